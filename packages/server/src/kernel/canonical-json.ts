@@ -7,7 +7,9 @@ import { assert } from './assertions.ts';
  * that are `undefined` left out. Two values with the same content have the same text.
  */
 export function canonicalJson(value: unknown): string {
-  const plain: unknown = JSON.parse(JSON.stringify(value, (_key, member: unknown) => (typeof member === 'bigint' ? member.toString() : member)));
+  const plain: unknown = JSON.parse(
+    JSON.stringify(value, (_key, member: unknown) => (typeof member === 'bigint' ? member.toString() : member)),
+  );
   const text = canonicalize(plain);
   assert(text !== undefined, 'a value without JSON form has no canonical text');
   return text;

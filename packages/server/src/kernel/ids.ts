@@ -2,7 +2,20 @@ import { createHash, randomFillSync } from 'node:crypto';
 
 /** Every kind of thing that has an id, by the prefix of that id. */
 export type IdPrefix =
-  | 'acct' | 'ent' | 'grant' | 'hold' | 'cmd' | 'quote' | 'book' | 'inv' | 'dep' | 'gen' | 'img' | 'key' | 'user' | 'req';
+  | 'acct'
+  | 'ent'
+  | 'grant'
+  | 'hold'
+  | 'cmd'
+  | 'quote'
+  | 'book'
+  | 'inv'
+  | 'dep'
+  | 'gen'
+  | 'img'
+  | 'key'
+  | 'user'
+  | 'req';
 
 const alphabet = '0123456789abcdefghjkmnpqrstvwxyz';
 const timeLength = 10;

@@ -7,7 +7,9 @@
 export type Retry = 'never' | 'same_key' | 'after';
 
 /** Typed members beside the standard ones, such as `required`, `available` and `topUpUrl`. */
-export type ProblemExtras = Readonly<Record<string, string | number | boolean | null | readonly unknown[] | Readonly<Record<string, unknown>>>>;
+export type ProblemExtras = Readonly<
+  Record<string, string | number | boolean | null | readonly unknown[] | Readonly<Record<string, unknown>>>
+>;
 
 export interface ProblemDefinition {
   /** snake_case, also the name of its page: `insufficient_credits` → `docs/errors/insufficient-credits.md`. */
