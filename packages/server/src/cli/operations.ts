@@ -1,0 +1,69 @@
+import { cancelGeneration } from './cancel-generation.ts';
+import { createApiKey } from './create-api-key.ts';
+import { createGeneration } from './create-generation.ts';
+import { createGrant } from './create-grant.ts';
+import { createInvoice } from './create-invoice.ts';
+import { createQuote } from './create-quote.ts';
+import { downloadImage } from './download-image.ts';
+import { getBalance } from './get-balance.ts';
+import { getGeneration } from './get-generation.ts';
+import { getHealth } from './get-health.ts';
+import { getImage } from './get-image.ts';
+import { getInvoice } from './get-invoice.ts';
+import { getMe } from './get-me.ts';
+import { getPriceBook } from './get-price-book.ts';
+import { getQuote } from './get-quote.ts';
+import { getSandbox } from './get-sandbox.ts';
+import { getStatement } from './get-statement.ts';
+import { getThumbnail } from './get-thumbnail.ts';
+import { listApiKeys } from './list-api-keys.ts';
+import { listEngines } from './list-engines.ts';
+import { listGenerations } from './list-generations.ts';
+import { listGrants } from './list-grants.ts';
+import { listImages } from './list-images.ts';
+import { listInvoices } from './list-invoices.ts';
+import { listNetworks } from './list-networks.ts';
+import { listPacks } from './list-packs.ts';
+import type { DefinedCommand } from './operation-command.ts';
+import { payInvoice } from './pay-invoice.ts';
+import { revokeApiKey } from './revoke-api-key.ts';
+import { signIn } from './sign-in.ts';
+import { signOut } from './sign-out.ts';
+import { signUp } from './sign-up.ts';
+import { streamEvents } from './stream-events.ts';
+
+/** The command of each operation of the HTTP API, by its operationId. */
+export const operations: Readonly<Record<string, DefinedCommand>> = {
+  signUp,
+  signIn,
+  signOut,
+  getMe,
+  getSandbox,
+  createApiKey,
+  listApiKeys,
+  revokeApiKey,
+  getBalance,
+  listGrants,
+  createGrant,
+  getStatement,
+  getPriceBook,
+  createQuote,
+  getQuote,
+  listPacks,
+  listNetworks,
+  createInvoice,
+  listInvoices,
+  getInvoice,
+  payInvoice,
+  listEngines,
+  createGeneration,
+  listGenerations,
+  getGeneration,
+  cancelGeneration,
+  listImages,
+  getImage,
+  downloadImage,
+  getThumbnail,
+  streamEvents,
+  getHealth,
+};
