@@ -6,6 +6,7 @@ export default defineConfig({
     // Real PostgreSQL and anvil processes start inside tests; a slow machine must not fail them.
     testTimeout: 60_000,
     hookTimeout: 120_000,
+    globalSetup: ['packages/server/test/support/postgres-setup.ts'],
     pool: 'forks',
     maxWorkers: 2,
   },

@@ -1,0 +1,46 @@
+import { Kysely, PostgresDialect, type PostgresPool, type Transaction } from 'kysely';
+import { hasEvents, trackEvents } from './append-events.ts';
+import type { Schema } from './schema.generated.ts';
+
+/** An open transaction. Functions that write take it, and never talk to the world while they have it. */
+export type Tx = Transaction<Schema>;
+
+/** Where to read: the database or an open transaction. */
+export type Sql = Kysely<Schema>;
+
+export interface Database {
+  readonly sql: Kysely<Schema>;
+  /** Runs `work` in one transaction: committed when it resolves, rolled back when it throws. Read committed. */
+  transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  /** Calls `listener` after each commit of this process that appended events. Gives a function that ends it. */
+  onEvents(listener: () => void): () => void;
+  /** Waits for running work, then lets go of all connections, and of PostgreSQL if it is ours. */
+  close(): Promise<void>;
+}
+
+/** Makes a `Database` on connections that exist already; `release` is what else to let go of when it closes. */
+export function databaseOnPool(pool: PostgresPool, release: () => Promise<void> = () => Promise.resolve()): Database {
+  const sql = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
+  const listeners = new Set<() => void>();
+  let closing: Promise<void> | undefined;
+
+  return {
+    sql,
+    async transaction(work) {
+      const { result, told } = await sql.transaction().execute(async (tx) => {
+        trackEvents(tx);
+        return { result: await work(tx), told: hasEvents(tx) };
+      });
+      if (told) for (const listener of listeners) listener();
+      return result;
+    },
+    onEvents(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    close() {
+      closing ??= pool.end().then(release);
+      return closing;
+    },
+  };
+}

@@ -1,0 +1,7 @@
+export { openDatabase, type OpenDatabaseOptions } from './open-database.ts';
+export type { Database, Sql, Tx } from './database.ts';
+export { appendEvents, type OutboxEvent } from './append-events.ts';
+export { migrate, readMigrations, type Migration } from './migrate.ts';
+export { databaseUnavailable, StartError } from './problems.ts';
+export type { JsonObject, JsonValue } from './json.ts';
+export type { Schema } from './schema.generated.ts';
