@@ -1,0 +1,89 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Imprest } from '@imprest/sdk';
+import { expect, test } from 'vitest';
+import { Instance, runImprest, temporaryFolder } from './support/instance.ts';
+
+const crashes = 20;
+const picture = { operation: 'generate', model: 'standard', width: 256, height: 256, steps: 20, images: 3 } as const;
+
+/** Work whose requests may be cut off by the crash; each is repeated later under the same key. */
+interface Asked {
+  readonly invoiceKeys: string[];
+  readonly generationKeys: string[];
+}
+
+async function payInvoice(client: Imprest, packId: string, key: string): Promise<void> {
+  const invoice = await client.invoices.create({ packId, network: 'ethereum' }, { idempotencyKey: key });
+  await client.invoices.pay(invoice.id, {}, { idempotencyKey: key });
+}
+
+async function makePictures(client: Imprest, key: string): Promise<string> {
+  const { id } = await client.generations.create({ ...picture, prompt: `harbour ${key}`, seed: 7 }, { idempotencyKey: key });
+  return id;
+}
+
+/** Asks for a payment and some pictures, and ends the process at a random moment meanwhile. */
+async function crashOnce(instance: Instance, round: number, packId: string, asked: Asked): Promise<void> {
+  const client = await instance.client();
+  const invoiceKey = `invoice-${String(round)}`;
+  const generationKeys = [0, 1].map((each) => `generation-${String(round)}-${String(each)}`);
+  asked.invoiceKeys.push(invoiceKey);
+  asked.generationKeys.push(...generationKeys);
+  const work = [payInvoice(client, packId, invoiceKey), ...generationKeys.map((key) => makePictures(client, key))];
+  const settled = Promise.allSettled(work);
+  await delay(Math.random() * 2_500);
+  await instance.crash();
+  await settled;
+}
+
+test(
+  `after ${String(crashes)} crashes every deposit is credited once and every generation has ended`,
+  { timeout: 480_000 },
+  async ({ onTestFinished }) => {
+    const { folder, remove } = await temporaryFolder();
+    let instance = await Instance.start(folder);
+    onTestFinished(async () => {
+      await instance.stop();
+      await remove();
+    });
+    const packs = await (await instance.client()).packs.list();
+    const pack = packs.data[0];
+    if (pack === undefined) throw new Error('no pack is on sale');
+    // The first purchase pays for all pictures, so that none is refused for want of credits.
+    const asked: Asked = { invoiceKeys: ['invoice-first'], generationKeys: [] };
+    const first = await instance.client();
+    await payInvoice(first, pack.id, 'invoice-first');
+    const firstInvoice = await first.invoices.create({ packId: pack.id, network: 'ethereum' }, { idempotencyKey: 'invoice-first' });
+    await first.invoices.waitUntilPaid(firstInvoice.id);
+
+    for (let round = 0; round < crashes; round += 1) {
+      await crashOnce(instance, round, pack.id, asked);
+      instance = await Instance.start(folder);
+    }
+
+    const client = await instance.client();
+    for (const key of asked.invoiceKeys) {
+      await payInvoice(client, pack.id, key);
+      const { id } = await client.invoices.create({ packId: pack.id, network: 'ethereum' }, { idempotencyKey: key });
+      const paid = await client.invoices.waitUntilPaid(id);
+      expect(paid.status).toBe('paid');
+      expect(paid.deposits.map((deposit) => [deposit.status, deposit.amountUsdt])).toEqual([['credited', pack.priceUsdt]]);
+    }
+    let charged = 0;
+    for (const key of asked.generationKeys) {
+      const ended = await client.generations.waitUntilFinished(await makePictures(client, key));
+      expect(ended.status).toBe('succeeded');
+      expect(ended.images.map((image) => image.index)).toEqual([0, 1, 2]);
+      charged += Number(ended.charged);
+    }
+    const balance = await client.balance.get();
+    expect(balance.held).toBe('0');
+    const bought = Number(pack.credits) * asked.invoiceKeys.length;
+    expect(Number(balance.balance)).toBeCloseTo(bought - charged, 6);
+
+    await instance.stop();
+    const audit = await runImprest(['audit', '--data', folder]);
+    expect(audit.output).toContain('whole');
+    expect(audit.code).toBe(0);
+  },
+);
