@@ -1,0 +1,55 @@
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+
+const root = resolve(import.meta.dirname, '../..');
+const sources = 'contracts';
+const target = 'packages/server/src/chains/sandbox/contracts';
+
+/** Each contract that the sandbox uses, and the file that its artifact goes to. */
+const contracts = [
+  { name: 'TestUsdt', constant: 'testUsdt', file: 'test-usdt' },
+  { name: 'MultiSend', constant: 'multiSend', file: 'multi-send' },
+] as const;
+
+interface CompilerOutput {
+  readonly errors?: readonly { readonly severity: string; readonly formattedMessage: string }[];
+  readonly contracts?: Readonly<Record<string, Readonly<Record<string, { readonly abi: unknown; readonly evm: { readonly bytecode: { readonly object: string } } }>>>>;
+}
+
+/** Compiles the Solidity sources into the artifacts that are committed, without writing them. */
+export async function generate(): Promise<{ path: string; content: string }[]> {
+  // solc is a large WebAssembly module without types; it is loaded only when something is generated.
+  const module = (await import('solc' as string)) as { default: { compile(input: string): string } };
+  return Promise.all(
+    contracts.map(async ({ name, constant, file }) => {
+      const source = `${name}.sol`;
+      const input = {
+        language: 'Solidity',
+        sources: { [source]: { content: await readFile(resolve(root, sources, source), 'utf8') } },
+        settings: {
+          optimizer: { enabled: true, runs: 200 },
+          evmVersion: 'shanghai',
+          // Without a hash of the metadata, the bytecode depends on the code alone and not on comments.
+          metadata: { appendCBOR: false, bytecodeHash: 'none' },
+          outputSelection: { '*': { '*': ['abi', 'evm.bytecode.object'] } },
+        },
+      };
+      // The compiler's documented JSON output.
+      const output = JSON.parse(module.default.compile(JSON.stringify(input))) as CompilerOutput;
+      const failure = output.errors?.find((error) => error.severity === 'error');
+      if (failure !== undefined) throw new Error(failure.formattedMessage);
+      const contract = output.contracts?.[source]?.[name];
+      if (contract === undefined) throw new Error(`${source} does not define ${name}`);
+      return {
+        path: `${target}/${file}.generated.ts`,
+        content: [
+          `// Made by \`npm run generate\` from ${sources}/${source}. Do not edit.`,
+          `export const ${constant}Abi = ${JSON.stringify(contract.abi, undefined, 2)} as const;`,
+          '',
+          `export const ${constant}Bytecode = '0x${contract.evm.bytecode.object}';`,
+          '',
+        ].join('\n'),
+      };
+    }),
+  );
+}
