@@ -1,0 +1,36 @@
+import { createHash, randomBytes } from 'node:crypto';
+
+const lead = 'imp_sk_';
+const alphabet = '0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ';
+const secretLength = 40;
+const prefixLength = lead.length + 6;
+const pattern = /^imp_sk_[0-9A-Za-z]{32,64}$/u;
+
+/** Makes the secret text of a key: `imp_sk_` and 40 random letters and digits (238 bits). */
+export function newSecret(): string {
+  let text = lead;
+  while (text.length < lead.length + secretLength) {
+    for (const byte of randomBytes(64)) {
+      // 248 is the largest multiple of 62 in a byte; what is above would favour the first letters.
+      if (byte < 248 && text.length < lead.length + secretLength) text += alphabet.charAt(byte % 62);
+    }
+  }
+  return text;
+}
+
+/** The beginning of a key that may be shown, so that its owner can tell it from others. */
+export function prefixOf(secret: string): string {
+  return secret.slice(0, prefixLength);
+}
+
+export function hashOf(secret: string): Buffer {
+  return createHash('sha256').update(secret).digest();
+}
+
+/** The key in an `Authorization` header: its text, `undefined` where there is no such header, `null` where it is no key of ours. */
+export function secretIn(authorization: string | string[] | undefined): string | null | undefined {
+  if (authorization === undefined) return undefined;
+  if (typeof authorization !== 'string') return null;
+  const [scheme = '', secret = '', ...rest] = authorization.trim().split(/ +/u);
+  return scheme.toLowerCase() === 'bearer' && rest.length === 0 && pattern.test(secret) ? secret : null;
+}
