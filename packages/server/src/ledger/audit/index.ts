@@ -1,0 +1,1 @@
+export { audit, type AuditOptions, type AuditReport, type Difference } from './audit.ts';

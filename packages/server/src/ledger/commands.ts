@@ -1,0 +1,84 @@
+import type { Tx } from '../database/index.ts';
+import type { Entry, Reference } from './entries.ts';
+import type { GrantKind } from './grants.ts';
+
+/** What every command carries. */
+export interface CommandBase {
+  /**
+   * Made by the caller and kept until the answer is known; 1 to 128 characters, unique in the account. The same id with the
+   * same content gets the first answer for ever, also when that was a refusal; with other content it is a conflict.
+   */
+  readonly id: string;
+  readonly accountId: string;
+  readonly reference?: Reference | undefined;
+  /** A sentence for the statement, at most 500 characters. */
+  readonly memo?: string | undefined;
+}
+
+/** Opens an account with a balance of zero. */
+export type OpenAccountCommand = CommandBase;
+
+/** Gives credits. */
+export interface GrantCommand extends CommandBase {
+  readonly kind: GrantKind;
+  /** Micro-credits, more than zero. */
+  readonly amount: bigint;
+  /** Unique in the account; derived from the command's id when left out. */
+  readonly grantId?: string | undefined;
+  /** 0 to 100, 50 when left out; lower is spent first. */
+  readonly priority?: number | undefined;
+  /** From when on the credits count. Now when left out; a time ahead keeps them out of the balance until then. */
+  readonly effectiveAtMs?: number | undefined;
+  /** The first moment at which they can no longer be spent; never when left out or `null`. */
+  readonly expiresAtMs?: number | null | undefined;
+  /** Shown beside the grant, at most 200 characters. */
+  readonly label?: string | undefined;
+}
+
+/** Sets credits aside for one operation. */
+export interface HoldCommand extends CommandBase {
+  /** Unique in the account, 1 to 128 characters. */
+  readonly holdId: string;
+  readonly amount: bigint;
+  /** After this long the hold ends by itself and its credits come back; 1 ms to 366 days. */
+  readonly timeoutMs: number;
+}
+
+/** Takes held credits for good. */
+export interface CaptureCommand extends CommandBase {
+  readonly holdId: string;
+  /** All that is still held when left out. More than that takes the difference from the available credits. */
+  readonly amount?: bigint | undefined;
+  /** `true` when left out: ends the hold and frees the rest. `false` keeps the hold open, even when nothing is left in it. */
+  readonly final?: boolean | undefined;
+}
+
+/** Ends a hold and gives back what is still held. */
+export interface VoidCommand extends CommandBase {
+  readonly holdId: string;
+}
+
+/** Takes available credits at once. */
+export interface SpendCommand extends CommandBase {
+  readonly amount: bigint;
+}
+
+/** A command with its name, for `executeAll`. */
+export type Command =
+  | (OpenAccountCommand & { readonly command: 'open-account' })
+  | (GrantCommand & { readonly command: 'grant' })
+  | (HoldCommand & { readonly command: 'hold' })
+  | (CaptureCommand & { readonly command: 'capture' })
+  | (VoidCommand & { readonly command: 'void' })
+  | (SpendCommand & { readonly command: 'spend' });
+
+export type CommandName = Command['command'];
+
+export interface Options {
+  /**
+   * Writes rows of another room in the transaction that books the entries: everything commits, or nothing does. Runs exactly
+   * once per command id, after the entries are written; not on a replay, not on a refusal. If it throws, nothing is booked,
+   * nothing is remembered, and the error comes through. It must not call the ledger and must not talk to the world.
+   */
+  readonly alongside?: ((tx: Tx, entries: readonly Entry[]) => Promise<void>) | undefined;
+}

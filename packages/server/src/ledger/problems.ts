@@ -1,0 +1,46 @@
+import { assert, defineProblem, type Problem, type ProblemExtras, type ProblemFactory } from '../kernel/index.ts';
+
+export const insufficientCredits = defineProblem({
+  code: 'insufficient_credits', status: 402, title: 'Not enough credits', retry: 'never',
+});
+export const unknownAccount = defineProblem({ code: 'unknown_account', status: 404, title: 'Unknown account', retry: 'never' });
+export const accountAlreadyOpen = defineProblem({
+  code: 'account_already_open', status: 409, title: 'Account already open', retry: 'never',
+});
+export const unknownHold = defineProblem({ code: 'unknown_hold', status: 404, title: 'Unknown hold', retry: 'never' });
+export const holdNotOpen = defineProblem({ code: 'hold_not_open', status: 409, title: 'Hold not open', retry: 'never' });
+export const holdExpired = defineProblem({ code: 'hold_expired', status: 409, title: 'Hold expired', retry: 'never' });
+export const holdIdUsed = defineProblem({ code: 'hold_id_used', status: 409, title: 'Hold id already used', retry: 'never' });
+export const grantIdUsed = defineProblem({ code: 'grant_id_used', status: 409, title: 'Grant id already used', retry: 'never' });
+export const commandIdReused = defineProblem({
+  code: 'command_id_reused', status: 409, title: 'Command id used for something else', retry: 'never',
+});
+export const invalidCommand = defineProblem({ code: 'invalid_command', status: 422, title: 'Invalid command', retry: 'never' });
+export const balanceTooLarge = defineProblem({ code: 'balance_too_large', status: 422, title: 'Balance too large', retry: 'never' });
+export const invalidCursor = defineProblem({ code: 'invalid_cursor', status: 422, title: 'Invalid cursor', retry: 'never' });
+export const ledgerClosed = defineProblem({ code: 'ledger_closed', status: 503, title: 'The ledger is closing', retry: 'same_key' });
+
+/** The problems that a decision can end in, and that are therefore remembered with the command's id. */
+const refusable: readonly ProblemFactory[] = [
+  insufficientCredits, accountAlreadyOpen, unknownHold, holdNotOpen, holdExpired, holdIdUsed, grantIdUsed, invalidCommand,
+  balanceTooLarge,
+];
+const refusableByCode = new Map(refusable.map((factory) => [factory.definition.code, factory]));
+
+/** Why a command was refused, in the form in which it is remembered. */
+export interface Refusal {
+  readonly code: string;
+  readonly detail: string;
+  readonly extras: ProblemExtras;
+}
+
+export function refusalFrom(problem: Problem): Refusal {
+  assert(refusableByCode.has(problem.code), `the ledger does not remember ${problem.code} as a refusal`);
+  return { code: problem.code, detail: problem.detail, extras: problem.extras };
+}
+
+export function problemFrom(refusal: Refusal): Problem {
+  const factory = refusableByCode.get(refusal.code);
+  assert(factory, `a remembered refusal has the unknown code ${refusal.code}`);
+  return factory(refusal.detail, refusal.extras);
+}
