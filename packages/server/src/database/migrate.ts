@@ -30,7 +30,11 @@ export async function readMigrations(folder: string = migrationsFolder): Promise
  * Brings the database to the newest form: each migration that is not recorded yet is run and recorded in one transaction.
  * Safe to run by several processes at once. Refuses, with a StartError, a database that this version does not know.
  */
-export async function migrate(client: pg.ClientBase, migrations: readonly Migration[], report: (line: string) => void = () => undefined): Promise<void> {
+export async function migrate(
+  client: pg.ClientBase,
+  migrations: readonly Migration[],
+  report: (line: string) => void = () => undefined,
+): Promise<void> {
   await client.query('select pg_advisory_lock($1)', [migrationLock]);
   try {
     await client.query(`create table if not exists migrations (
@@ -56,7 +60,9 @@ function refuseUnknown(applied: ReadonlyMap<string, string>, migrations: readonl
   for (const [name, checksum] of applied) {
     const expected = known.get(name);
     if (expected === undefined) {
-      throw new StartError(`This database was used by a newer Imprest (it has migration ${name}): start that version, or use another database.`);
+      throw new StartError(
+        `This database was used by a newer Imprest (it has migration ${name}): start that version, or use another database.`,
+      );
     }
     if (expected !== checksum) {
       throw new StartError(`Migration ${name} was changed after it was applied to this database: restore the file as it was released.`);

@@ -23,11 +23,39 @@ export default async function setup(project: TestProject): Promise<() => Promise
   await writeFile(passwordFile, password);
   if (user.uid !== undefined) for (const target of [folder, passwordFile]) await chown(target, user.uid, user.gid);
   const data = path.join(folder, 'pg');
-  const init = spawnSync(initdb, ['-D', data, '-U', 'imprest', '-A', 'scram-sha-256', '--pwfile', passwordFile, '-E', 'UTF8', '--locale', 'C', '--no-sync', '--no-instructions'], { ...user, encoding: 'utf8' });
+  const init = spawnSync(
+    initdb,
+    [
+      '-D',
+      data,
+      '-U',
+      'imprest',
+      '-A',
+      'scram-sha-256',
+      '--pwfile',
+      passwordFile,
+      '-E',
+      'UTF8',
+      '--locale',
+      'C',
+      '--no-sync',
+      '--no-instructions',
+    ],
+    { ...user, encoding: 'utf8' },
+  );
   if (init.status !== 0) throw new Error(`initdb failed: ${init.stderr}`);
   const port = await freePort();
-  const settings = { port: String(port), listen_addresses: '127.0.0.1', unix_socket_directories: '', max_connections: '200', shared_buffers: '128MB' };
-  const server = spawn(postgres, ['-D', data, ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])], { ...user, stdio: ['ignore', 'ignore', 'pipe'] });
+  const settings = {
+    port: String(port),
+    listen_addresses: '127.0.0.1',
+    unix_socket_directories: '',
+    max_connections: '200',
+    shared_buffers: '128MB',
+  };
+  const server = spawn(postgres, ['-D', data, ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])], {
+    ...user,
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
   let log = '';
   await new Promise<void>((resolve, reject) => {
     server.stderr.on('data', (chunk: Buffer) => {

@@ -1,0 +1,142 @@
+import os from 'node:os';
+import { extendedPublicKey, file, host, onOrOff, oneOf, origin, url, wholeNumber, word, type Reader } from './readers.ts';
+
+/** One setting: the environment variable that gives it, what it is for, what is allowed, and what counts without it. */
+export interface SettingDefinition<Value = unknown> {
+  readonly variable: string;
+  /** One or two sentences for the operator. */
+  readonly purpose: string;
+  readonly reader: Reader<Value>;
+  /** The value when the variable is missing or empty. */
+  readonly fallback: () => Value | null;
+  /** The fallback in words, for the documentation. */
+  readonly fallbackText: string;
+  /** Its value must not be shown in messages. */
+  readonly secret?: true;
+}
+
+function define<Value>(
+  definition: SettingDefinition<Value> & { readonly fallback: () => Value },
+): SettingDefinition<Value> & { readonly fallback: () => Value } {
+  return definition;
+}
+
+function optional<Value>(definition: Omit<SettingDefinition<Value>, 'fallback'>): SettingDefinition<Value> {
+  return { ...definition, fallback: () => null };
+}
+
+/** Every setting, in the order of the documentation. The property name is the name in `Settings`. */
+export const settingDefinitions = {
+  dataDir: define({
+    variable: 'IMPREST_DATA_DIR',
+    purpose:
+      'The data folder: the embedded PostgreSQL, the pictures and the keys that Imprest makes for itself. It is made when it is missing.',
+    reader: file,
+    fallback: () => file.read('.imprest') ?? '.imprest',
+    fallbackText: '`.imprest` in the working folder',
+  }),
+  databaseUrl: optional({
+    variable: 'DATABASE_URL',
+    purpose:
+      'A PostgreSQL 15 or newer of your own, such as `postgres://user:password@host:5432/imprest`. Without it Imprest runs one in the data folder.',
+    reader: url('postgres', 'postgresql'),
+    fallbackText: 'the embedded PostgreSQL',
+    secret: true,
+  }),
+  databaseConnections: define({
+    variable: 'IMPREST_DATABASE_CONNECTIONS',
+    purpose: 'How many connections this process opens to PostgreSQL at most.',
+    reader: wholeNumber(2, 90),
+    fallback: () => 20,
+    fallbackText: '20',
+  }),
+  port: define({
+    variable: 'IMPREST_PORT',
+    purpose: 'The port to listen on; 0 takes any free one.',
+    reader: wholeNumber(0, 65_535),
+    fallback: () => 8787,
+    fallbackText: '8787',
+  }),
+  host: define({
+    variable: 'IMPREST_HOST',
+    purpose: 'The address to listen on. `0.0.0.0` makes Imprest reachable from other machines.',
+    reader: host,
+    fallback: () => '127.0.0.1',
+    fallbackText: '`127.0.0.1`: only this machine',
+  }),
+  publicUrl: optional({
+    variable: 'IMPREST_PUBLIC_URL',
+    purpose: 'Where browsers find this server; it stands in links, and sign-in is accepted from there.',
+    reader: origin,
+    fallbackText: '`http://localhost:` and the port that it listens on',
+  }),
+  sandbox: define({
+    variable: 'IMPREST_SANDBOX',
+    purpose: 'Whether to run with a local test chain, test USDT and demo people. `off` for real money.',
+    reader: onOrOff,
+    fallback: () => true,
+    fallbackText: '`on`',
+  }),
+  ethereumRpcUrl: optional({
+    variable: 'IMPREST_ETHEREUM_RPC_URL',
+    purpose: 'The JSON-RPC address of an Ethereum node, to take USDT (ERC20). Needs `IMPREST_SANDBOX=off` and `IMPREST_ETHEREUM_XPUB`.',
+    reader: url('http', 'https'),
+    fallbackText: 'none: USDT on Ethereum is not offered',
+    secret: true,
+  }),
+  ethereumXpub: optional({
+    variable: 'IMPREST_ETHEREUM_XPUB',
+    purpose: 'The extended public key from which deposit addresses on Ethereum are derived. The private key stays with you, offline.',
+    reader: extendedPublicKey,
+    fallbackText: 'none',
+  }),
+  ethereumConfirmations: optional({
+    variable: 'IMPREST_ETHEREUM_CONFIRMATIONS',
+    purpose:
+      'Credit a deposit after this many blocks instead of waiting until Ethereum calls it final (about 13 minutes). Below 32 a deposit that was credited can still vanish.',
+    reader: wholeNumber(1, 1000),
+    fallbackText: 'wait until final',
+  }),
+  workers: define({
+    variable: 'IMPREST_WORKERS',
+    purpose: 'How many threads draw pictures at the same time.',
+    reader: wholeNumber(1, 256),
+    fallback: () => Math.min(os.availableParallelism(), 256),
+    fallbackText: 'the number of processor cores',
+  }),
+  logLevel: define({
+    variable: 'IMPREST_LOG_LEVEL',
+    purpose: 'How much is written to the log.',
+    reader: oneOf('trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'),
+    fallback: () => 'info',
+    fallbackText: '`info`',
+  }),
+  authSecret: optional({
+    variable: 'IMPREST_AUTH_SECRET',
+    purpose: 'The secret that signs sessions. All processes of one installation need the same.',
+    reader: word(32, 512),
+    fallbackText: 'made once and kept in the data folder, readable by the owner only',
+    secret: true,
+  }),
+  signingKeyFile: optional({
+    variable: 'IMPREST_SIGNING_KEY_FILE',
+    purpose:
+      'The file with the Ed25519 private key (PKCS #8, PEM) that signs deposit addresses and receipts. It is made when it is missing.',
+    reader: file,
+    fallbackText: '`signing-key.pem` in the data folder',
+  }),
+  serverUrl: define({
+    variable: 'IMPREST_URL',
+    purpose: 'The server that the commands of `imprest` ask.',
+    reader: url('http', 'https'),
+    fallback: () => 'http://127.0.0.1:8787',
+    fallbackText: '`http://127.0.0.1:8787`',
+  }),
+  apiKey: optional({
+    variable: 'IMPREST_API_KEY',
+    purpose: 'The API key with which the commands of `imprest` ask.',
+    reader: word(8, 512),
+    fallbackText: 'none: a sandbox lets you in as the demo customer',
+    secret: true,
+  }),
+};

@@ -1,0 +1,102 @@
+import path from 'node:path';
+import { settingDefinitions, type SettingDefinition } from './definitions.ts';
+
+type Definitions = typeof settingDefinitions;
+type ValueOf<Definition> = Definition extends {
+  readonly reader: { read(text: string): infer Value };
+  readonly fallback: () => infer Fallback;
+}
+  ? Exclude<Value, undefined> | Fallback
+  : never;
+
+/** What this process was told by its environment, checked and complete. `null` means: not given, and there is no fixed default. */
+export type Settings = Readonly<Omit<{ [Name in keyof Definitions]: ValueOf<Definitions[Name]> }, 'signingKeyFile'>> & {
+  /** Absolute path. */
+  readonly signingKeyFile: string;
+};
+
+/** Settings that stop the start. The message has one line for each: the variable, what was given, what is allowed. */
+export class SettingsError extends Error {
+  /** The command line prints errors of this name as they are. */
+  override readonly name = 'StartError';
+  readonly lines: readonly string[];
+
+  constructor(lines: readonly string[]) {
+    super(lines.join('\n'));
+    this.lines = lines;
+  }
+}
+
+/**
+ * Reads all settings from the environment; `overrides` (variable → text), such as options of the command line, go before it.
+ * Empty text counts as missing. Throws a SettingsError that names every wrong one, unknown names that begin with IMPREST_ included,
+ * because a misspelt `IMPREST_SANDBOX` must not run a sandbox where real money was meant.
+ */
+export function readSettings(
+  overrides: Readonly<Record<string, string | undefined>> = {},
+  environment: Readonly<Record<string, string | undefined>> = process.env,
+): Settings {
+  const texts = new Map<string, string>();
+  for (const [variable, text] of [...Object.entries(environment), ...Object.entries(overrides)]) {
+    if (text !== undefined && text !== '') texts.set(variable, text);
+  }
+  const wrong = unknownVariables(texts.keys());
+  const values = Object.fromEntries(
+    Object.entries(settingDefinitions).map(([name, definition]) => {
+      const result = readOne(definition, texts.get(definition.variable));
+      if (result.wrong !== undefined) wrong.push(result.wrong);
+      return [name, result.value];
+    }),
+  );
+  // Each property was read by the reader of its own definition, which is where the type comes from.
+  const settings = values as { [Name in keyof Definitions]: ValueOf<Definitions[Name]> };
+  if (wrong.length === 0) wrong.push(...contradictions(settings));
+  if (wrong.length > 0) throw new SettingsError(wrong);
+  return { ...settings, signingKeyFile: settings.signingKeyFile ?? path.join(settings.dataDir, 'signing-key.pem') };
+}
+
+function readOne(definition: SettingDefinition, text: string | undefined): { value: unknown; wrong?: string } {
+  if (text === undefined) return { value: definition.fallback() };
+  const value = definition.reader.read(text);
+  if (value !== undefined) return { value };
+  const given = definition.secret === true ? 'a value' : JSON.stringify(text);
+  return { value: undefined, wrong: `${definition.variable} is ${given}, which is not allowed: it must be ${definition.reader.allowed}.` };
+}
+
+function contradictions(settings: { [Name in keyof Definitions]: ValueOf<Definitions[Name]> }): readonly string[] {
+  const { ethereumRpcUrl: definedRpcUrl, ethereumXpub: definedXpub } = settingDefinitions;
+  if ((settings.ethereumRpcUrl === null) !== (settings.ethereumXpub === null)) {
+    const [given, missing] = settings.ethereumXpub === null ? [definedRpcUrl, definedXpub] : [definedXpub, definedRpcUrl];
+    return [`${given.variable} is given without ${missing.variable}: give both, or neither.`];
+  }
+  if (settings.sandbox && settings.ethereumRpcUrl !== null) {
+    return [
+      `${definedRpcUrl.variable} is for real money, and the sandbox is on: set ${settingDefinitions.sandbox.variable}=off, or leave it out.`,
+    ];
+  }
+  return [];
+}
+
+function unknownVariables(variables: Iterable<string>): string[] {
+  const known: readonly string[] = Object.values(settingDefinitions).map((definition) => definition.variable);
+  return [...variables]
+    .filter((variable) => variable.startsWith('IMPREST_') && !known.includes(variable))
+    .map((variable) => {
+      const near = known.find((each) => editDistance(each, variable) <= 2);
+      return `${variable} is not a setting${near === undefined ? '' : `; did you mean ${near}?`} All settings stand in docs/reference/settings.md.`;
+    });
+}
+
+/** How many single letters must be added, removed or replaced to make `b` of `a`. */
+function editDistance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (const [i, letter] of [...a].entries()) {
+    const next = [i + 1];
+    for (const [j, other] of [...b].entries()) {
+      const replaced = (row[j] ?? 0) + (letter === other ? 0 : 1);
+      next.push(Math.min(replaced, (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return row.at(-1) ?? 0;
+}

@@ -1,0 +1,75 @@
+import path from 'node:path';
+
+/** How the text of one environment variable becomes a value. `undefined` means that the text is not allowed. */
+export interface Reader<Value> {
+  /** What is allowed, as the end of the sentence "It must be …". */
+  readonly allowed: string;
+  read(text: string): Value | undefined;
+}
+
+export function oneOf<const Choices extends readonly string[]>(...choices: Choices): Reader<Choices[number]> {
+  return { allowed: `one of ${choices.join(', ')}`, read: (text) => choices.find((choice) => choice === text) };
+}
+
+export const onOrOff: Reader<boolean> = {
+  allowed: 'on or off',
+  read: (text) => (text === 'on' ? true : text === 'off' ? false : undefined),
+};
+
+export function wholeNumber(min: number, max: number): Reader<number> {
+  return {
+    allowed: `a whole number from ${min} to ${max}`,
+    read: (text) => {
+      const value = /^\d{1,15}$/u.test(text) ? Number(text) : Number.NaN;
+      return value >= min && value <= max ? value : undefined;
+    },
+  };
+}
+
+/** An absolute URL with one of these schemes, as it was written but for a slash at the end. */
+export function url(...schemes: readonly string[]): Reader<string> {
+  return {
+    allowed: `a URL that begins with ${schemes.map((scheme) => `${scheme}://`).join(' or ')}`,
+    read: (text) => {
+      const parsed = URL.parse(text);
+      if (parsed === null || parsed.hostname === '' || !schemes.includes(parsed.protocol.slice(0, -1))) return undefined;
+      return text.replace(/\/$/u, '');
+    },
+  };
+}
+
+/** A URL without path, query or fragment: where browsers find this server. */
+export const origin: Reader<string> = {
+  allowed: 'a URL such as https://credits.example.com, without a path',
+  read: (text) => {
+    const parsed = URL.parse(text);
+    if (parsed === null || !['http:', 'https:'].includes(parsed.protocol) || `${parsed.origin}/` !== parsed.href) return undefined;
+    return parsed.origin;
+  },
+};
+
+/** A name or an address to listen on, not a URL. */
+export const host: Reader<string> = {
+  allowed: 'an IP address or a host name, such as 127.0.0.1 or 0.0.0.0',
+  read: (text) => (/^[\dA-Za-z.:-]{1,253}$/u.test(text) ? text : undefined),
+};
+
+/** A path, made absolute from the working folder. */
+export const file: Reader<string> = {
+  allowed: 'a path',
+  read: (text) => (text.includes('\0') ? undefined : path.resolve(text)),
+};
+
+/** Text of `min` to `max` characters without spaces. */
+export function word(min: number, max: number): Reader<string> {
+  return {
+    allowed: `${min} to ${max} characters without spaces`,
+    read: (text) => (text.length >= min && text.length <= max && /^\S+$/u.test(text) ? text : undefined),
+  };
+}
+
+/** An extended public key of BIP 32. Whether its checksum is right is for the room that derives from it. */
+export const extendedPublicKey: Reader<string> = {
+  allowed: 'an extended public key that begins with xpub, never a private one (xprv)',
+  read: (text) => (/^xpub[1-9A-HJ-NP-Za-km-z]{100,112}$/u.test(text) ? text : undefined),
+};
