@@ -1,0 +1,2 @@
+export { EthereumChain, ethereumMainNetwork, type EthereumChainOptions } from './ethereum-chain.ts';
+export { openDepositKey } from './deposit-key.ts';

@@ -1,0 +1,56 @@
+import { createClient, http, type Client } from 'viem';
+import { ChainTrouble } from '../../payments/index.ts';
+
+/** One node, asked one question at a time. Every failure becomes a `ChainTrouble` with a sentence for the operator. */
+export class NodeClient {
+  private readonly client: Client;
+  private readonly name: string;
+
+  constructor(url: string, timeoutMs: number) {
+    // No retries and no batching here: the follower decides when to ask again, and a read never mixes two nodes.
+    this.client = createClient({ transport: http(url, { retryCount: 0, timeout: timeoutMs }), cacheTime: 0 });
+    // URLs of hosted nodes carry the access key in their path.
+    this.name = new URL(url).host;
+  }
+
+  /** Gives the `result` of a call as it came; the caller must check its form. */
+  async ask(method: string, params: readonly unknown[] = []): Promise<unknown> {
+    let result: unknown;
+    try {
+      // viem types each known method; the answers are checked here by hand, so the plain form is wanted.
+      result = await (this.client.request as (call: { method: string; params: readonly unknown[] }) => Promise<unknown>)({ method, params });
+    } catch (error) {
+      throw new NodeRefusal(`The Ethereum node at ${this.name} did not answer ${method}: ${reasonOf(error)}.`, codeOf(error), { cause: error });
+    }
+    if (result === undefined) {
+      throw new ChainTrouble(`The Ethereum node at ${this.name} answered ${method} without a result; it may be limiting our requests.`);
+    }
+    return result;
+  }
+}
+
+/** The node answered with an error, or not at all. `code` is that of JSON-RPC where there was one. */
+export class NodeRefusal extends ChainTrouble {
+  readonly code: number | undefined;
+
+  constructor(message: string, code: number | undefined, options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+  }
+}
+
+function reasonOf(error: unknown): string {
+  if (typeof error !== 'object' || error === null) return String(error);
+  const { details, shortMessage, message } = error as { details?: unknown; shortMessage?: unknown; message?: unknown };
+  const reason = [details, shortMessage, message].find((text) => typeof text === 'string' && text !== '');
+  return String(reason ?? 'no reason given').split('\n')[0]?.slice(0, 200).replace(/\.$/u, '') ?? '';
+}
+
+function codeOf(error: unknown): number | undefined {
+  for (let each: unknown = error, depth = 0; typeof each === 'object' && each !== null && depth < 5; depth += 1) {
+    const { code, cause } = each as { code?: unknown; cause?: unknown };
+    if (typeof code === 'number') return code;
+    each = cause;
+  }
+  return undefined;
+}

@@ -1,0 +1,118 @@
+import type { UsdtUnits } from '../kernel/index.ts';
+
+/**
+ * What this room asks of a chain. Each folder of `chains/` implements it once. A chain only reads: it holds no
+ * cursor, no database and no key. Whatever it cannot prove it refuses to answer, with `ChainTrouble`; it never guesses
+ * and never leaves anything out.
+ */
+export interface Chain {
+  readonly facts: NetworkFacts;
+  /**
+   * Asks the node whether it is the chain, and the token the contract, that we mean to be paid with. Throws
+   * `ChainUnfit` when something is wrong that only a person can mend, `ChainTrouble` when the node cannot answer now.
+   */
+  verify(): Promise<void>;
+  /** The newest block, and the newest that cannot be reverted by the chain's own rule (`undefined` while there is none). */
+  readHead(): Promise<ChainHead>;
+  /** The block at this height of the chain as it is now, or `undefined` when it has not reached that height. */
+  readBlock(number: number): Promise<Block | undefined>;
+  /** All transfers of the token in exactly this block, in their order. Throws `ChainTrouble` when the block is no longer known. */
+  readTransfers(block: Block): Promise<readonly Transfer[]>;
+  /**
+   * All transfers of the token in the blocks from `from` on, and the last block that they are complete for, which may lie
+   * before `to`. `to` must be final.
+   */
+  readFinalTransfers(from: number, to: number): Promise<{ readonly transfers: readonly Transfer[]; readonly through: Block }>;
+  /** What a wallet app opens, for example from a QR code: pay `amount` of the token to `address`. */
+  paymentUri(address: string, amount: UsdtUnits): string;
+}
+
+/** Every network that Imprest knows. */
+export type NetworkId = 'ethereum';
+
+export interface NetworkFacts {
+  readonly id: NetworkId;
+  readonly title: string;
+  readonly token: string;
+  readonly tokenContract: string;
+  readonly chainId: number;
+  /** The money has no value. */
+  readonly sandbox: boolean;
+  readonly recommended: boolean;
+  /** How many blocks on top of a deposit's block are waited for, beside the chain's own rule of finality. */
+  readonly confirmationsRequired: number;
+  /** From payment to credits, as a customer experiences it. */
+  readonly typicalSeconds: number;
+  readonly typicalFeeUsd: string | null;
+  /** How often to look for a new block. */
+  readonly pollMs: number;
+}
+
+export interface BlockRef {
+  readonly number: number;
+  /** Lower-case hexadecimal with 0x. */
+  readonly hash: string;
+}
+
+export interface Block extends BlockRef {
+  readonly parentHash: string;
+  readonly timestampMs: number;
+  /** Proves an empty answer where the chain has one; `undefined` where the chain has none. */
+  readonly logsBloom?: string | undefined;
+}
+
+export interface ChainHead {
+  readonly latest: Block;
+  readonly final: BlockRef | undefined;
+}
+
+/** One Transfer log of the token contract. Addresses and hashes are as the chain's logs have them, in lower case. */
+export interface Transfer {
+  readonly blockNumber: number;
+  readonly blockHash: string;
+  readonly txHash: string;
+  readonly logIndex: number;
+  readonly from: string;
+  readonly to: string;
+  readonly amount: UsdtUnits;
+}
+
+/** Where the addresses of a network come from: an extended public key. It cannot spend anything. */
+export interface DepositKey {
+  /** Names the key without telling it. */
+  readonly fingerprint: string;
+  /** The address of child 0/index. */
+  addressAt(index: number): DerivedAddress;
+}
+
+export interface DerivedAddress {
+  /** For people: with checksum. */
+  readonly shown: string;
+  /** For comparing with `Transfer.to`: as the chain's logs have it. */
+  readonly onChain: string;
+}
+
+/** The sandbox's payer: a wallet with test USDT. Its transactions are signed before they are sent, so their hash is known first. */
+export interface TestPayer {
+  readonly network: NetworkId;
+  /** The number that the wallet's next transaction must carry, as far as the chain knows. */
+  nextNonce(): Promise<number>;
+  /** Signs a transfer of test USDT; talks to nobody. */
+  sign(nonce: number, to: string, amount: UsdtUnits): Promise<{ readonly transaction: string; readonly txHash: string }>;
+  /** Hands a signed transaction to the node. Harmless when the node has it already. */
+  broadcast(transaction: string): Promise<void>;
+  /** Lets the wallet go on from this number, for a chain that has forgotten what came before. */
+  continueFrom(nonce: number): Promise<void>;
+  /** Calls back each time the chain had to be started again and may have lost its newest blocks. */
+  onRestart(listener: () => void): () => void;
+}
+
+/** The node does not answer, or not in a way that can be trusted. It may later: wait and ask again. */
+export class ChainTrouble extends Error {
+  override readonly name = 'ChainTrouble';
+}
+
+/** The node is of another chain, or the contract is not the token that we mean. Waiting does not help. */
+export class ChainUnfit extends Error {
+  override readonly name = 'ChainUnfit';
+}
