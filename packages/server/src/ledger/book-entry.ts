@@ -1,0 +1,186 @@
+import { assert } from '../kernel/index.ts';
+import type { AccountState, GrantState, HoldPart, HoldState } from './account-state.ts';
+import { insertByBurnDown } from './burn-down.ts';
+import { books, entryId, isPart, type Book, type Entry, type EntryKind, type Move, type Posting, type Reference } from './entries.ts';
+import { entryHash, packMoves, type NumberedMove } from './entry-hash.ts';
+import type { GrantTerms } from './grants.ts';
+import type { HoldEnd } from './holds.ts';
+
+/** What an entry does to a hold. */
+export type HoldChange =
+  | { readonly change: 'open'; readonly hold: HoldState }
+  | { readonly change: 'capture'; readonly hold: HoldState }
+  | { readonly change: 'end'; readonly holdId: string; readonly end: HoldEnd };
+
+/** An entry before it has its place in the journal. */
+export interface Draft {
+  readonly kind: EntryKind;
+  readonly atMs: number;
+  readonly moves: readonly NumberedMove[];
+  readonly hold?: HoldChange | undefined;
+  /** Of a new grant. */
+  readonly terms?: GrantTerms | undefined;
+  /** A scheduled grant that takes effect with this entry, by its number. */
+  readonly takesEffect?: number | undefined;
+}
+
+/** Which command an entry answers; nothing of it for what time alone caused. */
+export interface Cause {
+  readonly commandId: string | null;
+  /** 32 hexadecimal digits over the command's content. */
+  readonly fingerprint: string | null;
+  readonly reference: Reference | null;
+  readonly memo: string | null;
+}
+
+/** An entry with all that its rows keep. */
+export interface BookedEntry {
+  readonly entry: Entry;
+  readonly fingerprint: string | null;
+  readonly packedMoves: string;
+  /** 0 opens a hold, 1, 2, 3 … capture a part of it, −1 ends it. */
+  readonly holdStep: number | null;
+  readonly deadlineMs: number | null;
+  readonly terms: GrantTerms | null;
+}
+
+export interface Booking {
+  readonly state: AccountState;
+  readonly booked: BookedEntry;
+}
+
+export const noCause: Cause = { commandId: null, fingerprint: null, reference: null, memo: null };
+
+/** The step that ends a hold, whatever happened to it before. */
+const lastHoldStep = -1;
+
+/** Gives a draft its number, hash and balances, and gives the account as it is after it. */
+export function bookEntry(before: AccountState, draft: Draft, cause: Cause): Booking {
+  assert(draft.atMs >= before.lastAtMs, 'the times of an account never run backwards');
+  const number = before.lastNumber + 1;
+  const granted = draft.terms ? withGrant(before.grants, draft, draft.terms, number) : before.grants;
+  const moves = draft.moves.map((move) => namedMove(granted, move));
+  const grants = applyMoves(granted, draft);
+  const postings = postingsOf(moves);
+  const heldChange = amountIn(postings, 'held');
+  const balanceChange = amountIn(postings, 'available') + heldChange;
+  const balanceAfter = before.balance + balanceChange;
+  const heldAfter = before.held + heldChange;
+  assert(heldAfter >= 0n && balanceAfter >= heldAfter, 'no book of an account falls below zero');
+
+  const holdId = draft.hold === undefined ? null : draft.hold.change === 'end' ? draft.hold.holdId : draft.hold.hold.id;
+  const holdStep = holdStepOf(draft.hold);
+  const deadlineMs = draft.hold?.change === 'open' ? draft.hold.hold.deadlineMs : null;
+  const terms = draft.terms ?? null;
+  const packedMoves = packMoves(draft.moves);
+  const place = { accountId: before.accountId, number, kind: draft.kind, atMs: draft.atMs };
+  const about = { commandId: cause.commandId, reference: cause.reference, memo: cause.memo, holdId };
+  const content = { ...place, ...about, fingerprint: cause.fingerprint, moves: packedMoves, balanceAfter, heldAfter, holdStep, deadlineMs, terms };
+  const hash = entryHash(content, before.lastHash);
+  const entry: Entry = {
+    ...place, ...about, id: entryId(before.accountId, number), balanceChange, heldChange, balanceAfter, heldAfter,
+    availableAfter: balanceAfter - heldAfter, postings, parts: partsOf(draft.kind, moves), moves,
+    grantId: terms?.grantId ?? takingEffect(granted, draft), hash,
+  };
+  const state: AccountState = {
+    ...before, lastNumber: number, lastAtMs: draft.atMs, lastHash: hash, balance: balanceAfter, held: heldAfter, grants,
+    holds: changeHolds(before.holds, draft.hold, number),
+    endedHolds: draft.hold?.change === 'end' ? new Map(before.endedHolds).set(draft.hold.holdId, draft.hold.end) : before.endedHolds,
+    usedGrantIds: terms ? new Set(before.usedGrantIds).add(terms.grantId) : before.usedGrantIds,
+  };
+  return { state, booked: { entry, fingerprint: cause.fingerprint, packedMoves, holdStep, deadlineMs, terms } };
+}
+
+function withGrant(grants: readonly GrantState[], draft: Draft, terms: GrantTerms, number: number): readonly GrantState[] {
+  return insertByBurnDown(grants, {
+    number,
+    id: terms.grantId,
+    kind: terms.kind,
+    priority: terms.priority,
+    effectiveAtMs: terms.effectiveAtMs,
+    expiresAtMs: terms.expiresAtMs,
+    createdAtMs: draft.atMs,
+    scheduled: terms.effectiveAtMs > draft.atMs ? terms.amount : 0n,
+    available: 0n,
+    held: 0n,
+  });
+}
+
+function namedMove(grants: readonly GrantState[], move: NumberedMove): Move {
+  const grant = grants.find((candidate) => candidate.number === move.grant);
+  assert(grant, 'an entry moves credits of grants that its account has');
+  assert(move.amount > 0n, 'a move has a positive amount');
+  return { grantId: grant.id, kind: grant.kind, from: move.from, to: move.to, amount: move.amount };
+}
+
+/** Carries out the moves, and lets go of grants in which nothing is left. */
+function applyMoves(grants: readonly GrantState[], draft: Draft): readonly GrantState[] {
+  const changes = new Map<number, { available: bigint; held: bigint }>();
+  for (const move of draft.moves) {
+    const change = changes.get(move.grant) ?? { available: 0n, held: 0n };
+    changes.set(move.grant, change);
+    if (move.from === 'available' || move.from === 'held') change[move.from] -= move.amount;
+    if (move.to === 'available' || move.to === 'held') change[move.to] += move.amount;
+  }
+  const after: GrantState[] = [];
+  for (const grant of grants) {
+    const change = changes.get(grant.number);
+    const changed: GrantState = change === undefined
+      ? grant
+      : {
+          ...grant,
+          scheduled: draft.takesEffect === grant.number ? 0n : grant.scheduled,
+          available: grant.available + change.available,
+          held: grant.held + change.held,
+        };
+    assert(changed.available >= 0n && changed.held >= 0n, 'no grant falls below zero');
+    if (changed.scheduled > 0n || changed.available > 0n || changed.held > 0n) after.push(changed);
+  }
+  return after;
+}
+
+/** The sum of the moves for each book, in the order of `books`, without those that come to zero. */
+export function postingsOf(moves: readonly { readonly from: Book; readonly to: Book; readonly amount: bigint }[]): readonly Posting[] {
+  const sums = new Map<Book, bigint>();
+  for (const move of moves) {
+    sums.set(move.from, (sums.get(move.from) ?? 0n) - move.amount);
+    sums.set(move.to, (sums.get(move.to) ?? 0n) + move.amount);
+  }
+  const postings: Posting[] = [];
+  for (const book of books) {
+    const amount = sums.get(book) ?? 0n;
+    if (amount !== 0n) postings.push({ book, amount });
+  }
+  return postings;
+}
+
+/** What the postings do to one book. */
+export function amountIn(postings: readonly Posting[], book: Book): bigint {
+  return postings.find((posting) => posting.book === book)?.amount ?? 0n;
+}
+
+export function partsOf(kind: EntryKind, moves: readonly Move[]): Entry['parts'] {
+  return moves.filter((move) => isPart(kind, move)).map(({ grantId, kind: grantKind, amount }) => ({ grantId, kind: grantKind, amount }));
+}
+
+function takingEffect(grants: readonly GrantState[], draft: Draft): string | null {
+  return grants.find((grant) => grant.number === draft.takesEffect)?.id ?? null;
+}
+
+function holdStepOf(change: HoldChange | undefined): number | null {
+  if (change === undefined) return null;
+  if (change.change === 'end') return lastHoldStep;
+  return change.change === 'open' ? 0 : change.hold.captures;
+}
+
+function changeHolds(holds: readonly HoldState[], change: HoldChange | undefined, number: number): readonly HoldState[] {
+  if (change === undefined) return holds;
+  if (change.change === 'open') return [...holds, { ...change.hold, number }];
+  if (change.change === 'end') return holds.filter((hold) => hold.id !== change.holdId);
+  return holds.map((hold) => (hold.id === change.hold.id ? change.hold : hold));
+}
+
+/** The moves that take parts from one book to another. */
+export function movesOf(parts: readonly HoldPart[], from: Book, to: Book): readonly NumberedMove[] {
+  return parts.map((part) => ({ grant: part.grant, from, to, amount: part.amount }));
+}

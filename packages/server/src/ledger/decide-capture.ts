@@ -1,0 +1,34 @@
+import { giveBack } from './advance.ts';
+import { availableOf, remainingOf, type AccountState } from './account-state.ts';
+import { movesOf, type HoldChange } from './book-entry.ts';
+import { splitParts, takeAvailable } from './burn-down.ts';
+import type { CheckedCommand } from './check-command.ts';
+import type { Verdict } from './decide.ts';
+import { findOpenHold } from './find-open-hold.ts';
+import { refuseForLack } from './refuse.ts';
+
+/**
+ * Takes credits for good: those that the hold took first, first; above the hold, available ones in burn-down order. A final
+ * capture frees the rest as a void would. Credits held before their grant expired may still be captured.
+ */
+export function decideCapture(state: AccountState, command: CheckedCommand & { readonly command: 'capture' }, atMs: number): Verdict {
+  const found = findOpenHold(state, command.holdId);
+  if ('refusal' in found) return found;
+  const { hold } = found;
+  const remaining = remainingOf(hold);
+  const amount = command.amount ?? remaining;
+  const fromHold = amount < remaining ? amount : remaining;
+  const above = amount - fromHold;
+  const available = availableOf(state);
+  if (above > available) return refuseForLack(above, available);
+  const { first, rest } = splitParts(hold.parts, fromHold);
+  const change: HoldChange = command.final
+    ? { change: 'end', holdId: hold.id, end: 'captured' }
+    : { change: 'capture', hold: { ...hold, captured: hold.captured + amount, captures: hold.captures + 1, parts: rest } };
+  const moves = [
+    ...movesOf(first, 'held', 'usage'),
+    ...movesOf(takeAvailable(state.grants, above), 'available', 'usage'),
+    ...(command.final ? giveBack(state, rest, atMs) : []),
+  ];
+  return { draft: { kind: 'capture', atMs, moves, hold: change } };
+}
