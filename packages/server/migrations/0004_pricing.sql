@@ -1,0 +1,49 @@
+-- Price books as they were published. A version never changes: a new price is a new version.
+create table price_books (
+  version integer,
+  id text not null,
+  hash text not null,
+  body jsonb not null,
+  effective_from timestamptz not null,
+  published_at timestamptz not null,
+  constraint price_books_pkey primary key (version),
+  constraint price_books_id_unique unique (id),
+  constraint price_books_version_positive check (version >= 1),
+  constraint price_books_id_form check (id ~ '^book_[0-9a-hjkmnp-tv-z]{26}$'),
+  constraint price_books_hash_form check (hash ~ '^[0-9a-f]{64}$'),
+  constraint price_books_body_is_object check (jsonb_typeof(body) = 'object')
+);
+
+-- The price of one request of one account, kept as it was shown, so that it can bind the charge.
+create table quotes (
+  account_id text not null,
+  id text not null,
+  price_book_version integer not null,
+  request jsonb not null,
+  lines jsonb not null,
+  warnings jsonb not null,
+  total bigint not null,
+  congestion text not null,
+  created_at timestamptz not null,
+  expires_at timestamptz not null,
+  constraint quotes_pkey primary key (account_id, id),
+  constraint quotes_price_book_exists foreign key (price_book_version) references price_books (version),
+  constraint quotes_id_form check (id ~ '^quote_[0-9a-hjkmnp-tv-z]{26}$'),
+  constraint quotes_request_is_object check (jsonb_typeof(request) = 'object'),
+  constraint quotes_lines_is_array check (jsonb_typeof(lines) = 'array'),
+  constraint quotes_warnings_is_array check (jsonb_typeof(warnings) = 'array'),
+  constraint quotes_total_not_negative check (total >= 0),
+  constraint quotes_expires_later check (expires_at > created_at)
+);
+
+create function pricing_forbid_change() returns trigger language plpgsql as $$
+begin
+  raise exception '% of % is forbidden: what was published or quoted stays as it is', lower(tg_op), tg_table_name
+    using errcode = 'restrict_violation';
+end
+$$;
+
+create trigger price_books_never_change before update or delete or truncate on price_books
+  for each statement execute function pricing_forbid_change();
+create trigger quotes_never_change before update or delete or truncate on quotes
+  for each statement execute function pricing_forbid_change();

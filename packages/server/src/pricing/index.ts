@@ -1,0 +1,16 @@
+export { defaultPriceBook } from './default-price-book.ts';
+export { priceBookSchema, type BookLimits, type PriceBook, type PriceStep } from './price-book.ts';
+export type { Condition, Expression } from './expression.ts';
+export { compilePriceBook, type BookIdentity, type CompiledBook } from './compile-price-book.ts';
+export { parsePriceBook } from './parse-price-book.ts';
+export { operations, pricedFacts, type Operation, type PricedFacts, type PriceRequest } from './price-request.ts';
+export { quote, type PricedRequest, type QuoteLine, type QuoteWarning } from './quote.ts';
+export { pricePerImage } from './price-per-image.ts';
+export { priceTable, type PriceTableRow } from './price-table.ts';
+export { publishDefaultPriceBook, publishPriceBook, type PublishPriceBook } from './publish-price-book.ts';
+export { readCurrentPriceBook } from './read-current-price-book.ts';
+export { createQuote, type CreateQuote } from './create-quote.ts';
+export { readQuote } from './read-quote.ts';
+export { requireOpenQuote, type RequireOpenQuote } from './require-open-quote.ts';
+export { quoteValidityMs, type Quote } from './stored-quote.ts';
+export { invalidPriceBook, quoteExpired, quoteMismatch, quoteNotFound, requestOutsidePriceBook } from './problems.ts';

@@ -1,0 +1,40 @@
+import { defineProblem } from '../kernel/index.ts';
+
+/** Extras: `errors`, each with the JSON pointer of the offending node and what is wrong with it. */
+export const invalidPriceBook = defineProblem({
+  code: 'invalid_price_book',
+  status: 422,
+  title: 'The price book cannot be used',
+  retry: 'never',
+});
+
+/** Extras: `errors` with path and message, and `possible`: what the price book has. */
+export const requestOutsidePriceBook = defineProblem({
+  code: 'request_outside_price_book',
+  status: 422,
+  title: 'This cannot be priced',
+  retry: 'never',
+});
+
+export const quoteNotFound = defineProblem({
+  code: 'quote_not_found',
+  status: 404,
+  title: 'There is no such quote',
+  retry: 'never',
+});
+
+/** Extras: `expiredAt`. */
+export const quoteExpired = defineProblem({
+  code: 'quote_expired',
+  status: 409,
+  title: 'The quote has expired',
+  retry: 'never',
+});
+
+/** Extras: `differences`, each with the fact, what was quoted and what was asked. */
+export const quoteMismatch = defineProblem({
+  code: 'quote_mismatch',
+  status: 409,
+  title: 'The quote is for another request',
+  retry: 'never',
+});

@@ -1,0 +1,42 @@
+import type { Tx } from '../database/index.ts';
+import { compilePriceBook, type CompiledBook } from './compile-price-book.ts';
+import { defaultPriceBook } from './default-price-book.ts';
+import { parsePriceBook } from './parse-price-book.ts';
+import { insertBook, lockPublishing, selectNewestBook } from './queries.ts';
+
+export interface PublishPriceBook {
+  /** The book as data, from whoever wrote it. Checked here. */
+  readonly book: unknown;
+  /** When it comes into force; from then on new quotes use it. By default at once. */
+  readonly effectiveFromMs?: number;
+  readonly nowMs: number;
+}
+
+/**
+ * Publishes a price book as the next version, for ever. Publishing what the newest version says already changes nothing and gives that
+ * version. Refuses `invalid_price_book`. Open quotes keep the price of their own version.
+ */
+export async function publishPriceBook(tx: Tx, command: PublishPriceBook): Promise<CompiledBook> {
+  const { book, hash } = parsePriceBook(command.book);
+  await lockPublishing(tx);
+  const newest = await selectNewestBook(tx);
+  if (newest?.hash === hash) return compilePriceBook(book, { version: newest.version, effectiveFromMs: newest.effective_from.getTime() });
+  const effectiveFromMs = command.effectiveFromMs ?? command.nowMs;
+  const compiled = compilePriceBook(book, { version: (newest?.version ?? 0) + 1, effectiveFromMs });
+  await insertBook(tx, {
+    version: compiled.version,
+    id: compiled.id,
+    hash,
+    body: book,
+    effective_from: new Date(effectiveFromMs),
+    published_at: new Date(command.nowMs),
+  });
+  return compiled;
+}
+
+/** Publishes the default book where none was published yet; whatever the operator has published since stays in force. Run at each start. */
+export async function publishDefaultPriceBook(tx: Tx, { nowMs }: { readonly nowMs: number }): Promise<void> {
+  await lockPublishing(tx);
+  if ((await selectNewestBook(tx)) !== undefined) return;
+  await publishPriceBook(tx, { book: defaultPriceBook, nowMs });
+}

@@ -1,0 +1,84 @@
+import { sql } from 'kysely';
+import type { Sql, Tx } from '../database/index.ts';
+import type { Quote } from './stored-quote.ts';
+
+/** An arbitrary constant: whoever publishes holds this lock until its commit, so that versions have no gaps and no two are the same. */
+const publishingLock = 4_104_001;
+
+export interface PriceBookRow {
+  readonly version: number;
+  readonly id: string;
+  readonly hash: string;
+  readonly effective_from: Date;
+}
+
+export async function lockPublishing(tx: Tx): Promise<void> {
+  await sql`select pg_advisory_xact_lock(${publishingLock})`.execute(tx);
+}
+
+export async function selectNewestBook(tx: Tx): Promise<PriceBookRow | undefined> {
+  const { rows } = await sql<PriceBookRow>`
+    select version, id, hash, effective_from from price_books order by version desc limit 1`.execute(tx);
+  return rows[0];
+}
+
+/** The book in force at a time: the newest version that has come into effect. */
+export async function selectBookInForce(from: Sql, atMs: number): Promise<PriceBookRow | undefined> {
+  const { rows } = await sql<PriceBookRow>`
+    select version, id, hash, effective_from from price_books
+    where effective_from <= ${new Date(atMs)} order by version desc limit 1`.execute(from);
+  return rows[0];
+}
+
+export async function selectBookBody(from: Sql, version: number): Promise<unknown> {
+  const { rows } = await sql<{ body: unknown }>`select body from price_books where version = ${version}`.execute(from);
+  return rows[0]?.body;
+}
+
+export async function insertBook(tx: Tx, row: PriceBookRow & { readonly body: unknown; readonly published_at: Date }): Promise<void> {
+  await sql`
+    insert into price_books (version, id, hash, body, effective_from, published_at)
+    values (${row.version}, ${row.id}, ${row.hash}, ${JSON.stringify(row.body)}::jsonb, ${row.effective_from}, ${row.published_at})`.execute(
+    tx,
+  );
+}
+
+export interface QuoteRow {
+  readonly id: string;
+  readonly account_id: string;
+  readonly price_book_version: number;
+  readonly price_book_id: string;
+  readonly price_book_hash: string;
+  readonly request: Quote['request'];
+  readonly lines: readonly {
+    readonly label: string;
+    readonly detail: string | null;
+    readonly factor: string | null;
+    readonly amount: string;
+  }[];
+  readonly warnings: Quote['warnings'];
+  readonly total: bigint;
+  readonly congestion: string;
+  readonly created_at: Date;
+  readonly expires_at: Date;
+}
+
+export async function insertQuote(to: Sql, quote: Quote): Promise<void> {
+  // Amounts go as text: a JSON number would lose what is above 2^53.
+  const lines = quote.lines.map((line) => ({ ...line, amount: line.amount.toString() }));
+  await sql`
+    insert into quotes (account_id, id, price_book_version, request, lines, warnings, total, congestion, created_at, expires_at)
+    values (
+      ${quote.accountId}, ${quote.id}, ${quote.priceBook.version}, ${JSON.stringify(quote.request)}::jsonb, ${JSON.stringify(lines)}::jsonb,
+      ${JSON.stringify(quote.warnings)}::jsonb, ${quote.total}, ${quote.congestion}, ${new Date(quote.createdAtMs)}, ${new Date(quote.expiresAtMs)}
+    )`.execute(to);
+}
+
+export async function selectQuote(from: Sql, accountId: string, quoteId: string): Promise<QuoteRow | undefined> {
+  const { rows } = await sql<QuoteRow>`
+    select q.id, q.account_id, q.price_book_version, b.id as price_book_id, b.hash as price_book_hash, q.request, q.lines, q.warnings,
+      q.total, q.congestion, q.created_at, q.expires_at
+    from quotes q join price_books b on b.version = q.price_book_version
+    where q.account_id = ${accountId} and q.id = ${quoteId}`.execute(from);
+  return rows[0];
+}

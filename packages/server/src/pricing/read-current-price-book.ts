@@ -1,0 +1,28 @@
+import type { Sql } from '../database/index.ts';
+import { assert } from '../kernel/index.ts';
+import { compilePriceBook, type CompiledBook } from './compile-price-book.ts';
+import { selectBookBody, selectBookInForce } from './queries.ts';
+
+/** Compiled books by id. An id names version and content, and a published book never changes, so nothing here is ever out of date. */
+const compiledBooks = new Map<string, CompiledBook>();
+/** Enough for the current book and a few coming and going; compiling one takes some milliseconds. */
+const compiledBooksMax = 16;
+
+/** The price book in force at `nowMs`, compiled. There is one from the first start on, see `publishDefaultPriceBook`. */
+export async function readCurrentPriceBook(sql: Sql, nowMs: number): Promise<CompiledBook> {
+  const row = await selectBookInForce(sql, nowMs);
+  assert(row !== undefined, 'no price book is in force: publishDefaultPriceBook runs at each start');
+  const known = compiledBooks.get(row.id);
+  if (known !== undefined) return known;
+  const compiled = compilePriceBook(await selectBookBody(sql, row.version), {
+    version: row.version,
+    effectiveFromMs: row.effective_from.getTime(),
+  });
+  assert(compiled.id === row.id && compiled.hash === row.hash, `price book ${row.version} is not what was published: its hash differs`);
+  for (const oldest of compiledBooks.keys()) {
+    if (compiledBooks.size < compiledBooksMax) break;
+    compiledBooks.delete(oldest);
+  }
+  compiledBooks.set(compiled.id, compiled);
+  return compiled;
+}

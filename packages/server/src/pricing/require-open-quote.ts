@@ -1,0 +1,48 @@
+import type { Sql } from '../database/index.ts';
+import { pricedFacts, type PricedFacts, type PriceRequest } from './price-request.ts';
+import { quoteExpired, quoteMismatch } from './problems.ts';
+import { readQuote } from './read-quote.ts';
+import type { Quote } from './stored-quote.ts';
+
+export interface RequireOpenQuote {
+  readonly accountId: string;
+  readonly quoteId: string;
+  /** What is to be made under the quote. */
+  readonly request: PriceRequest;
+  readonly nowMs: number;
+}
+
+/**
+ * The quote that this request may be charged by. Refuses `quote_not_found`, `quote_expired`, and `quote_mismatch` when the request differs
+ * from the quoted one in anything that a price may depend on.
+ */
+export async function requireOpenQuote(sql: Sql, { accountId, quoteId, request, nowMs }: RequireOpenQuote): Promise<Quote> {
+  const quote = await readQuote(sql, accountId, quoteId);
+  if (nowMs >= quote.expiresAtMs) {
+    const expiredAt = new Date(quote.expiresAtMs).toISOString();
+    throw quoteExpired(`This quote was valid until ${expiredAt}. Ask for a new one; the price may have changed.`, { quoteId, expiredAt });
+  }
+  const differences = differencesOf(quote.request, pricedFacts(request));
+  if (differences.length > 0) {
+    const words = differences.map(({ fact, quoted, requested }) => `${fact} (quoted ${String(quoted)}, requested ${String(requested)})`);
+    throw quoteMismatch(`The request differs from the quoted one in ${words.join(', ')}. Ask for a quote of this request.`, {
+      quoteId,
+      differences,
+    });
+  }
+  return quote;
+}
+
+interface Difference {
+  readonly fact: string;
+  readonly quoted: string | number | boolean | null;
+  readonly requested: string | number | boolean | null;
+}
+
+function differencesOf(quoted: PricedFacts, requested: PricedFacts): readonly Difference[] {
+  // True because both are made by pricedFacts, which gives exactly the members of PricedFacts.
+  const facts = Object.keys(requested) as (keyof PricedFacts)[];
+  return facts
+    .filter((fact) => quoted[fact] !== requested[fact])
+    .map((fact) => ({ fact, quoted: quoted[fact], requested: requested[fact] }));
+}

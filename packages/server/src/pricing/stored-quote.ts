@@ -1,0 +1,14 @@
+import type { PricedRequest } from './quote.ts';
+
+/** A priced request that was kept for an account, and binds until it expires. It never changes. */
+export interface Quote extends PricedRequest {
+  readonly id: string;
+  readonly accountId: string;
+  /** How sure the total is. */
+  readonly qualifier: 'exact';
+  readonly createdAtMs: number;
+  readonly expiresAtMs: number;
+}
+
+/** Long enough to think about it and to top up; short enough that prices may follow the queue. */
+export const quoteValidityMs = 15 * 60_000;

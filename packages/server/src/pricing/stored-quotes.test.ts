@@ -1,0 +1,108 @@
+import { sql } from 'kysely';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { testDatabase } from '../../test/support/database.ts';
+import {
+  createQuote,
+  defaultPriceBook,
+  publishDefaultPriceBook,
+  publishPriceBook,
+  quoteValidityMs,
+  readCurrentPriceBook,
+  readQuote,
+  requireOpenQuote,
+  type PriceRequest,
+} from './index.ts';
+
+const database = await testDatabase();
+const nowMs = Date.UTC(2026, 0, 31, 12);
+const accountId = 'acct_1';
+const request: PriceRequest = { operation: 'generate', model: 'artistic', width: 1024, height: 768, steps: 30, images: 3 };
+const dearer = { ...(defaultPriceBook as object), title: 'Dearer', rounding: { mode: 'up', step: '1' } };
+
+beforeAll(async () => {
+  const starts = [1, 2, 3].map(() => database.transaction((tx) => publishDefaultPriceBook(tx, { nowMs })));
+  await Promise.all(starts);
+});
+
+describe('price books in the database', () => {
+  test('the default one is published once, however often and at once the platform starts', async () => {
+    const { rows } = await sql<{ version: number }>`select version from price_books`.execute(database.sql);
+    expect(rows).toEqual([{ version: 1 }]);
+    const book = await readCurrentPriceBook(database.sql, nowMs);
+    expect(book).toMatchObject({ version: 1, effectiveFromMs: nowMs });
+    expect(await readCurrentPriceBook(database.sql, nowMs)).toBe(book);
+  });
+
+  test('the same content is no new version; another is, and comes into force at its time', async () => {
+    const publish = (book: unknown, effectiveFromMs: number) =>
+      database.transaction((tx) => publishPriceBook(tx, { book, effectiveFromMs, nowMs }));
+    expect((await publish(defaultPriceBook, nowMs + 5)).version).toBe(1);
+    const quoted = await createQuote(database.sql, { accountId, request, nowMs });
+    const both = await Promise.all([publish(dearer, nowMs + 1000), publish(dearer, nowMs + 1000)]);
+    expect(both.map((book) => book.version)).toEqual([2, 2]);
+    expect((await readCurrentPriceBook(database.sql, nowMs + 999)).version).toBe(1);
+    expect((await readCurrentPriceBook(database.sql, nowMs + 1000)).version).toBe(2);
+    const later = await createQuote(database.sql, { accountId, request, nowMs: nowMs + 1000 });
+    expect(later.priceBook.version).toBe(2);
+    expect(later.total > quoted.total).toBe(true);
+    const kept = await requireOpenQuote(database.sql, { accountId, quoteId: quoted.id, request, nowMs: nowMs + 2000 });
+    expect(kept.total).toBe(quoted.total);
+    await database.transaction((tx) => publishDefaultPriceBook(tx, { nowMs }));
+    expect((await readCurrentPriceBook(database.sql, nowMs + 1000)).version).toBe(2);
+  });
+
+  test.each([
+    'update price_books set hash = hash',
+    'delete from price_books',
+    'update quotes set total = 0',
+    'delete from quotes',
+    'truncate quotes, price_books',
+  ])('%s is forbidden', async (statement) => {
+    await expect(sql.raw(statement).execute(database.sql)).rejects.toThrow('is forbidden');
+  });
+});
+
+describe('stored quotes', () => {
+  test('come back as they were made', async () => {
+    const quoted = await createQuote(database.sql, { accountId, request, nowMs });
+    expect(quoted.id).toMatch(/^quote_/u);
+    expect(quoted.expiresAtMs).toBe(nowMs + quoteValidityMs);
+    expect(await readQuote(database.sql, accountId, quoted.id)).toEqual(quoted);
+    expect(await requireOpenQuote(database.sql, { accountId, quoteId: quoted.id, request, nowMs: nowMs + quoteValidityMs - 1 })).toEqual(
+      quoted,
+    );
+  });
+
+  test('of someone else are not there', async () => {
+    const { id } = await createQuote(database.sql, { accountId, request, nowMs });
+    await expect(readQuote(database.sql, 'acct_2', id)).rejects.toMatchObject({ code: 'quote_not_found' });
+    await expect(requireOpenQuote(database.sql, { accountId: 'acct_2', quoteId: id, request, nowMs })).rejects.toMatchObject({
+      code: 'quote_not_found',
+    });
+  });
+
+  test('expire', async () => {
+    const { id } = await createQuote(database.sql, { accountId, request, nowMs });
+    const late = requireOpenQuote(database.sql, { accountId, quoteId: id, request, nowMs: nowMs + quoteValidityMs });
+    await expect(late).rejects.toMatchObject({ code: 'quote_expired', extras: { expiredAt: '2026-01-31T12:15:00.000Z' } });
+  });
+
+  test('bind one request only', async () => {
+    const { id } = await createQuote(database.sql, { accountId, request, nowMs });
+    const other = requireOpenQuote(database.sql, {
+      accountId,
+      quoteId: id,
+      request: { ...request, images: 4, negativePrompt: true },
+      nowMs,
+    });
+    await expect(other).rejects.toMatchObject({
+      code: 'quote_mismatch',
+      extras: {
+        differences: [
+          { fact: 'images', quoted: 3, requested: 4 },
+          { fact: 'negativePrompt', quoted: false, requested: true },
+        ],
+      },
+    });
+  });
+});
