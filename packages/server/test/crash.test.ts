@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Imprest } from '@imprest/sdk';
 import { expect, test } from 'vitest';
+import { amountFromText, amountToText, assert } from '../src/kernel/index.ts';
 import { Instance, runImprest, temporaryFolder } from './support/instance.ts';
 
 const crashes = 20;
@@ -10,6 +11,12 @@ const picture = { operation: 'generate', model: 'standard', width: 256, height: 
 interface Asked {
   readonly invoiceKeys: string[];
   readonly generationKeys: string[];
+}
+
+function exact(text: string): bigint {
+  const amount = amountFromText(text);
+  assert(amount !== undefined, `${text} is not an amount`);
+  return amount;
 }
 
 async function payInvoice(client: Imprest, packId: string, key: string): Promise<void> {
@@ -69,17 +76,17 @@ test(
       expect(paid.status).toBe('paid');
       expect(paid.deposits.map((deposit) => [deposit.status, deposit.amountUsdt])).toEqual([['credited', pack.priceUsdt]]);
     }
-    let charged = 0;
+    let charged = 0n;
     for (const key of asked.generationKeys) {
       const ended = await client.generations.waitUntilFinished(await makePictures(client, key));
       expect(ended.status).toBe('succeeded');
       expect(ended.images.map((image) => image.index)).toEqual([0, 1, 2]);
-      charged += Number(ended.charged);
+      charged += exact(ended.charged);
     }
     const balance = await client.balance.get();
     expect(balance.held).toBe('0');
-    const bought = Number(pack.credits) * asked.invoiceKeys.length;
-    expect(Number(balance.balance)).toBeCloseTo(bought - charged, 6);
+    const bought = exact(pack.credits) * BigInt(asked.invoiceKeys.length);
+    expect(balance.balance).toBe(amountToText(bought - charged));
 
     await instance.stop();
     const audit = await runImprest(['audit', '--data', folder]);
