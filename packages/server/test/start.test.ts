@@ -1,0 +1,64 @@
+import { createServer, type AddressInfo } from 'node:net';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { findChromium } from './support/browser.ts';
+import { Instance, runImprest, temporaryFolder } from './support/instance.ts';
+
+/** What is left of an output without its progress: the lines that tell why it ended. */
+function lastLines(output: string, count: number): readonly string[] {
+  return output.trimEnd().split('\n').slice(-count);
+}
+
+test('a port that is taken ends the start in one line that says what to do', async ({ onTestFinished }) => {
+  const { folder, remove } = await temporaryFolder();
+  const other = createServer();
+  await new Promise<void>((done) => other.listen(0, '127.0.0.1', done));
+  onTestFinished(async () => {
+    other.close();
+    await remove();
+  });
+  const { port } = other.address() as AddressInfo;
+  const { code, output } = await runImprest(['start', '--data', folder, '--port', String(port)]);
+  expect(code).toBe(1);
+  expect(lastLines(output, 1)[0]).toContain(`Port ${String(port)} is taken`);
+  expect(output).not.toContain('    at ');
+});
+
+test('a data folder that cannot be written ends the start in one line', async ({ onTestFinished }) => {
+  const { folder, remove } = await temporaryFolder();
+  onTestFinished(remove);
+  const file = join(folder, 'file');
+  await writeFile(file, '');
+  const { code, output } = await runImprest(['start', '--data', join(file, 'data'), '--port', '0']);
+  expect(code).toBe(1);
+  expect(lastLines(output, 1)[0]).toContain(join(file, 'data'));
+  expect(output).not.toContain('    at ');
+});
+
+test('a second Imprest on the same data folder is refused and the first goes on', async ({ onTestFinished }) => {
+  const { folder, remove } = await temporaryFolder();
+  const first = await Instance.start(folder);
+  onTestFinished(async () => {
+    await first.stop();
+    await remove();
+  });
+  const { code, output } = await runImprest(['start', '--data', folder, '--port', '0']);
+  expect(code).toBe(1);
+  expect(lastLines(output, 1)[0]).toContain(String(first.pid));
+  await expect((await first.client()).health.get()).resolves.toMatchObject({ status: 'ok' });
+  const audit = await runImprest(['audit', '--data', folder]);
+  expect(audit.output).toContain('whole');
+  expect(audit.code).toBe(0);
+});
+
+test('a wrong setting is named with what is allowed', async () => {
+  const { code, output } = await runImprest(['start'], { IMPREST_PORT: 'eighty' });
+  expect(code).toBe(1);
+  expect(output).toContain('IMPREST_PORT');
+  expect(output).not.toContain('    at ');
+});
+
+test('a Chromium that is missing is one sentence that says what to do', async () => {
+  await expect(findChromium({ CHROMIUM_PATH: '/nowhere/chromium' })).rejects.toThrow(/no Chromium at CHROMIUM_PATH .* Point it/u);
+});
