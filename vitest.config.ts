@@ -7,6 +7,8 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 120_000,
     globalSetup: ['packages/server/test/support/postgres-setup.ts'],
+    // The second one ends the run with `N passed, N failed`.
+    reporters: ['default', './setup/summary-reporter.ts'],
     pool: 'forks',
     maxWorkers: 2,
   },

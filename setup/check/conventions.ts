@@ -1,0 +1,88 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { basename, dirname, extname, join, relative } from 'node:path';
+import { findCasts } from './read-code.ts';
+import { rooms } from './rooms.ts';
+
+/**
+ * What STYLE.md asks for and no other tool looks at: `node setup/check/conventions.ts`. Names each breach and exits 1.
+ */
+const root = join(import.meta.dirname, '../..');
+const notOurs = new Set(['node_modules', 'dist', 'dist.making', 'dist.old', '.git', '.node', '.imprest', 'coverage', 'demo']);
+
+/** How far above a cast its reason may stand. */
+const linesToReason = 3;
+
+const files = filesBelow(root);
+const breaches = [...files.flatMap(namesOf), ...files.flatMap(codeOf), ...files.flatMap(linksOf), ...Object.keys(rooms).flatMap(roomOf)];
+for (const line of breaches) console.log(line);
+console.log(`${files.length} files, ${breaches.length} breaches`);
+if (breaches.length > 0) process.exitCode = 1;
+
+function filesBelow(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    if (notOurs.has(entry.name) || entry.name.startsWith('.imprest')) return [];
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) return filesBelow(path);
+    return entry.isFile() ? [relative(root, path)] : [];
+  });
+}
+
+/** Names that say where code was put, and not what it is. */
+function namesOf(file: string): string[] {
+  const vague = file.split(/[/.-]/u).find((word) => /^(?:utils?|common|helpers?|misc|managers?)$/u.test(word));
+  return vague === undefined ? [] : [`${file}: "${vague}" says nothing; name the file after what it does`];
+}
+
+function codeOf(file: string): string[] {
+  if (!/\.tsx?$/u.test(file) || file.includes('.generated.')) return [];
+  const code = readFileSync(join(root, file), 'utf8');
+  const lines = code.split('\n');
+  const silent = lines.flatMap((line, at) =>
+    /(?:oxlint|eslint)-disable/u.test(line) && !/-disable\S* .+ -- .{10}/u.test(line)
+      ? [`${file}:${at + 1}: a rule is switched off without a reason (\`… -- why\`)`]
+      : [],
+  );
+  if (/\.test\.tsx?$/u.test(file)) return silent;
+  const bare = findCasts(code, file.endsWith('x')).filter(
+    ({ line }) => !hasComment(lines.slice(Math.max(0, line - 1 - linesToReason), line)),
+  );
+  return [
+    ...silent,
+    ...[...new Set(bare.map(({ line }) => line))].map(
+      (line) => `${file}:${line}: a cast (\`as\`) without a comment that says why it is true`,
+    ),
+  ];
+}
+
+function hasComment(lines: readonly string[]): boolean {
+  return lines.some((line) => /\/\/|\/\*|\*\//u.test(line));
+}
+
+/** Links from document to document, and to files of the repository. */
+function linksOf(file: string): string[] {
+  if (extname(file) !== '.md') return [];
+  const text = readFileSync(join(root, file), 'utf8').replaceAll(/```[\s\S]*?```/gu, '');
+  const targets = [...text.matchAll(/\]\(([^)\s]+)\)|<img[^>]+src="([^"]+)"/gu)].map((found) => found[1] ?? found[2] ?? '');
+  return targets
+    .filter((target) => !/^(?:[a-z]+:|#|\/)/u.test(target))
+    .filter((target) => !existsSync(join(root, dirname(file), decodeURIComponent(target.replace(/#.*$/u, '')))))
+    .map((target) => `${file}: the link to ${target} leads nowhere`);
+}
+
+function roomOf(name: string): string[] {
+  const folder = join(root, 'packages/server/src', name);
+  if (!existsSync(folder)) return [`packages/server/src/${name}: the room is in setup/check/rooms.ts and not on the disk`];
+  // Rooms of implementations have a front door for each of them, and need none of their own.
+  const implementations =
+    rooms[name]?.knowsTypesOf === undefined
+      ? ['']
+      : readdirSync(folder, { withFileTypes: true })
+          .filter((entry) => entry.isDirectory())
+          .map((entry) => entry.name);
+  return ['README.md', ...implementations.map((implementation) => join(implementation, 'index.ts'))]
+    .filter((file) => !existsSync(join(folder, file)))
+    .map(
+      (file) =>
+        `packages/server/src/${name}/${file} is missing: ${basename(file) === 'README.md' ? 'why the room exists and its invariants' : 'its front door'}`,
+    );
+}
