@@ -39,7 +39,9 @@ export interface NetworkFacts {
   /** The money has no value. */
   readonly sandbox: boolean;
   readonly recommended: boolean;
-  /** How many blocks on top of a deposit's block are waited for, beside the chain's own rule of finality. */
+  /** `final` credits by the chain's own rule of finality, `confirmations` when so many blocks lie on top of the deposit's. */
+  readonly creditAt: 'final' | 'confirmations';
+  /** How many blocks that is; for `final`, about how many. */
   readonly confirmationsRequired: number;
   /** From payment to credits, as a customer experiences it. */
   readonly typicalSeconds: number;

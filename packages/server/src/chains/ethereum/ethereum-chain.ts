@@ -7,8 +7,8 @@ import { readTransfers } from './read-transfers.ts';
 import { verifyToken } from './verify-token.ts';
 
 export interface EthereumChainOptions {
-  /** The node's JSON-RPC address. */
-  readonly url: string;
+  /** The node's JSON-RPC address; a function where it can change. */
+  readonly url: string | (() => string);
   readonly facts: NetworkFacts;
   /** How long to wait for one answer; 10 s by default. */
   readonly timeoutMs?: number;
@@ -23,6 +23,7 @@ export const ethereumMainNetwork: NetworkFacts = {
   chainId: 1,
   sandbox: false,
   recommended: true,
+  creditAt: 'final',
   // Two epochs of 32 slots: with full participation a block is final about then.
   confirmationsRequired: 64,
   typicalSeconds: 15 * 60,

@@ -3,27 +3,41 @@ import { ChainTrouble } from '../../payments/index.ts';
 
 /** One node, asked one question at a time. Every failure becomes a `ChainTrouble` with a sentence for the operator. */
 export class NodeClient {
-  private readonly client: Client;
-  private readonly name: string;
+  private readonly urlNow: () => string;
+  private readonly timeoutMs: number;
+  private connected: { readonly url: string; readonly client: Client } | undefined;
 
-  constructor(url: string, timeoutMs: number) {
-    // No retries and no batching here: the follower decides when to ask again, and a read never mixes two nodes.
-    this.client = createClient({ transport: http(url, { retryCount: 0, timeout: timeoutMs }), cacheTime: 0 });
-    // URLs of hosted nodes carry the access key in their path.
-    this.name = new URL(url).host;
+  constructor(url: string | (() => string), timeoutMs: number) {
+    this.urlNow = typeof url === 'string' ? () => url : url;
+    this.timeoutMs = timeoutMs;
+  }
+
+  /** For messages. URLs of hosted nodes carry the access key in their path, so it is the host alone. */
+  private get name(): string {
+    return new URL(this.urlNow()).host;
+  }
+
+  private get client(): Client {
+    const url = this.urlNow();
+    if (this.connected?.url !== url) {
+      // No retries and no batching here: the follower decides when to ask again, and a read never mixes two nodes.
+      this.connected = { url, client: createClient({ transport: http(url, { retryCount: 0, timeout: this.timeoutMs }), cacheTime: 0 }) };
+    }
+    return this.connected.client;
   }
 
   /** Gives the `result` of a call as it came; the caller must check its form. */
   async ask(method: string, params: readonly unknown[] = []): Promise<unknown> {
+    const { client, name } = this;
     let result: unknown;
     try {
       // viem types each known method; the answers are checked here by hand, so the plain form is wanted.
-      result = await (this.client.request as (call: { method: string; params: readonly unknown[] }) => Promise<unknown>)({ method, params });
+      result = await (client.request as (call: { method: string; params: readonly unknown[] }) => Promise<unknown>)({ method, params });
     } catch (error) {
-      throw new NodeRefusal(`The Ethereum node at ${this.name} did not answer ${method}: ${reasonOf(error)}.`, codeOf(error), { cause: error });
+      throw new NodeRefusal(`The Ethereum node at ${name} did not answer ${method}: ${reasonOf(error)}.`, codeOf(error), { cause: error });
     }
     if (result === undefined) {
-      throw new ChainTrouble(`The Ethereum node at ${this.name} answered ${method} without a result; it may be limiting our requests.`);
+      throw new ChainTrouble(`The Ethereum node at ${name} answered ${method} without a result; it may be limiting our requests.`);
     }
     return result;
   }

@@ -1,0 +1,177 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { hexToBytes } from '@noble/hashes/utils.js';
+import { encodeDeployData, encodeFunctionData } from 'viem';
+import { ChainTrouble } from '../../payments/index.ts';
+import { NodeClient } from '../ethereum/node-client.ts';
+import { fieldsOf, readArray, readQuantity, readText } from '../ethereum/parse-answers.ts';
+import { AnvilProcess, blocksUntilFinal } from './anvil-process.ts';
+import { testUsdtAbi, testUsdtBytecode } from './contracts/test-usdt.generated.ts';
+
+/** The contract's address follows from its deployer and the deployer's first transaction number, so it is always this one. */
+export const testUsdtAddress = '0x5FbDB2315678afecb367f032d93F642f64180aa3';
+/** The first account of anvil's public mnemonic; it owns the test USDT and is worth nothing elsewhere. */
+const deployer = '0xf39fd6e51aad88f6f4ce6ab8827279cfffb92266';
+/** Kept in the wallet at least: a million test USDT. */
+const walletFundsMin = 1_000_000_000_000n;
+const walletGasFunds = `0x${(10n ** 24n).toString(16)}`;
+
+export interface LocalChainOptions {
+  readonly folder: string;
+  /** How long a block takes when something waits to be confirmed; 1 s by default. */
+  readonly blockMs?: number;
+  /** Which wallet is given test USDT. */
+  readonly fund: string;
+  readonly warn: (message: string) => void;
+}
+
+/**
+ * A chain of our own on this machine. A transaction is mined at once; then a block a second follows until it is final, and then
+ * nothing, so that a sandbox left alone costs nothing and stays small. Each change is written to the folder soon after.
+ */
+export class LocalChain {
+  private readonly options: LocalChainOptions;
+  private readonly process: AnvilProcess;
+  private readonly restartListeners = new Set<() => void>();
+  private node: NodeClient | undefined;
+  private loop: Promise<void> | undefined;
+  private stopping = new AbortController();
+  private height = -1;
+  private mineUntil = -1;
+  private savedAt = '';
+  private saveNotBeforeMs = 0;
+
+  constructor(options: LocalChainOptions) {
+    this.options = options;
+    this.process = new AnvilProcess(options.folder);
+  }
+
+  get url(): string {
+    return this.process.url;
+  }
+
+  async start(): Promise<void> {
+    await this.launch();
+    this.stopping = new AbortController();
+    this.loop = this.run();
+  }
+
+  /** Saves the chain and ends its process. */
+  async stop(): Promise<void> {
+    this.stopping.abort();
+    await this.loop;
+    await this.save().catch((error: unknown) => this.options.warn(String(error)));
+    await this.process.stop();
+    this.node = undefined;
+  }
+
+  /** Calls back each time anvil had to be started again after it had died. */
+  onRestart(listener: () => void): () => void {
+    this.restartListeners.add(listener);
+    return () => void this.restartListeners.delete(listener);
+  }
+
+  ask(method: string, params: readonly unknown[] = []): Promise<unknown> {
+    if (this.node === undefined) return Promise.reject(new ChainTrouble('The local test chain is not running.'));
+    return this.node.ask(method, params);
+  }
+
+  private async launch(): Promise<void> {
+    await this.process.ensure();
+    this.node = new NodeClient(this.process.url, 10_000);
+    await this.deploy();
+    await this.fund();
+    const head = await this.readHead();
+    this.height = head.number;
+    // Whatever was mined before may still be waiting to become final.
+    this.mineUntil = head.number + ((await this.hasRecentTransactions(head.number)) ? blocksUntilFinal : 0);
+    await this.save();
+  }
+
+  private async run(): Promise<void> {
+    const { signal } = this.stopping;
+    while (!signal.aborted) {
+      try {
+        await this.tick();
+      } catch (error) {
+        if (signal.aborted) return;
+        this.options.warn(`The local test chain: ${error instanceof Error ? error.message : String(error)}`);
+        await this.revive().catch((failure: unknown) => this.options.warn(String(failure)));
+      }
+      await delay(this.options.blockMs ?? 1_000, undefined, { signal }).catch(() => undefined);
+    }
+  }
+
+  private async tick(): Promise<void> {
+    const head = await this.readHead();
+    // Blocks that this loop did not mine hold transactions.
+    if (head.number !== this.height) this.mineUntil = head.number + blocksUntilFinal;
+    this.height = head.number;
+    if (head.number < this.mineUntil) {
+      await this.ask('evm_mine');
+      this.height += 1;
+    }
+    if (head.hash !== this.savedAt && Date.now() >= this.saveNotBeforeMs) await this.save();
+  }
+
+  private async save(): Promise<void> {
+    const startedMs = Date.now();
+    const { hash } = await this.readHead();
+    if (hash === this.savedAt) return;
+    const state = readText(await this.ask('anvil_dumpState'), /^0x(?:[0-9a-f]{2})+$/iu, 'chain state');
+    await this.process.saveSnapshot(hexToBytes(state.slice(2)));
+    this.savedAt = hash;
+    // A long chain takes longer to write: it never takes more than a tenth of the time.
+    this.saveNotBeforeMs = Date.now() + 10 * (Date.now() - startedMs);
+  }
+
+  private async revive(): Promise<void> {
+    if (await this.process.isAlive()) return;
+    await this.launch();
+    for (const listener of this.restartListeners) listener();
+  }
+
+  private async deploy(): Promise<void> {
+    if ((await this.ask('eth_getCode', [testUsdtAddress, 'latest'])) !== '0x') return;
+    await this.send({ data: encodeDeployData({ abi: testUsdtAbi, bytecode: testUsdtBytecode, args: [0n] }) });
+    if ((await this.ask('eth_getCode', [testUsdtAddress, 'latest'])) === '0x') {
+      throw new ChainTrouble(`The test USDT could not be put on the local test chain: remove ${this.options.folder} to begin a new one.`);
+    }
+  }
+
+  private async fund(): Promise<void> {
+    await this.ask('anvil_setBalance', [this.options.fund, walletGasFunds]);
+    const data = encodeFunctionData({ abi: testUsdtAbi, functionName: 'balanceOf', args: [hexAddress(this.options.fund)] });
+    const balance = BigInt(readText(await this.ask('eth_call', [{ to: testUsdtAddress, data }, 'latest']), /^0x[0-9a-f]{64}$/iu, 'balance'));
+    if (balance >= walletFundsMin) return;
+    await this.call('issue', [walletFundsMin * 1_000n]);
+    await this.call('transfer', [hexAddress(this.options.fund), walletFundsMin * 1_000n]);
+  }
+
+  private async call(functionName: 'issue' | 'transfer', args: readonly [bigint] | readonly [`0x${string}`, bigint]): Promise<void> {
+    // The two functions are named in the parameter types; viem cannot join them into one call by itself.
+    const data = encodeFunctionData({ abi: testUsdtAbi, functionName, args } as Parameters<typeof encodeFunctionData<typeof testUsdtAbi>>[0]);
+    await this.send({ to: testUsdtAddress, data });
+  }
+
+  private async send(transaction: { readonly to?: string; readonly data: string }): Promise<void> {
+    await this.ask('eth_sendTransaction', [{ from: deployer, gas: '0x4c4b40', ...transaction }]);
+  }
+
+  private async readHead(): Promise<{ number: number; hash: string }> {
+    const block = fieldsOf(await this.ask('eth_getBlockByNumber', ['latest', false]), 'block');
+    return { number: readQuantity(block['number'], 'block number'), hash: readText(block['hash'], /^0x[0-9a-f]{64}$/iu, 'block hash') };
+  }
+
+  private async hasRecentTransactions(head: number): Promise<boolean> {
+    for (let number = head; number > 0 && number > head - blocksUntilFinal; number -= 1) {
+      const block = fieldsOf(await this.ask('eth_getBlockByNumber', [`0x${number.toString(16)}`, false]), 'block');
+      if (readArray(block['transactions'], 'transactions').length > 0) return true;
+    }
+    return false;
+  }
+}
+
+/** Every address that this folder handles comes from a key of its own. */
+function hexAddress(address: string): `0x${string}` {
+  return address as `0x${string}`;
+}

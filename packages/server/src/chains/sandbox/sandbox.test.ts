@@ -1,0 +1,117 @@
+import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { expect, onTestFinished, test } from 'vitest';
+import type { Transfer } from '../../payments/index.ts';
+import { openSandbox, type Sandbox } from './index.ts';
+
+const blockMs = 50;
+
+async function emptyFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'imprest-sandbox-'));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+async function pay(sandbox: Sandbox, index: number, amount: bigint): Promise<string> {
+  const to = sandbox.depositKey.addressAt(index).onChain;
+  const { transaction, txHash } = await sandbox.testPayer.sign(await sandbox.testPayer.nextNonce(), to, amount);
+  await sandbox.testPayer.broadcast(transaction);
+  await sandbox.testPayer.broadcast(transaction);
+  return txHash;
+}
+
+async function transfersOf(sandbox: Sandbox): Promise<readonly Transfer[]> {
+  const { latest } = await sandbox.chain.readHead();
+  const found: Transfer[] = [];
+  for (let from = 1; from <= latest.number; ) {
+    const { transfers, through } = await sandbox.chain.readFinalTransfers(from, latest.number);
+    found.push(...transfers);
+    from = through.number + 1;
+  }
+  return found;
+}
+
+async function pidOf(folder: string): Promise<number> {
+  const { pid } = JSON.parse(await readFile(join(folder, 'anvil.json'), 'utf8')) as { pid: number };
+  return pid;
+}
+
+/** Waits until the chain has nothing left to mine, then gives its height. */
+async function quietHeight(sandbox: Sandbox): Promise<number> {
+  for (let before = -1; ; ) {
+    const { latest, final } = await sandbox.chain.readHead();
+    if (latest.number === before && final?.number !== undefined) return latest.number;
+    before = latest.number;
+    await delay(blockMs * 4);
+  }
+}
+
+test('mines a payment at once, goes on until it is final, and then rests', async () => {
+  const sandbox = await openSandbox({ folder: await emptyFolder(), blockMs });
+  onTestFinished(() => sandbox.stop());
+  await sandbox.chain.verify();
+  const before = await quietHeight(sandbox);
+  const txHash = await pay(sandbox, 0, 10_000_000n);
+  const paid = (await transfersOf(sandbox)).filter((transfer) => transfer.txHash === txHash);
+  expect(paid.map(({ amount, to }) => ({ amount, to }))).toEqual([{ amount: 10_000_000n, to: sandbox.depositKey.addressAt(0).onChain }]);
+  const after = await quietHeight(sandbox);
+  expect(after).toBe(before + 1 + sandbox.chain.facts.confirmationsRequired);
+  const { final } = await sandbox.chain.readHead();
+  expect(final?.number).toBe(paid[0]?.blockNumber);
+});
+
+test('a stopped chain goes on where it was, with the same keys and the same token', async () => {
+  const folder = await emptyFolder();
+  const first = await openSandbox({ folder, blockMs });
+  const txHash = await pay(first, 0, 5n);
+  const height = await quietHeight(first);
+  const pid = await pidOf(folder);
+  await first.stop();
+  expect(() => process.kill(pid, 0)).toThrow();
+
+  const second = await openSandbox({ folder, blockMs });
+  onTestFinished(() => second.stop());
+  expect(await quietHeight(second)).toBe(height);
+  expect((await transfersOf(second)).map((transfer) => transfer.txHash)).toContain(txHash);
+  expect(second.depositKey.fingerprint).toBe(first.depositKey.fingerprint);
+  await second.chain.verify();
+});
+
+test('a chain whose server was killed is taken over as it is', async () => {
+  const folder = await emptyFolder();
+  const first = await openSandbox({ folder, blockMs: 60_000 });
+  const txHash = await pay(first, 0, 7n);
+  const pid = await pidOf(folder);
+  // A second opening on the running process is what a restart after kill -9 sees.
+  const second = await openSandbox({ folder, blockMs });
+  onTestFinished(async () => {
+    await second.stop();
+    await first.stop();
+  });
+  expect(await pidOf(folder)).toBe(pid);
+  expect((await transfersOf(second)).map((transfer) => transfer.txHash)).toContain(txHash);
+});
+
+test('when anvil itself dies it comes back from the last snapshot, and says so', async () => {
+  const folder = await emptyFolder();
+  const sandbox = await openSandbox({ folder, blockMs });
+  onTestFinished(() => sandbox.stop());
+  const txHash = await pay(sandbox, 0, 9n);
+  const height = await quietHeight(sandbox);
+  const restarted = new Promise<void>((done) => sandbox.testPayer.onRestart(done));
+  process.kill(await pidOf(folder), 'SIGKILL');
+  await restarted;
+  expect(await quietHeight(sandbox)).toBe(height);
+  expect((await transfersOf(sandbox)).map((transfer) => transfer.txHash)).toContain(txHash);
+});
+
+test('its keys are made once, named as throw-away and readable by the owner only', async () => {
+  const folder = await emptyFolder();
+  const sandbox = await openSandbox({ folder, blockMs });
+  onTestFinished(() => sandbox.stop());
+  for (const name of ['throw-away-treasury-seed.txt', 'throw-away-test-wallet-key.txt']) {
+    expect((await stat(join(folder, name))).mode & 0o777).toBe(0o600);
+  }
+});
