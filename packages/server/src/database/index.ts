@@ -5,3 +5,4 @@ export { migrate, readMigrations, type Migration } from './migrate.ts';
 export { databaseUnavailable, StartError } from './problems.ts';
 export type { JsonObject, JsonValue } from './json.ts';
 export type { Schema } from './schema.generated.ts';
+export { violatedConstraint } from './connection-failures.ts';

@@ -55,6 +55,15 @@ export async function migrate(
   }
 }
 
+/** Refuses, with a StartError, a database that does not have exactly these migrations. Changes nothing. */
+export async function requireMigrated(client: pg.ClientBase, migrations: readonly Migration[]): Promise<void> {
+  const { rows } = await client.query<{ name: string; checksum: string }>('select name, checksum from migrations order by name');
+  refuseUnknown(new Map(rows.map((row) => [row.name, row.checksum])), migrations);
+  if (rows.length < migrations.length) {
+    throw new StartError('The Imprest that runs on this database is older than this one: stop it and start the new one first.');
+  }
+}
+
 function refuseUnknown(applied: ReadonlyMap<string, string>, migrations: readonly Migration[]): void {
   const known = new Map(migrations.map((migration) => [migration.name, migration.checksum]));
   for (const [name, checksum] of applied) {

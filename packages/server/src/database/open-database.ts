@@ -1,27 +1,76 @@
 import pg from 'pg';
+import { assert } from '../kernel/index.ts';
+import { openConnections } from './connections.ts';
 import { databaseOnPool, type Database } from './database.ts';
-import { migrate, readMigrations } from './migrate.ts';
+import { EmbeddedPostgres } from './embedded/embedded-postgres.ts';
+import { migrate, readMigrations, requireMigrated } from './migrate.ts';
+import { explainConnectFailure, StartError } from './problems.ts';
 import { valueTypes } from './value-types.ts';
 
 export interface OpenDatabaseOptions {
-  /** `postgres://user:password@host:port/name`. */
-  readonly url: string;
+  /** An outside PostgreSQL: `postgres://user:password@host:port/name`. Goes before `dataDir`. */
+  readonly url?: string | null;
+  /** The data folder, for the embedded PostgreSQL. */
+  readonly dataDir?: string;
+  /**
+   * Whether to own the data folder, which one process can at a time. `false` is for commands that look something up: they work beside a
+   * running Imprest, and own the folder only while nobody else does.
+   */
+  readonly exclusive?: boolean;
   /** How many connections at most. */
   readonly connections?: number;
   /** Told what is being done, line by line. */
   readonly report?: (line: string) => void;
 }
 
-/** Opens the database, brings it to the newest form and gives it for use. */
+const connectionsDefault = 20;
+const oldestVersion = 15;
+
+/**
+ * Opens the database, brings it to the newest form and gives it for use. Throws a StartError, one line that says what to do, when that
+ * cannot be done.
+ */
 export async function openDatabase(options: OpenDatabaseOptions): Promise<Database> {
-  const client = new pg.Client({ connectionString: options.url, types: valueTypes });
-  await client.connect();
-  try {
-    await migrate(client, await readMigrations(), options.report);
-  } finally {
-    await client.end();
+  const { url, dataDir, exclusive = true, report = () => undefined, connections: max = connectionsDefault } = options;
+  if (url !== undefined && url !== null) {
+    const address = { connectionString: url, application_name: 'imprest' };
+    await prepare(address, report, true);
+    return databaseOnPool(openConnections({ address: () => address, unavailable: () => undefined, max }));
   }
-  const pool = new pg.Pool({ connectionString: options.url, types: valueTypes, max: options.connections ?? 20 });
-  pool.on('error', () => undefined);
-  return databaseOnPool(pool);
+  assert(dataDir !== undefined, 'openDatabase takes a url or a data folder');
+  const postgres = await EmbeddedPostgres.open({ dataDir, exclusive, report });
+  try {
+    await prepare(postgres.address(), report, postgres.ownsFolder);
+  } catch (error) {
+    await postgres.close();
+    throw error;
+  }
+  const pool = openConnections({ address: () => postgres.address(), unavailable: () => postgres.unavailable, max });
+  return databaseOnPool(pool, () => postgres.close());
+}
+
+/** Checks the server and migrates; a guest in another's folder only checks that the other has done so. */
+async function prepare(address: pg.ClientConfig, report: (line: string) => void, mayMigrate: boolean): Promise<void> {
+  const client = new pg.Client({ ...address, types: valueTypes, connectionTimeoutMillis: 15_000 });
+  client.on('error', () => undefined);
+  try {
+    await client.connect();
+    await requireVersion(client);
+    const migrations = await readMigrations();
+    await (mayMigrate ? migrate(client, migrations, report) : requireMigrated(client, migrations));
+  } catch (error) {
+    throw explainConnectFailure(error, address);
+  } finally {
+    await client.end().catch(() => undefined);
+  }
+}
+
+async function requireVersion(client: pg.Client): Promise<void> {
+  const { rows } = await client.query<{ version: string }>(`select current_setting('server_version') as version`);
+  const version = rows[0]?.version ?? '';
+  if (Number.parseInt(version, 10) < oldestVersion) {
+    throw new StartError(
+      `DATABASE_URL leads to PostgreSQL ${version}, and Imprest needs ${oldestVersion} or newer: update it, or use another server.`,
+    );
+  }
 }

@@ -1,0 +1,70 @@
+import type { PostgresPool, PostgresPoolClient } from 'kysely';
+import pg from 'pg';
+import { asUnavailable } from './connection-failures.ts';
+import { databaseUnavailable } from './problems.ts';
+import { valueTypes } from './value-types.ts';
+
+export interface ConnectionsOptions {
+  /** Where to connect to now; asked for each new connection, because our own PostgreSQL comes back on another port. */
+  readonly address: () => pg.ClientConfig;
+  /** Why no connection may be used now, as a sentence; `undefined` when they may. */
+  readonly unavailable: () => string | undefined;
+  readonly max: number;
+}
+
+/** Work that was begun gets this long to end when the connections are closed. */
+const drainMs = 10_000;
+
+/** Opens the connections of this process. Errors of the connection come out as the problem `database_unavailable`. */
+export function openConnections({ address, unavailable, max }: ConnectionsOptions): PostgresPool {
+  class CurrentClient extends pg.Client {
+    constructor() {
+      super({
+        ...address(),
+        types: valueTypes,
+        keepAlive: true,
+        connectionTimeoutMillis: 10_000,
+        // A transaction that was forgotten would keep the readers of the outbox waiting for ever.
+        idle_in_transaction_session_timeout: 60_000,
+      });
+    }
+  }
+  const pool = new pg.Pool({ Client: CurrentClient, max, idleTimeoutMillis: 30_000 });
+  // Lost connections are known by the query that fails, or replaced while they are idle. Without listeners they would end the process.
+  pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
+
+  return {
+    options: pool.options,
+    async connect() {
+      const reason = unavailable();
+      if (reason !== undefined) throw databaseUnavailable(reason);
+      try {
+        return guarded(await pool.connect());
+      } catch (error) {
+        throw asUnavailable(error);
+      }
+    },
+    async end() {
+      const ended = pool.end();
+      let timer: NodeJS.Timeout | undefined;
+      await Promise.race([ended, new Promise((resolve) => (timer = setTimeout(resolve, drainMs)))]);
+      clearTimeout(timer);
+    },
+  };
+}
+
+function guarded(client: pg.PoolClient): PostgresPoolClient {
+  const query = async (text: string, values: readonly unknown[]): Promise<unknown> => {
+    try {
+      return await client.query(text, [...values]);
+    } catch (error) {
+      throw asUnavailable(error);
+    }
+  };
+  return {
+    // Kysely calls `query` with text and values only: its other form is for cursors, and we give it no cursor.
+    query: query as PostgresPoolClient['query'],
+    release: (destroy) => client.release(destroy),
+  };
+}
