@@ -45,6 +45,11 @@ export function wrongIds(command: CommandBase): string | undefined {
   return undefined;
 }
 
+/** The id of a grant whose command names none. */
+export function derivedGrantId(command: CommandBase): string {
+  return derivedId('grant', command.accountId, command.id);
+}
+
 function check(command: Command): CheckedCommand {
   const base = { id: command.id, reference: checkReference(command.reference), memo: checkMemo(command.memo) };
   switch (command.command) {
@@ -76,7 +81,7 @@ function checkGrant(command: GrantCommand) {
     command: 'grant' as const,
     kind: command.kind,
     amount: checkAmount(command.amount),
-    grantId: command.grantId === undefined ? derivedId('grant', command.accountId, command.id) : checkId('grantId', command.grantId),
+    grantId: command.grantId === undefined ? derivedGrantId(command) : checkId('grantId', command.grantId),
     priority,
     effectiveAtMs: effectiveAtMs ?? null,
     expiresAtMs,

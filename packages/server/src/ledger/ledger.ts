@@ -1,13 +1,23 @@
 import type { Database } from '../database/index.ts';
-import type { Clock } from '../kernel/index.ts';
+import { assert, type Clock } from '../kernel/index.ts';
+import { wrongIds } from './check-command.ts';
 import type {
   CaptureCommand, Command, GrantCommand, HoldCommand, OpenAccountCommand, Options, SpendCommand, VoidCommand,
 } from './commands.ts';
+import { commitLocked } from './commit-locked.ts';
+import { commitTogether, type Place } from './commit-together.ts';
+import type { Outcome } from './decide-requests.ts';
 import type { Entry } from './entries.ts';
 import type { GrantView } from './grants.ts';
+import { GroupCommit } from './group-commit.ts';
 import type { HoldView } from './holds.ts';
-import type { Balance } from './read-balance.ts';
-import type { StatementPage } from './read-statement.ts';
+import { invalidCommand, ledgerClosed } from './problems.ts';
+import { ledgerQueries } from './queries.ts';
+import { readBalance, type Balance } from './read-balance.ts';
+import { readGrants } from './read-grants.ts';
+import { readHold } from './read-hold.ts';
+import { readStatement, type StatementPage } from './read-statement.ts';
+import { TurnTaking } from './turn-taking.ts';
 
 export interface LedgerOptions {
   readonly database: Database;
@@ -16,20 +26,123 @@ export interface LedgerOptions {
   readonly schema?: string | undefined;
 }
 
-const building = (): Promise<never> => Promise.reject(new Error('the ledger is being built'));
+/** More linked commands than this are a batch job that should be cut up. */
+const linkedMax = 100;
 
+/**
+ * Prepaid credits: every change of money is a command with an id made by the caller, answered with an entry or refused with a Problem.
+ * Both answers are durable when they come, and the same for ever: send the same command again whenever the answer did not arrive.
+ * Any number of processes may use one database.
+ */
 export class Ledger {
-  constructor(_options: LedgerOptions) {}
-  openAccount(_command: OpenAccountCommand, _options?: Options): Promise<Entry> { return building(); }
-  grant(_command: GrantCommand, _options?: Options): Promise<Entry> { return building(); }
-  hold(_command: HoldCommand, _options?: Options): Promise<Entry> { return building(); }
-  capture(_command: CaptureCommand, _options?: Options): Promise<Entry> { return building(); }
-  void(_command: VoidCommand, _options?: Options): Promise<Entry> { return building(); }
-  spend(_command: SpendCommand, _options?: Options): Promise<Entry> { return building(); }
-  executeAll(_commands: readonly Command[], _options?: Options): Promise<readonly Entry[]> { return building(); }
-  readBalance(_accountId: string, _atMs?: number): Promise<Balance> { return building(); }
-  readGrants(_accountId: string): Promise<readonly GrantView[]> { return building(); }
-  readStatement(_accountId: string, _page: { readonly cursor?: string | undefined; readonly limit: number }): Promise<StatementPage> { return building(); }
-  readHold(_accountId: string, _holdId: string): Promise<HoldView | undefined> { return building(); }
-  close(): Promise<void> { return building(); }
+  readonly #place: Place;
+  readonly #together: GroupCommit;
+  readonly #turns = new TurnTaking();
+  #closed = false;
+
+  constructor({ database, clock, schema = 'ledger' }: LedgerOptions) {
+    this.#place = { database, clock, queries: ledgerQueries(schema) };
+    this.#together = new GroupCommit((requests) => commitTogether(this.#place, requests));
+  }
+
+  /** Opens an account. Refuses `account_already_open`. */
+  openAccount(command: OpenAccountCommand, options?: Options): Promise<Entry> {
+    return this.#execute({ ...command, command: 'open-account' }, options);
+  }
+
+  /** Gives credits. Refuses `grant_id_used`, `balance_too_large`, and `invalid_command` when they would be expired already. */
+  grant(command: GrantCommand, options?: Options): Promise<Entry> {
+    return this.#execute({ ...command, command: 'grant' }, options);
+  }
+
+  /** Sets credits aside for one operation. Refuses `insufficient_credits` and `hold_id_used`. */
+  hold(command: HoldCommand, options?: Options): Promise<Entry> {
+    return this.#execute({ ...command, command: 'hold' }, options);
+  }
+
+  /**
+   * Takes held credits for good: part of the hold, all of it, or more if the available credits allow. Refuses `unknown_hold`,
+   * `hold_not_open`, `hold_expired` and `insufficient_credits`.
+   */
+  capture(command: CaptureCommand, options?: Options): Promise<Entry> {
+    return this.#execute({ ...command, command: 'capture' }, options);
+  }
+
+  /** Ends a hold and gives back what it still holds. Refuses `unknown_hold`, `hold_not_open` and `hold_expired`. */
+  void(command: VoidCommand, options?: Options): Promise<Entry> {
+    return this.#execute({ ...command, command: 'void' }, options);
+  }
+
+  /** Takes available credits at once. Refuses `insufficient_credits`. */
+  spend(command: SpendCommand, options?: Options): Promise<Entry> {
+    return this.#execute({ ...command, command: 'spend' }, options);
+  }
+
+  /**
+   * Executes 1 to 100 commands of one account, all or nothing, in their order, each deciding on what those before it left. The
+   * refusal of one is thrown and remembered for it; the others are as if they had never been sent.
+   */
+  async executeAll(commands: readonly Command[], options: Options = {}): Promise<readonly Entry[]> {
+    const accountId = this.#checkRequest(commands);
+    const { alongside } = options;
+    const [outcome] = alongside
+      ? await this.#turns.take(accountId, () => commitLocked(this.#place, accountId, [commands], alongside))
+      : [await this.#together.submit({ accountId, request: commands })];
+    return entriesOf(outcome);
+  }
+
+  /**
+   * The balance now, or as it was at a moment: the sum of what had been booked by then, whether or not any clean-up has run. For a
+   * moment ahead, what it will be if nothing but time happens. Refuses `unknown_account`.
+   */
+  readBalance(accountId: string, atMs?: number): Promise<Balance> {
+    return readBalance(this.#place, accountId, atMs);
+  }
+
+  /** The grants of which something is left, or that are yet to take effect, in the order in which they are spent. Refuses `unknown_account`. */
+  readGrants(accountId: string): Promise<readonly GrantView[]> {
+    return readGrants(this.#place, accountId);
+  }
+
+  /** The entries of an account, newest first, 1 to 1000 at a time. Refuses `unknown_account` and `invalid_cursor`. */
+  readStatement(accountId: string, page: { readonly cursor?: string | undefined; readonly limit: number }): Promise<StatementPage> {
+    return readStatement(this.#place, accountId, page);
+  }
+
+  /** One hold, open or ended; `undefined` when the account has none of that id. Refuses `unknown_account`. */
+  readHold(accountId: string, holdId: string): Promise<HoldView | undefined> {
+    return readHold(this.#place, accountId, holdId);
+  }
+
+  /** Takes no more commands, and resolves when those under way are answered. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    await Promise.all([this.#together.drain(), this.#turns.drain()]);
+  }
+
+  async #execute(command: Command, options?: Options): Promise<Entry> {
+    const [entry] = await this.executeAll([command], options);
+    assert(entry, 'a command that is booked has an entry');
+    return entry;
+  }
+
+  /** Refuses what has no account or id to be remembered under; gives the account. */
+  #checkRequest(commands: readonly Command[]): string {
+    if (this.#closed) throw ledgerClosed('The ledger is closing: send the command again in a moment.');
+    const [first] = commands;
+    if (first === undefined || commands.length > linkedMax) throw invalidCommand(`Send 1 to ${String(linkedMax)} commands at once.`);
+    for (const command of commands) {
+      const wrong = wrongIds(command);
+      if (wrong !== undefined) throw invalidCommand(`${wrong}.`);
+      if (command.accountId !== first.accountId) throw invalidCommand('Linked commands must be of one account.');
+    }
+    if (new Set(commands.map((command) => command.id)).size < commands.length) throw invalidCommand('Linked commands must have ids of their own.');
+    return first.accountId;
+  }
+}
+
+function entriesOf(outcome: Outcome | undefined): readonly Entry[] {
+  assert(outcome, 'a request has an outcome');
+  if (outcome.outcome === 'refused') throw outcome.problem;
+  return outcome.entries;
 }

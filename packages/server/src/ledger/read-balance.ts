@@ -1,3 +1,7 @@
+import { advance } from './advance.ts';
+import type { Place } from './commit-together.ts';
+import { loadAccount, loadCurrentAccount } from './read-account.ts';
+
 /** Amounts in micro-credits. */
 export interface Balance {
   readonly balance: bigint;
@@ -6,4 +10,23 @@ export interface Balance {
   /** `balance − held`: what can be spent. */
   readonly available: bigint;
   readonly asOfMs: number;
+}
+
+export async function readBalance(place: Place, accountId: string, atMs?: number): Promise<Balance> {
+  if (atMs === undefined) {
+    const { state, asOfMs } = await loadCurrentAccount(place, accountId);
+    return balanceOf(state.balance, state.held, asOfMs);
+  }
+  const stored = await loadAccount(place, accountId);
+  if (stored.lastAtMs <= atMs) {
+    const { state } = advance(stored, atMs);
+    return balanceOf(state.balance, state.held, atMs);
+  }
+  // An entry stands later than atMs, so everything due by then had been booked before it: the journal is complete up to there.
+  const last = await place.queries.loadLastEntryBy(place.database.sql, accountId, atMs, stored.lastNumber);
+  return last ? balanceOf(last.balance_after, last.held_after, atMs) : balanceOf(0n, 0n, atMs);
+}
+
+function balanceOf(balance: bigint, held: bigint, asOfMs: number): Balance {
+  return { balance, held, available: balance - held, asOfMs };
 }

@@ -1,0 +1,117 @@
+-- The ledger. Amounts are micro-credits. Every key contains account_id and every hot statement filters on it, so that the tables can be
+-- distributed by account without changing a statement. There is no foreign key and no row trigger on purpose: both cost on the hot
+-- path, and `imprest audit` recomputes everything that they could check.
+create schema ledger;
+
+-- One row per account: all that a decision needs, read and written as one. Everything in it follows from the journal.
+-- `grants` and `holds` are packed (src/ledger/pack-state.ts). A write replaces exactly the version that was read.
+create table ledger.accounts (
+  account_id text collate "C" not null,
+  version bigint not null,
+  last_number bigint not null,
+  last_at timestamptz not null,
+  balance bigint not null,
+  held bigint not null,
+  refusals bigint not null,
+  -- When time alone changes the account next: a hold's timeout, a grant's expiry or taking effect.
+  next_due_at timestamptz,
+  last_hash bytea not null,
+  grants json not null,
+  holds json not null,
+  constraint accounts_pkey primary key (account_id),
+  constraint accounts_held_covered check (held >= 0 and balance >= held),
+  constraint accounts_last_hash_length check (octet_length(last_hash) = 32)
+) with (fillfactor = 60);
+
+create index accounts_next_due_at_idx on ledger.accounts (next_due_at) where next_due_at is not null;
+
+-- The journal. Each posting is a column named after its book, null when the entry does not touch that book: eight bytes per posting, and
+-- the operator's books are sums of a column. `available` and `held` are the account's own books.
+create table ledger.entries (
+  number bigint not null,
+  at timestamptz not null,
+  balance_after bigint not null,
+  held_after bigint not null,
+  available bigint,
+  held bigint,
+  issuance bigint,
+  promotions bigint,
+  adjustments bigint,
+  transfers bigint,
+  usage bigint,
+  breakage bigint,
+  hold_deadline_at timestamptz,
+  -- 0 opens the hold, 1, 2, 3 … capture a part of it, -1 ends it.
+  hold_step integer,
+  account_id text collate "C" not null,
+  kind text collate "C" not null,
+  hash bytea not null,
+  -- What moved, grant by grant: `3ah1500000` is 1.5 credits of the grant of entry 3 from available to held (src/ledger/entry-hash.ts).
+  moves text collate "C" not null,
+  command_id text collate "C",
+  fingerprint bytea,
+  hold_id text collate "C",
+  reference_type text collate "C",
+  reference_id text collate "C",
+  memo text,
+  constraint entries_pkey primary key (account_id, number),
+  constraint entries_command_id_key unique (account_id, command_id),
+  constraint entries_kind_known check (kind in ('open-account', 'grant', 'hold', 'capture', 'void', 'spend', 'expire')),
+  constraint entries_number_positive check (number >= 1),
+  constraint entries_sum_to_zero check (
+    coalesce(available, 0) + coalesce(held, 0) + coalesce(issuance, 0) + coalesce(promotions, 0) + coalesce(adjustments, 0)
+      + coalesce(transfers, 0) + coalesce(usage, 0) + coalesce(breakage, 0) = 0
+  ),
+  constraint entries_held_covered check (held_after >= 0 and balance_after >= held_after),
+  constraint entries_command_or_time check ((command_id is null) = (fingerprint is null) and (command_id is not null or kind in ('grant', 'expire'))),
+  constraint entries_hold_complete check ((hold_id is null) = (hold_step is null) and (hold_deadline_at is not null) = (hold_step is not distinct from 0)),
+  constraint entries_reference_complete check ((reference_type is null) = (reference_id is null)),
+  constraint entries_hash_length check (octet_length(hash) = 32)
+);
+
+-- A hold is opened once and ended once; also finds the history of a hold.
+create unique index entries_hold_step_key on ledger.entries (account_id, hold_id, hold_step) where hold_id is not null;
+
+-- The terms of each grant, for ever. `number` is that of the entry that granted it; what is left of it stands in accounts.grants.
+create table ledger.grants (
+  number bigint not null,
+  amount bigint not null,
+  effective_at timestamptz not null,
+  expires_at timestamptz,
+  created_at timestamptz not null,
+  priority smallint not null,
+  account_id text collate "C" not null,
+  grant_id text collate "C" not null,
+  kind text collate "C" not null,
+  label text not null,
+  constraint grants_pkey primary key (account_id, number),
+  constraint grants_grant_id_key unique (account_id, grant_id),
+  constraint grants_kind_known check (
+    kind in ('purchased', 'bonus', 'promotional', 'trial', 'subscription', 'transferred', 'refunded', 'adjustment')
+  ),
+  constraint grants_amount_positive check (amount > 0),
+  constraint grants_priority_range check (priority between 0 and 100),
+  constraint grants_expires_after_effect check (expires_at > effective_at)
+);
+
+-- A refused command stays refused: a late retry cannot succeed by surprise.
+create table ledger.refusals (
+  at timestamptz not null,
+  account_id text collate "C" not null,
+  command_id text collate "C" not null,
+  fingerprint bytea not null,
+  code text collate "C" not null,
+  detail text not null,
+  extras jsonb not null,
+  constraint refusals_pkey primary key (account_id, command_id)
+);
+
+create function ledger.refuse_change() returns trigger language plpgsql as $$
+begin
+  raise exception 'rows of ledger.% are never changed or removed; corrections are new entries', tg_table_name using errcode = 'restrict_violation';
+end
+$$;
+
+create trigger entries_append_only before update or delete or truncate on ledger.entries for each statement execute function ledger.refuse_change();
+create trigger grants_append_only before update or delete or truncate on ledger.grants for each statement execute function ledger.refuse_change();
+create trigger refusals_append_only before update or delete or truncate on ledger.refusals for each statement execute function ledger.refuse_change();

@@ -1,0 +1,21 @@
+import type { Sql } from '../database/index.ts';
+import { decideRequests, type Decisions } from './decide-requests.ts';
+import { completeAccounts, type RequestsByAccount } from './load-accounts.ts';
+import type { AccountRow, AccountWrite, Queries } from './queries.ts';
+
+/** Decides all requests of each account against the rows that were read for them. */
+export async function decideAccounts(
+  queries: Queries, on: Sql, rows: readonly AccountRow[], requests: RequestsByAccount, nowMs: () => number,
+): Promise<ReadonlyMap<string, Decisions>> {
+  const loaded = await completeAccounts(queries, on, rows, requests);
+  const decided = new Map<string, Decisions>();
+  for (const [accountId, { state, answers }] of loaded) {
+    decided.set(accountId, decideRequests(accountId, state, requests.get(accountId) ?? [], answers, nowMs()));
+  }
+  return decided;
+}
+
+/** What is to be stored of a decision, or `undefined` when it changed nothing. */
+export function writeOf({ state, booked, refusals }: Decisions): AccountWrite | undefined {
+  return state !== undefined && (booked.length > 0 || refusals.length > 0) ? { state, booked, refusals } : undefined;
+}

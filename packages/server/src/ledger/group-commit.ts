@@ -1,0 +1,104 @@
+import { hash } from 'node:crypto';
+import type { AccountRequest } from './commit-together.ts';
+import type { Outcome } from './decide-requests.ts';
+
+/** Commits requests together and gives their outcomes, in order. */
+type Commit = (requests: readonly AccountRequest[]) => Promise<readonly Outcome[]>;
+
+interface Waiting {
+  readonly request: AccountRequest;
+  readonly resolve: (outcome: Outcome) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/** While PostgreSQL writes the batch of one lane, this process decides the batch of another. */
+const laneCount = 2;
+
+/** Enough to make the cost of a commit small for each, and little enough to answer the first within milliseconds. */
+export const batchMax = 500;
+
+/**
+ * Gathers requests while the batch before them is under way, and commits them together. Each account belongs to one lane, so that the
+ * lanes never compete for a row. A request that comes when its lane is idle goes out at once.
+ */
+export class GroupCommit {
+  readonly #lanes: readonly Lane[];
+
+  constructor(commit: Commit) {
+    this.#lanes = Array.from({ length: laneCount }, () => new Lane(commit));
+  }
+
+  submit(request: AccountRequest): Promise<Outcome> {
+    const lane = this.#lanes[laneOf(request.accountId)];
+    return lane ? lane.submit(request) : Promise.reject(new Error('every account has a lane'));
+  }
+
+  /** Resolves when nothing is under way any more. */
+  async drain(): Promise<void> {
+    await Promise.all(this.#lanes.map((lane) => lane.drain()));
+  }
+}
+
+function laneOf(accountId: string): number {
+  return Number.parseInt(hash('md5', accountId).slice(0, 2), 16) % laneCount;
+}
+
+class Lane {
+  readonly #commit: Commit;
+  #waiting: Waiting[] = [];
+  #running: Promise<void> | undefined;
+
+  constructor(commit: Commit) {
+    this.#commit = commit;
+  }
+
+  submit(request: AccountRequest): Promise<Outcome> {
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ request, resolve, reject });
+      this.#running ??= this.#run();
+    });
+  }
+
+  async drain(): Promise<void> {
+    await this.#running;
+  }
+
+  async #run(): Promise<void> {
+    do {
+      // Lets those who ask in the same turn of the event loop come along; nobody waits for a timer.
+      await new Promise((resolve) => setImmediate(resolve));
+      const batch = this.#waiting.slice(0, batchMax);
+      this.#waiting = this.#waiting.slice(batchMax);
+      await this.#settle(batch);
+    } while (this.#waiting.length > 0);
+    this.#running = undefined;
+  }
+
+  async #settle(batch: readonly Waiting[]): Promise<void> {
+    try {
+      const outcomes = await this.#commit(batch.map((waiting) => waiting.request));
+      for (const [index, waiting] of batch.entries()) {
+        const outcome = outcomes[index];
+        if (outcome) waiting.resolve(outcome);
+        else waiting.reject(new Error('each request has an outcome'));
+      }
+    } catch (error) {
+      if (batch.length === 1 || !isAboutContent(error)) {
+        for (const waiting of batch) waiting.reject(error);
+        return;
+      }
+      // Halving finds the one that PostgreSQL does not take, so that the others are not lost with it.
+      const middle = Math.ceil(batch.length / 2);
+      await this.#settle(batch.slice(0, middle));
+      await this.#settle(batch.slice(middle));
+    }
+  }
+}
+
+/** Whether the database refused what was written, rather than being away. */
+function isAboutContent(error: unknown): boolean {
+  if (!(error instanceof Error)) return true;
+  // Classes 08, 53, 57 and 58 and errors of the network say that the database cannot work now, whatever it is sent.
+  const code = 'code' in error ? String(error.code) : '';
+  return error.name === 'AssertionError' || /^(?:22|23|40|42|P0|XX)[0-9A-Z]{3}$/u.test(code);
+}

@@ -1,0 +1,303 @@
+import { sql, type RawBuilder } from 'kysely';
+import type { Sql, Tx } from '../database/index.ts';
+import { nextDueMs, type AccountState } from './account-state.ts';
+import type { BookedEntry } from './book-entry.ts';
+import type { RememberedRefusal } from './decide-requests.ts';
+import { books, type Book } from './entries.ts';
+import { amountIn } from './book-entry.ts';
+import { packGrants, packHolds } from './pack-state.ts';
+
+export interface AccountRow {
+  readonly account_id: string;
+  readonly version: bigint;
+  readonly last_number: bigint;
+  readonly last_at: Date;
+  readonly balance: bigint;
+  readonly held: bigint;
+  readonly refusals: bigint;
+  readonly last_hash: Buffer;
+  readonly grants: unknown;
+  readonly holds: unknown;
+}
+
+export type EntryRow = Readonly<Record<Book, bigint | null>> & {
+  readonly account_id: string;
+  readonly number: bigint;
+  readonly at: Date;
+  readonly kind: string;
+  readonly balance_after: bigint;
+  readonly held_after: bigint;
+  readonly moves: string;
+  readonly hash: Buffer;
+  readonly command_id: string | null;
+  readonly fingerprint: Buffer | null;
+  readonly hold_id: string | null;
+  readonly hold_step: number | null;
+  readonly hold_deadline_at: Date | null;
+  readonly reference_type: string | null;
+  readonly reference_id: string | null;
+  readonly memo: string | null;
+};
+
+export interface GrantRow {
+  readonly account_id: string;
+  readonly number: bigint;
+  readonly grant_id: string;
+  readonly kind: string;
+  readonly amount: bigint;
+  readonly priority: number;
+  readonly effective_at: Date;
+  readonly expires_at: Date | null;
+  readonly created_at: Date;
+  readonly label: string;
+}
+
+export interface RefusalRow {
+  readonly account_id: string;
+  readonly command_id: string;
+  readonly fingerprint: Buffer;
+  readonly code: string;
+  readonly detail: string;
+  readonly extras: unknown;
+}
+
+/** What the past knows about an id that a command names. */
+export interface HistoryRow {
+  readonly source: 'entry' | 'refusal' | 'hold' | 'grant';
+  readonly account_id: string;
+  /** The command id, hold id or grant id. */
+  readonly id: string;
+  /** Of the entry that answered the command. */
+  readonly number: bigint | null;
+  /** Of the entry that ended the hold; `null` for a hold that nothing has ended yet. */
+  readonly kind: string | null;
+}
+
+/** An id within its account. */
+export interface AccountKey {
+  readonly accountId: string;
+  readonly id: string;
+}
+
+export interface HistoryKeys {
+  readonly commands: readonly AccountKey[];
+  readonly holds: readonly AccountKey[];
+  readonly grants: readonly AccountKey[];
+}
+
+/** An account as it is to be stored, with what was booked and refused since it was read. */
+export interface AccountWrite {
+  readonly state: AccountState;
+  readonly booked: readonly BookedEntry[];
+  readonly refusals: readonly RememberedRefusal[];
+}
+
+export type Queries = ReturnType<typeof ledgerQueries>;
+
+const accountColumns = sql.raw('account_id, version, last_number, last_at, balance, held, refusals, last_hash, grants, holds');
+const entryColumns = sql.raw(
+  `account_id, number, at, kind, balance_after, held_after, moves, hash, command_id, fingerprint, hold_id, hold_step, hold_deadline_at,
+  reference_type, reference_id, memo, ${books.join(', ')}`,
+);
+const grantColumns = sql.raw('account_id, number, grant_id, kind, amount, priority, effective_at, expires_at, created_at, label');
+
+/** All SQL of the ledger, for tables in `schema`. */
+export function ledgerQueries(schema: string) {
+  const accounts = sql.table(`${schema}.accounts`);
+  const entries = sql.table(`${schema}.entries`);
+  const grants = sql.table(`${schema}.grants`);
+  const refusals = sql.table(`${schema}.refusals`);
+
+  return {
+    async loadAccounts(on: Sql, accountIds: readonly string[]): Promise<readonly AccountRow[]> {
+      const { rows } = await sql<AccountRow>`select ${accountColumns} from ${accounts} where account_id = any(${accountIds}::text[])`.execute(on);
+      return rows;
+    },
+
+    /** Locks one account until the transaction ends. Never more than one: see facts about clusters in the README. */
+    async lockAccount(tx: Tx, accountId: string): Promise<AccountRow | undefined> {
+      const { rows } = await sql<AccountRow>`select ${accountColumns} from ${accounts} where account_id = ${accountId} for update`.execute(tx);
+      return rows[0];
+    },
+
+    /** Must run after the accounts were read: what is booked in between then costs the version guard, and is never missed. */
+    async loadHistory(on: Sql, keys: HistoryKeys): Promise<readonly HistoryRow[]> {
+      const branches: RawBuilder<unknown>[] = [];
+      if (keys.commands.length > 0) {
+        branches.push(
+          sql`select 'entry' as source, e.account_id, e.command_id as id, e.number, null::text as kind
+            from ${unnestKeys(keys.commands)} join ${entries} e on e.account_id = k.account_id and e.command_id = k.id`,
+          sql`select 'refusal', r.account_id, r.command_id, null, null
+            from ${unnestKeys(keys.commands)} join ${refusals} r on r.account_id = k.account_id and r.command_id = k.id`,
+        );
+      }
+      if (keys.holds.length > 0) {
+        branches.push(
+          sql`select 'hold' as source, e.account_id, e.hold_id as id, null::bigint as number, case when e.hold_step = -1 then e.kind end as kind
+            from ${unnestKeys(keys.holds)} join ${entries} e
+              on e.account_id = k.account_id and e.hold_id = k.id and e.hold_step in (-1, 0)`,
+        );
+      }
+      if (keys.grants.length > 0) {
+        branches.push(
+          sql`select 'grant' as source, g.account_id, g.grant_id as id, null::bigint as number, null::text as kind
+            from ${unnestKeys(keys.grants)} join ${grants} g on g.account_id = k.account_id and g.grant_id = k.id`,
+        );
+      }
+      if (branches.length === 0) return [];
+      const { rows } = await sql<HistoryRow>`${sql.join(branches, sql` union all `)}`.execute(on);
+      return rows;
+    },
+
+    async loadRefusals(on: Sql, keys: readonly AccountKey[]): Promise<readonly RefusalRow[]> {
+      const { rows } = await sql<RefusalRow>`
+        select r.account_id, r.command_id, r.fingerprint, r.code, r.detail, r.extras
+        from ${unnestKeys(keys)} join ${refusals} r on r.account_id = k.account_id and r.command_id = k.id`.execute(on);
+      return rows;
+    },
+
+    async loadEntries(on: Sql, accountId: string, numbers: readonly number[]): Promise<readonly EntryRow[]> {
+      const { rows } = await sql<EntryRow>`
+        select ${entryColumns} from ${entries} where account_id = ${accountId} and number = any(${numbers}::bigint[])`.execute(on);
+      return rows;
+    },
+
+    async loadEntriesBefore(on: Sql, accountId: string, number: number, limit: number): Promise<readonly EntryRow[]> {
+      const { rows } = await sql<EntryRow>`
+        select ${entryColumns} from ${entries} where account_id = ${accountId} and number < ${number} order by number desc limit ${limit}`.execute(on);
+      return rows;
+    },
+
+    /**
+     * The last entry booked by a moment. Numbers and times of an account rise together, so halving the numbers finds it through the
+     * primary key: time needs no index of its own.
+     */
+    async loadLastEntryBy(on: Sql, accountId: string, atMs: number, lastNumber: number): Promise<EntryRow | undefined> {
+      const { rows } = await sql<EntryRow>`
+        with recursive search(low, high) as (
+          select 0::bigint, ${lastNumber}::bigint
+          union all
+          select case when e.at <= ${timeText(atMs)}::timestamptz then e.number else s.low end,
+                 case when e.at <= ${timeText(atMs)}::timestamptz then s.high else e.number - 1 end
+          from search s join ${entries} e on e.account_id = ${accountId} and e.number = (s.low + s.high + 1) / 2
+          where s.low < s.high
+        )
+        select ${entryColumns} from ${entries}
+        where account_id = ${accountId} and number = (select low from search where low = high)`.execute(on);
+      return rows[0];
+    },
+
+    async loadGrants(on: Sql, accountId: string, numbers: readonly number[]): Promise<readonly GrantRow[]> {
+      if (numbers.length === 0) return [];
+      const { rows } = await sql<GrantRow>`
+        select ${grantColumns} from ${grants} where account_id = ${accountId} and number = any(${numbers}::bigint[])`.execute(on);
+      return rows;
+    },
+
+    /** Every entry of one hold, in order. */
+    async loadHoldEntries(on: Sql, accountId: string, holdId: string): Promise<readonly EntryRow[]> {
+      const { rows } = await sql<EntryRow>`
+        select ${entryColumns} from ${entries} where account_id = ${accountId} and hold_id = ${holdId} order by number`.execute(on);
+      return rows;
+    },
+
+    /**
+     * Stores accounts with their new entries, grants and refusals, in one statement. An account whose row is no longer the version that
+     * was read is left alone with all that belongs to it, and missing from the result. `writes` come in the order of their account ids,
+     * so that two writers never wait for each other in a circle.
+     */
+    async writeAccounts(tx: Tx, writes: readonly AccountWrite[]): Promise<ReadonlySet<string>> {
+      const booked = writes.flatMap((write) => write.booked);
+      const granted = booked.filter((entry) => entry.terms !== null);
+      const refused = writes.flatMap((write) => write.refusals.map((refusal) => ({ accountId: write.state.accountId, ...refusal })));
+      const { rows } = await sql<{ account_id: string }>`
+        with saved as (
+          ${upsertAccounts(accounts, writes)}
+          returning a.account_id
+        )
+        ${booked.length > 0 ? sql`, booked as (${insertEntries(entries, booked)})` : sql``}
+        ${granted.length > 0 ? sql`, granted as (${insertGrants(grants, granted)})` : sql``}
+        ${refused.length > 0 ? sql`, refused as (${insertRefusals(refusals, refused)})` : sql``}
+        select account_id from saved`.execute(tx);
+      return new Set(rows.map((row) => row.account_id));
+    },
+  };
+}
+
+function upsertAccounts(table: RawBuilder<unknown>, writes: readonly AccountWrite[]): RawBuilder<unknown> {
+  const states = writes.map((write) => write.state);
+  return sql`
+    insert into ${table} as a (account_id, version, last_number, last_at, balance, held, refusals, next_due_at, last_hash, grants, holds)
+    select account_id, version, last_number, last_at, balance, held, refusals, next_due_at, decode(last_hash, 'hex'), grants, holds
+    from unnest(
+      ${states.map((state) => state.accountId)}::text[], ${states.map((state) => state.version + 1)}::bigint[],
+      ${states.map((state) => state.lastNumber)}::bigint[], ${states.map((state) => timeText(state.lastAtMs))}::timestamptz[],
+      ${states.map((state) => state.balance)}::bigint[], ${states.map((state) => state.held)}::bigint[],
+      ${states.map((state) => state.refusals)}::bigint[], ${states.map((state) => timeText(nextDueMs(state)))}::timestamptz[],
+      ${states.map((state) => state.lastHash)}::text[], ${states.map((state) => packGrants(state.grants))}::json[],
+      ${states.map((state) => packHolds(state.holds))}::json[]
+    ) as w (account_id, version, last_number, last_at, balance, held, refusals, next_due_at, last_hash, grants, holds)
+    on conflict (account_id) do update set
+      version = excluded.version, last_number = excluded.last_number, last_at = excluded.last_at, balance = excluded.balance,
+      held = excluded.held, refusals = excluded.refusals, next_due_at = excluded.next_due_at, last_hash = excluded.last_hash,
+      grants = excluded.grants, holds = excluded.holds
+    where a.version = excluded.version - 1`;
+}
+
+function insertEntries(table: RawBuilder<unknown>, booked: readonly BookedEntry[]): RawBuilder<unknown> {
+  const of = (value: (booking: BookedEntry) => unknown): readonly unknown[] => booked.map(value);
+  const postings = books.map((book) => sql`${of(({ entry }) => amountIn(entry.postings, book) || null)}::bigint[]`);
+  return sql`
+    insert into ${table} (${entryColumns})
+    select account_id, number, at, kind, balance_after, held_after, moves, decode(hash, 'hex'), command_id, decode(fingerprint, 'hex'), hold_id,
+      hold_step, hold_deadline_at, reference_type, reference_id, memo, ${sql.raw(books.join(', '))}
+    from unnest(
+      ${of(({ entry }) => entry.accountId)}::text[], ${of(({ entry }) => entry.number)}::bigint[],
+      ${of(({ entry }) => timeText(entry.atMs))}::timestamptz[], ${of(({ entry }) => entry.kind)}::text[],
+      ${of(({ entry }) => entry.balanceAfter)}::bigint[], ${of(({ entry }) => entry.heldAfter)}::bigint[],
+      ${of(({ packedMoves }) => packedMoves)}::text[], ${of(({ entry }) => entry.hash)}::text[],
+      ${of(({ entry }) => entry.commandId)}::text[], ${of(({ fingerprint }) => fingerprint)}::text[],
+      ${of(({ entry }) => entry.holdId)}::text[], ${of(({ holdStep }) => holdStep)}::integer[],
+      ${of(({ deadlineMs }) => timeText(deadlineMs))}::timestamptz[],
+      ${of(({ entry }) => entry.reference?.type ?? null)}::text[], ${of(({ entry }) => entry.reference?.id ?? null)}::text[],
+      ${of(({ entry }) => entry.memo)}::text[], ${sql.join(postings)}
+    ) as w (${entryColumns})
+    where account_id in (select account_id from saved)`;
+}
+
+function insertGrants(table: RawBuilder<unknown>, granted: readonly BookedEntry[]): RawBuilder<unknown> {
+  const of = (value: (booking: BookedEntry) => unknown): readonly unknown[] => granted.map(value);
+  return sql`
+    insert into ${table} (${grantColumns})
+    select ${grantColumns}
+    from unnest(
+      ${of(({ entry }) => entry.accountId)}::text[], ${of(({ entry }) => entry.number)}::bigint[],
+      ${of(({ terms }) => terms?.grantId)}::text[], ${of(({ terms }) => terms?.kind)}::text[],
+      ${of(({ terms }) => terms?.amount)}::bigint[], ${of(({ terms }) => terms?.priority)}::smallint[],
+      ${of(({ terms }) => timeText(terms?.effectiveAtMs))}::timestamptz[], ${of(({ terms }) => timeText(terms?.expiresAtMs))}::timestamptz[],
+      ${of(({ entry }) => timeText(entry.atMs))}::timestamptz[], ${of(({ terms }) => terms?.label)}::text[]
+    ) as w (${grantColumns})
+    where account_id in (select account_id from saved)`;
+}
+
+function insertRefusals(table: RawBuilder<unknown>, refused: readonly (RememberedRefusal & { accountId: string })[]): RawBuilder<unknown> {
+  return sql`
+    insert into ${table} (at, account_id, command_id, fingerprint, code, detail, extras)
+    select at, account_id, command_id, decode(fingerprint, 'hex'), code, detail, extras
+    from unnest(
+      ${refused.map((row) => timeText(row.atMs))}::timestamptz[], ${refused.map((row) => row.accountId)}::text[],
+      ${refused.map((row) => row.commandId)}::text[], ${refused.map((row) => row.fingerprint)}::text[],
+      ${refused.map((row) => row.refusal.code)}::text[], ${refused.map((row) => row.refusal.detail)}::text[],
+      ${refused.map((row) => JSON.stringify(row.refusal.extras))}::jsonb[]
+    ) as w (at, account_id, command_id, fingerprint, code, detail, extras)
+    where account_id in (select account_id from saved)`;
+}
+
+function unnestKeys(keys: readonly AccountKey[]): RawBuilder<unknown> {
+  return sql`unnest(${keys.map((key) => key.accountId)}::text[], ${keys.map((key) => key.id)}::text[]) as k (account_id, id)`;
+}
+
+/** Milliseconds as PostgreSQL reads them without rounding. */
+function timeText(ms: number | null | undefined): string | null {
+  return ms === null || ms === undefined ? null : new Date(ms).toISOString();
+}

@@ -1,0 +1,29 @@
+import type { AccountState } from './account-state.ts';
+import { advance } from './advance.ts';
+import type { BookedEntry } from './book-entry.ts';
+import type { Place } from './commit-together.ts';
+import { bookingTimeMs } from './decide.ts';
+import { unknownAccount } from './problems.ts';
+import { stateFromRow } from './rows.ts';
+
+/** An account as stored, or refuses `unknown_account`. */
+export async function loadAccount({ database, queries }: Place, accountId: string): Promise<AccountState> {
+  const [row] = await queries.loadAccounts(database.sql, [accountId]);
+  if (row === undefined) throw unknownAccount(`There is no account ${accountId}: check its id.`);
+  return stateFromRow(row);
+}
+
+export interface CurrentAccount {
+  readonly state: AccountState;
+  /** What time has done and nobody has stored yet, newest last. It will be stored exactly so with the next command. */
+  readonly due: readonly BookedEntry[];
+  readonly asOfMs: number;
+}
+
+/** An account as it is now, whatever has been stored of it. */
+export async function loadCurrentAccount(place: Place, accountId: string): Promise<CurrentAccount> {
+  const stored = await loadAccount(place, accountId);
+  const asOfMs = bookingTimeMs(stored, place.clock.nowMs());
+  const { state, booked } = advance(stored, asOfMs);
+  return { state, due: booked, asOfMs };
+}
