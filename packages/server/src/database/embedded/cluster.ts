@@ -45,8 +45,9 @@ export async function placeCluster(dataDir: string, report: (line: string) => vo
   const mode = process.getuid?.() === 0 ? 0o711 : 0o700;
   try {
     await mkdir(dataDir, { recursive: true, mode });
-    await writeFile(path.join(dataDir, '.writable'), '');
-    await rm(path.join(dataDir, '.writable'));
+    const probe = path.join(dataDir, `.writable-${process.pid}`);
+    await writeFile(probe, '');
+    await rm(probe);
   } catch (error) {
     throw explainFileFailure(error, dataDir);
   }

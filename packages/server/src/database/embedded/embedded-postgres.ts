@@ -41,6 +41,8 @@ export class EmbeddedPostgres {
   /** Why no connection may be used now, as a sentence. */
   private trouble: string | undefined = 'The database has not started yet.';
   private closing = false;
+  /** Whether we started the server that runs now, or found it. */
+  private started = false;
   private recovery: Promise<void> = Promise.resolve();
   private readonly closed = new AbortController();
 
@@ -112,6 +114,7 @@ export class EmbeddedPostgres {
       }
       if (file !== undefined) await removeStaleFile(this.cluster.data, file);
       const outcome = await startServer(this.cluster, this.binaries, this.options.connections ?? connectionsDefault);
+      this.started = outcome.kind === 'ready';
       if (outcome.kind === 'remains') {
         remainsSinceMs ??= Date.now();
         if (Date.now() - remainsSinceMs > remainsPatienceMs) await endRemains(this.cluster);
@@ -161,8 +164,10 @@ export class EmbeddedPostgres {
     this.lockClient = client;
     this.trouble = undefined;
     client.once('end', () => this.onLost(client));
-    if (lock.held)
-      this.options.report(`PostgreSQL ${rows[0]?.server_version ?? ''} is ready on 127.0.0.1:${port} (${Date.now() - beginMs} ms)`);
+    if (lock.held) {
+      const found = this.started ? '' : ', which an earlier run left behind,';
+      this.options.report(`PostgreSQL ${rows[0]?.server_version ?? ''}${found} is ready on 127.0.0.1:${port} (${Date.now() - beginMs} ms)`);
+    }
     return undefined;
   }
 

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { open, readFile, stat } from 'node:fs/promises';
+import { open, readFile, type FileHandle } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { assert } from '../../kernel/index.ts';
@@ -79,10 +79,7 @@ async function runUntilReady(
   binaries: Binaries,
   settings: Readonly<Record<string, string>>,
 ): Promise<string | undefined> {
-  const size = (await stat(cluster.log).catch(() => undefined))?.size ?? 0;
-  const log = await open(cluster.log, size > logBytesMax ? 'w' : 'a', 0o600).catch((error: unknown) => {
-    throw explainFileFailure(error, cluster.log);
-  });
+  const log = await openLog(cluster.log);
   const begin = (await log.stat()).size;
   const options = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
   try {
@@ -106,6 +103,17 @@ async function runUntilReady(
     throw new StartError(`PostgreSQL is not ready after ${startTimeoutMs / 1000} s: read why in ${cluster.log}.`);
   } finally {
     await log.close();
+  }
+}
+
+/** Opens the log to append to it, emptied first when it has grown large. */
+async function openLog(file: string): Promise<FileHandle> {
+  try {
+    const log = await open(file, 'a', 0o600);
+    if ((await log.stat()).size > logBytesMax) await log.truncate();
+    return log;
+  } catch (error) {
+    throw explainFileFailure(error, file);
   }
 }
 

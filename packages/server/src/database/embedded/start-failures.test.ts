@@ -1,0 +1,117 @@
+import { spawnSync } from 'node:child_process';
+import { chmod, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { sql } from 'kysely';
+import { describe, expect, test } from 'vitest';
+import { holdDatabase } from '../../../test/support/database-process.ts';
+import { temporaryFolder } from '../../../test/support/temporary-folder.ts';
+import { openDatabase, StartError } from '../index.ts';
+import { explainServerFailure } from './start-failures.ts';
+
+const isRoot = process.getuid?.() === 0;
+const folder = await temporaryFolder();
+
+/** The one line with which opening this data folder is refused. */
+async function refusal(dataDir: string): Promise<string> {
+  const error: unknown = await openDatabase({ dataDir }).then(
+    (database) => database.close(),
+    (reason: unknown) => reason,
+  );
+  expect(error).toBeInstanceOf(StartError);
+  expect(String(error)).not.toContain('\n');
+  return error instanceof Error ? error.message : '';
+}
+
+describe('a data folder that cannot be used', () => {
+  test('because it is a file', async () => {
+    const file = path.join(folder, 'file');
+    await writeFile(file, '');
+    expect(await refusal(file)).toBe(`${file} is not a folder: remove it, or set IMPREST_DATA_DIR to another folder.`);
+    expect(await refusal(path.join(file, 'below'))).toContain('is not a folder');
+  });
+
+  test('because this user may not write there', async () => {
+    const closed = path.join(folder, 'closed');
+    await mkdir(closed, { mode: 0o555 });
+    // Root may write everywhere, so the test becomes somebody else.
+    const other = holdDatabase(path.join(closed, 'data'), isRoot ? { uid: 65_534, gid: 65_534 } : {});
+    expect(await other.opened).toBe(false);
+    await other.ended;
+    expect(other.output()).toBe(
+      `${closed}/data cannot be written: give this user the right to, or set IMPREST_DATA_DIR to another folder.\n`,
+    );
+  });
+
+  const disk = path.join(folder, 'disk');
+  const mounted = spawnSync('sh', ['-c', `mkdir -p ${disk} && mount -t tmpfs -o size=64m,mode=0755 tmpfs ${disk}`]).status === 0;
+
+  test.runIf(mounted)('because its disk is full, before anything is made and while PostgreSQL runs', async () => {
+    try {
+      expect(await refusal(path.join(disk, 'data'))).toContain(`There is no room left on the disk of ${disk}/data`);
+      expect(await readdir(path.join(disk, 'data'))).toEqual([]);
+    } finally {
+      spawnSync('umount', ['-l', disk]);
+    }
+  });
+
+  test('because PostgreSQL or initdb say that the disk is full', () => {
+    const output = 'FATAL:  could not write to file "pg_wal/xlogtemp.29": No space left on device\nchild process exited with exit code 1';
+    expect(explainServerFailure('initdb', output, '/data').message).toMatch(/^There is no room left on the disk of \/data/u);
+  });
+
+  test('for a reason of its own, which PostgreSQL gives in its log', async () => {
+    const dataDir = path.join(folder, 'broken');
+    await (await openDatabase({ dataDir })).close();
+    await writeFile(path.join(dataDir, 'postgres/data/postgresql.conf'), 'no_such_setting = on\n');
+    expect(await refusal(dataDir)).toMatch(
+      /^PostgreSQL does not start in \S+: configuration file \S+ contains errors\. More stands in its log there\.$/u,
+    );
+  });
+});
+
+describe('a data folder of another version', () => {
+  test('of a newer Imprest, of a changed migration, of another PostgreSQL', async () => {
+    const dataDir = path.join(folder, 'newer');
+    const database = await openDatabase({ dataDir });
+    await sql`insert into migrations (name, checksum) values ('9999_the_future', '')`.execute(database.sql);
+    await database.close();
+    expect(await refusal(dataDir)).toMatch(/newer Imprest.*9999_the_future.*start that version/u);
+    expect(await refusal(dataDir), 'the refused start has stopped PostgreSQL').toMatch(/newer Imprest/u);
+
+    await writeFile(path.join(dataDir, 'postgres/data/PG_VERSION'), '19\n');
+    expect(await refusal(dataDir)).toMatch(/made by PostgreSQL 19, and this Imprest brings PostgreSQL 18: start the Imprest that made it/u);
+  });
+
+  test('without its password file', async () => {
+    const dataDir = path.join(folder, 'password');
+    await (await openDatabase({ dataDir })).close();
+    await writeFile(path.join(dataDir, 'postgres/password'), 'wrong\n');
+    expect(await refusal(dataDir)).toMatch(/password.*restore that file from a backup/u);
+    await rm(path.join(dataDir, 'postgres/password'));
+    expect(await refusal(dataDir)).toMatch(/password is missing.*restore it from a backup/u);
+  });
+});
+
+describe.runIf(isRoot)('as root, below a folder that only root may enter', () => {
+  test('the database is kept in a place that its user can enter, and found again', async () => {
+    const closed = path.join(folder, 'only-root');
+    await mkdir(closed, { mode: 0o700 });
+    const dataDir = path.join(closed, 'data');
+    const lines: string[] = [];
+    const first = await openDatabase({ dataDir, report: (line) => lines.push(line) });
+    const place = /keeping the database in (\S+), because user/u.exec(lines.join('\n'))?.[1] ?? '';
+    try {
+      expect(place).toMatch(/^\/var\/lib\/imprest\/[0-9a-f]{16}$/u);
+      await sql`insert into outbox (account_id, topic, payload) values ('acct_1', 'was.kept', '{}')`.execute(first.sql);
+      await first.close();
+      const second = await openDatabase({ dataDir });
+      expect(await second.sql.selectFrom('outbox').select('topic').execute()).toEqual([{ topic: 'was.kept' }]);
+      await second.close();
+      await rm(place, { recursive: true });
+      expect(await refusal(dataDir)).toContain(`was kept in ${place}, and is not there: restore it`);
+    } finally {
+      await chmod(closed, 0o755);
+      if (place !== '') await rm(place, { recursive: true, force: true });
+    }
+  });
+});
