@@ -101,11 +101,25 @@ export async function fetchNode(root) {
  */
 async function install(root, pinned) {
   const folder = folderOf(root, pinned);
-  const making = `${folder}.making`;
-  rmSync(making, { recursive: true, force: true });
+  const making = `${folder}.making.${process.pid}`;
+  try {
+    await download(root, making, pinned);
+    rmSync(folder, { recursive: true, force: true });
+    renameSync(making, folder);
+  } finally {
+    rmSync(making, { recursive: true, force: true });
+  }
+  removeOthers(root, folder);
+}
+
+/**
+ * @param {string} root
+ * @param {string} making
+ * @param {{ name: string, version: string, integrity: string }} pinned
+ */
+async function download(root, making, { name, version, integrity }) {
   mkdirSync(making, { recursive: true });
   // A lock file of its own, so that npm refuses a program other than the pinned one.
-  const { name, version, integrity } = pinned;
   const manifest = { name: 'imprest-node', private: true, dependencies: { [name]: version } };
   const lock = {
     name: 'imprest-node',
@@ -128,9 +142,6 @@ async function install(root, pinned) {
       `the fetched Node.js ${version} does not run on this system (${answer}). Install Node.js ${majorMin} from https://nodejs.org, then run the same command again`,
     );
   }
-  rmSync(folder, { recursive: true, force: true });
-  renameSync(making, folder);
-  removeOthers(root, folder);
 }
 
 /**

@@ -11,7 +11,8 @@ import { explain, SetupError } from './report.mjs';
  */
 export async function run(options) {
   const { code, output } = await execute(options);
-  if (code === 0) return;
+  // npm ends well when it could not write files of a package, such as on a full disk, and only warns.
+  if (code === 0 && !output.includes('TAR_ENTRY_ERROR')) return;
   const logFile = join(options.root, '.node', 'setup.log');
   let kept = '';
   try {
@@ -53,7 +54,7 @@ function execute({ command, args, cwd, env }) {
  */
 export function runNpm({ what, root, node, args, cwd }) {
   const env = { PATH: `${dirname(node)}${delimiter}${process.env['PATH'] || ''}` };
-  const quiet = [...args, '--no-audit', '--no-fund', '--no-update-notifier', '--loglevel=error', '--no-progress'];
+  const quiet = [...args, '--no-audit', '--no-fund', '--no-update-notifier', '--loglevel=warn', '--no-progress'];
   const npmScript = process.env['npm_execpath'];
   if (npmScript !== undefined && /^npm-cli\.[cm]?js$/u.test(basename(npmScript))) {
     refuseOldNpm();
@@ -80,6 +81,6 @@ function refuseOldNpm() {
 function lastWords(output) {
   const lines = output.split('\n').map((line) => line.trim());
   const telling = lines.filter((line) => line !== '' && !/A complete log of this run|^npm error\s*$/u.test(line));
-  const errorLine = telling.find((line) => /error/iu.test(line));
+  const errorLine = telling.find((line) => /\bError: |\berror\b.* \w/iu.test(line));
   return (errorLine || telling[telling.length - 1] || 'it printed nothing').slice(0, 300);
 }
