@@ -1,0 +1,36 @@
+import { insufficientCredits } from '../../ledger/index.ts';
+import { quoteExpired, quoteMismatch, quoteNotFound, requestOutsidePriceBook } from '../../pricing/index.ts';
+import { operation } from '../operation.ts';
+import { idempotencyKeyReused } from '../problems.ts';
+import { Generation, GenerationRequest, ref } from '../schemas/index.ts';
+import { markReplayed } from '../wire.ts';
+import { generationOf } from './generation-of.ts';
+
+export const createGeneration = operation({
+  operationId: 'createGeneration',
+  sdk: 'generations.create',
+  method: 'POST',
+  path: '/v1/generations',
+  audience: 'signed-in',
+  summary: 'Make pictures',
+  description: `Sets the price aside, queues the pictures and answers at once; follow them with the events or by reading the generation. Each
+picture is charged when it is delivered, and what is not made costs nothing.`,
+  idempotent: true,
+  body: ref(GenerationRequest),
+  answer: ref(Generation),
+  status: 201,
+  problems: [
+    insufficientCredits.definition,
+    idempotencyKeyReused.definition,
+    quoteNotFound.definition,
+    quoteExpired.definition,
+    quoteMismatch.definition,
+    requestOutsidePriceBook.definition,
+  ],
+  async handle({ principal: { accountId }, body, idempotencyKey, reply }, { generation }) {
+    const { quoteId, ...request } = body;
+    const made = await generation.createGeneration({ accountId, request, idempotencyKey, ...(quoteId === undefined ? {} : { quoteId }) });
+    markReplayed(reply, made.replayed);
+    return generationOf(made.generation);
+  },
+});

@@ -1,0 +1,28 @@
+import type { Static } from 'typebox';
+import { amountToText } from '../../kernel/index.ts';
+import { imageOf } from '../images/image-of.ts';
+import type { GenerationView } from '../rooms.ts';
+import type { Generation } from '../schemas/index.ts';
+import { timeText, timeTextOrNull } from '../wire.ts';
+
+export function generationOf(generation: GenerationView): Static<typeof Generation> {
+  return {
+    id: generation.id,
+    status: generation.status,
+    request: generation.request,
+    engine: generation.engine,
+    procedural: generation.procedural,
+    quoteId: generation.quoteId,
+    holdId: generation.holdId,
+    quoted: amountToText(generation.quoted),
+    charged: amountToText(generation.charged),
+    images: generation.images.map(imageOf),
+    imagesRequested: generation.imagesRequested,
+    queuePosition: generation.queuePosition,
+    progress: generation.progress,
+    problem: generation.problem,
+    createdAt: timeText(generation.createdAtMs),
+    startedAt: timeTextOrNull(generation.startedAtMs),
+    finishedAt: timeTextOrNull(generation.finishedAtMs),
+  };
+}

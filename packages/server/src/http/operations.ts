@@ -1,0 +1,69 @@
+import { createApiKey } from './api-keys/create-api-key.ts';
+import { listApiKeys } from './api-keys/list-api-keys.ts';
+import { revokeApiKey } from './api-keys/revoke-api-key.ts';
+import { signIn } from './auth/sign-in.ts';
+import { signOut } from './auth/sign-out.ts';
+import { signUp } from './auth/sign-up.ts';
+import { getBalance } from './balance/get-balance.ts';
+import { listEngines } from './engines/list-engines.ts';
+import { streamEvents } from './events/stream-events.ts';
+import { cancelGeneration } from './generations/cancel-generation.ts';
+import { createGeneration } from './generations/create-generation.ts';
+import { getGeneration } from './generations/get-generation.ts';
+import { listGenerations } from './generations/list-generations.ts';
+import { createGrant } from './grants/create-grant.ts';
+import { listGrants } from './grants/list-grants.ts';
+import { getHealth } from './health/get-health.ts';
+import { downloadImage } from './images/download-image.ts';
+import { getImage } from './images/get-image.ts';
+import { getThumbnail } from './images/get-thumbnail.ts';
+import { listImages } from './images/list-images.ts';
+import { createInvoice } from './invoices/create-invoice.ts';
+import { getInvoice } from './invoices/get-invoice.ts';
+import { listInvoices } from './invoices/list-invoices.ts';
+import { payInvoice } from './invoices/pay-invoice.ts';
+import { getMe } from './me/get-me.ts';
+import { listNetworks } from './networks/list-networks.ts';
+import type { Operation } from './operation.ts';
+import { listPacks } from './packs/list-packs.ts';
+import { getPriceBook } from './price-books/get-price-book.ts';
+import { createQuote } from './quotes/create-quote.ts';
+import { getQuote } from './quotes/get-quote.ts';
+import { getSandbox } from './sandbox/get-sandbox.ts';
+import { getStatement } from './statement/get-statement.ts';
+
+/** Every operation of the HTTP API, in the order of its reference. */
+export const operations: readonly Operation[] = [
+  signUp,
+  signIn,
+  signOut,
+  getMe,
+  getSandbox,
+  createApiKey,
+  listApiKeys,
+  revokeApiKey,
+  getBalance,
+  listGrants,
+  createGrant,
+  getStatement,
+  getPriceBook,
+  createQuote,
+  getQuote,
+  listPacks,
+  listNetworks,
+  createInvoice,
+  listInvoices,
+  getInvoice,
+  payInvoice,
+  listEngines,
+  createGeneration,
+  listGenerations,
+  getGeneration,
+  cancelGeneration,
+  listImages,
+  getImage,
+  downloadImage,
+  getThumbnail,
+  streamEvents,
+  getHealth,
+];

@@ -1,0 +1,57 @@
+import { readFile, realpath, stat } from 'node:fs/promises';
+import path from 'node:path';
+import type { FastifyInstance } from 'fastify';
+import { Marked } from 'marked';
+import type { HttpSettings } from '../http-settings.ts';
+import { sendNothingHere } from '../nothing-here.ts';
+import { htmlPage } from './html-page.ts';
+
+/** What a page of ours may be called; nothing else reaches the disk. */
+const pagePath = /^(?:[a-z0-9][a-z0-9-]*\/)*[a-z0-9][a-z0-9-]*(?:\.md)?$/iu;
+
+/** Serves the Markdown pages of the docs folder under /docs, rendered. */
+export function registerDocs(app: FastifyInstance, settings: HttpSettings): void {
+  const render = pageRenderer(settings.docsFolder);
+  for (const url of ['/docs', '/docs/*']) {
+    app.get<{ Params: { '*'?: string } }>(url, { schema: { hide: true } }, async (request, reply) => {
+      const html = await render(request.params['*'] ?? '');
+      if (html === undefined) return sendNothingHere(request, reply, settings);
+      return reply.header('content-type', 'text/html; charset=utf-8').header('cache-control', 'no-cache').send(html);
+    });
+  }
+}
+
+type Render = (asked: string) => Promise<string | undefined>;
+
+/** Gives the page of a path below the folder as HTML, or `undefined` where there is none. Rendered once, until the file changes. */
+function pageRenderer(folder: string): Render {
+  const rendered = new Map<string, { readonly changedMs: number; readonly html: string }>();
+  const marked = new Marked({ gfm: true });
+  return async (asked) => {
+    const file = await fileOf(folder, asked);
+    if (file === undefined) return undefined;
+    const changedMs = (await stat(file)).mtimeMs;
+    const known = rendered.get(file);
+    if (known?.changedMs === changedMs) return known.html;
+    const markdown = await readFile(file, 'utf8');
+    const title = /^#\s+(.+)$/mu.exec(markdown)?.[1]?.replaceAll('`', '') ?? 'Imprest';
+    const html = htmlPage(title, await marked.parse(markdown));
+    rendered.set(file, { changedMs, html });
+    return html;
+  };
+}
+
+async function fileOf(folder: string, asked: string): Promise<string | undefined> {
+  const wanted = asked.replace(/\/+$/u, '');
+  if (wanted !== '' && !pagePath.test(wanted)) return undefined;
+  const bare = wanted.replace(/\.md$/iu, '');
+  const candidates = wanted === '' ? ['README.md', 'index.md', 'start.md'] : [`${bare}.md`, `${bare}/README.md`, `${bare}/index.md`];
+  const root = await realpath(folder).catch(() => undefined);
+  if (root === undefined) return undefined;
+  for (const candidate of candidates) {
+    // Links are followed before the comparison, so that none leads out of the folder.
+    const file = await realpath(path.join(root, candidate)).catch(() => undefined);
+    if (file?.startsWith(root + path.sep) === true && (await stat(file)).isFile()) return file;
+  }
+  return undefined;
+}

@@ -1,0 +1,35 @@
+import type { Static } from 'typebox';
+import { amountToText } from '../../kernel/index.ts';
+import type { Quote as StoredQuote } from '../../pricing/index.ts';
+import type { Quote } from '../schemas/index.ts';
+import { timeText } from '../wire.ts';
+
+/** A quote beside what the account can spend now. */
+export function quoteOf(quote: StoredQuote, available: bigint): Static<typeof Quote> {
+  const { operation, model, width, height, steps, images, factor, negativePrompt } = quote.request;
+  const affordable = quote.total <= available;
+  return {
+    id: quote.id,
+    request: {
+      operation,
+      model,
+      width,
+      height,
+      images,
+      negativePrompt,
+      ...(steps === null ? {} : { steps }),
+      ...(factor === null ? {} : { factor }),
+    },
+    lines: quote.lines.map(({ label, detail, factor: times, amount }) => ({ label, detail, factor: times, amount: amountToText(amount) })),
+    total: amountToText(quote.total),
+    qualifier: quote.qualifier,
+    congestion: quote.congestion,
+    priceBook: quote.priceBook,
+    available: amountToText(available),
+    availableAfter: amountToText(available - quote.total),
+    affordable,
+    warnings: quote.warnings.map(({ code, detail }) => ({ code, detail })),
+    createdAt: timeText(quote.createdAtMs),
+    expiresAt: timeText(quote.expiresAtMs),
+  };
+}

@@ -1,0 +1,92 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { requireOperator, requirePrincipal, type Principal } from '../access/index.ts';
+import { jsonAnswer } from './answers.ts';
+import type { OpenStreams } from './events/open-streams.ts';
+import type { HttpSettings } from './http-settings.ts';
+import type { Operation } from './operation.ts';
+import { idempotencyKeyRequired, malformedRequest } from './problems.ts';
+import type { Limiters } from './rate-limits.ts';
+import type { Rooms } from './rooms.ts';
+import { routePath, schemaOf, statusOf } from './route-schema.ts';
+import { refuseCrossSite } from './same-site.ts';
+
+/** What every operation runs in. */
+export interface Surroundings {
+  readonly rooms: Rooms;
+  readonly settings: HttpSettings;
+  readonly limiters: Limiters;
+  readonly streams: OpenStreams;
+}
+
+const callers = new WeakMap<FastifyRequest, Principal>();
+
+/** 1 to 128 visible ASCII characters. */
+const idempotencyKeyPattern = /^[!-~]{1,128}$/u;
+
+/** Makes a route of an operation: who asks, where from and how often comes before the body is read, the schemas before `handle`. */
+export function registerOperation(app: FastifyInstance, operation: Operation, surroundings: Surroundings): void {
+  const { rooms, settings, limiters, streams } = surroundings;
+  const { operationId, audience, method, idempotent, handle } = operation;
+  const answer = jsonAnswer(operation.answer);
+  const status = statusOf(operation);
+
+  app.route({
+    method,
+    url: routePath(operation),
+    schema: schemaOf(operation),
+    config: { operationId },
+    onRequest: async (request) => {
+      if (operationId === 'signIn') await limiters.signIn(request);
+      if (operationId === 'signUp') await limiters.signUp(request);
+      const principal = audience === 'public' ? undefined : requirePrincipal(await rooms.access.authenticate(request.headers));
+      refuseCrossSite(request, principal, settings);
+      if (principal === undefined) return;
+      await limiters.caller(request, principal);
+      if (audience === 'operator') requireOperator(principal);
+      callers.set(request, principal);
+    },
+    preValidation: (request, _reply, done) => {
+      readNumbers(operation, request);
+      if (idempotent === true) requireIdempotencyKey(request);
+      done();
+    },
+    handler: async (request, reply) => {
+      if (operationId === 'signIn') await limiters.signInAs(request, emailIn(request.body));
+      if (answer !== undefined) void reply.code(status).header('cache-control', 'no-store');
+      const principal = callers.get(request);
+      const { params, query, body } = request;
+      const idempotencyKey = idempotent === true ? requireIdempotencyKey(request) : '';
+      const result = await handle({ params, query, body, principal, idempotencyKey, request, reply, settings, streams }, rooms);
+      return operation.answer === null ? reply.code(204).send() : result;
+    },
+  });
+}
+
+function requireIdempotencyKey(request: FastifyRequest): string {
+  const key = request.headers['idempotency-key'];
+  if (key === undefined) {
+    throw idempotencyKeyRequired(
+      'This request moves money, so it needs the header "Idempotency-Key" with a text of your own, new for each purchase or picture. Repeating it with the same key does nothing twice.',
+    );
+  }
+  if (typeof key !== 'string' || !idempotencyKeyPattern.test(key)) {
+    throw malformedRequest('The header "Idempotency-Key" must be 1 to 128 visible ASCII characters.');
+  }
+  return key;
+}
+
+/** A query is all text. What its schema calls a whole number is read as one; bodies are never converted. */
+function readNumbers({ query: schema }: Operation, request: FastifyRequest): void {
+  const properties: unknown = schema === undefined || !('properties' in schema) ? undefined : schema.properties;
+  const { query } = request;
+  if (typeof properties !== 'object' || properties === null || typeof query !== 'object' || query === null) return;
+  for (const [name, text] of Object.entries(query)) {
+    const property: unknown = Object.entries(properties).find(([each]) => each === name)?.[1];
+    const isInteger = typeof property === 'object' && property !== null && 'type' in property && property.type === 'integer';
+    if (isInteger && typeof text === 'string' && /^-?\d{1,15}$/u.test(text)) Object.assign(query, { [name]: Number(text) });
+  }
+}
+
+function emailIn(body: unknown): string {
+  return typeof body === 'object' && body !== null && 'email' in body && typeof body.email === 'string' ? body.email : '';
+}

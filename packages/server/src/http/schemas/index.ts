@@ -1,0 +1,30 @@
+import type { TSchema } from 'typebox';
+import * as health from './health.ts';
+import * as money from './money.ts';
+import * as payments from './payments.ts';
+import * as people from './people.ts';
+import * as pictures from './pictures.ts';
+import * as prices from './prices.ts';
+import * as problem from './problem.ts';
+import { Credits, Time, Usdt } from './shapes.ts';
+
+/** All named schemas. */
+export const namedSchemas: readonly TSchema[] = [
+  { Credits, Usdt, Time },
+  health,
+  money,
+  payments,
+  people,
+  pictures,
+  prices,
+  problem,
+].flatMap((part) => Object.values<TSchema>(part));
+
+export * from './health.ts';
+export * from './money.ts';
+export * from './payments.ts';
+export * from './people.ts';
+export * from './pictures.ts';
+export * from './prices.ts';
+export * from './problem.ts';
+export { amountInput, exactly, id, idParams, named, nullable, pageQuery, ref, time } from './shapes.ts';

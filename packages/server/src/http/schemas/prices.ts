@@ -1,0 +1,94 @@
+import { Type } from 'typebox';
+import { count, credits, exactly, id, named, nullable, page, ref, time, usdt } from './shapes.ts';
+import { GrantKind } from './money.ts';
+
+export const Operation = named('Operation', 'What is asked of an engine', Type.Enum(['generate', 'vary', 'inpaint', 'upscale']));
+
+const modelId = Type.String({ minLength: 1, maxLength: 100 });
+// The price book and the engine have narrower bounds, which the room names when it refuses; these only keep nonsense out.
+const pixels = Type.Integer({ minimum: 1, maximum: 65_536 });
+const steps = Type.Integer({ minimum: 1, maximum: 10_000 });
+const images = Type.Integer({ minimum: 1, maximum: 1_000 });
+
+export const QuoteRequest = named(
+  'QuoteRequest',
+  'The pictures to be priced',
+  exactly({
+    operation: ref(Operation),
+    model: modelId,
+    width: pixels,
+    height: pixels,
+    steps: Type.Optional(steps),
+    images,
+    factor: Type.Optional(Type.Integer({ minimum: 1, maximum: 64, description: 'How many times larger, for upscale' })),
+    negativePrompt: Type.Optional(Type.Boolean({ description: 'Whether the request has a negative prompt' })),
+  }),
+);
+
+export const QuoteLine = named(
+  'QuoteLine',
+  'One item of a price; the lines add up to the total',
+  Type.Object({ label: Type.String(), detail: nullable(Type.String()), factor: nullable(Type.String()), amount: credits }),
+);
+
+export const Quote = named(
+  'Quote',
+  'The itemised price of a request; until `expiresAt` the pictures cost never more',
+  Type.Object({
+    id,
+    request: ref(QuoteRequest),
+    lines: Type.Array(ref(QuoteLine)),
+    total: credits,
+    qualifier: Type.Enum(['exact']),
+    congestion: Type.String({ description: 'The factor of the queue, "1" without congestion' }),
+    priceBook: Type.Object({ id, version: Type.Integer(), hash: Type.String() }),
+    available: credits,
+    availableAfter: credits,
+    affordable: Type.Boolean(),
+    warnings: Type.Array(Type.Object({ code: Type.String(), detail: Type.String() })),
+    createdAt: time,
+    expiresAt: time,
+  }),
+);
+
+export const PriceBook = named(
+  'PriceBook',
+  'The published prices',
+  Type.Object({
+    id,
+    version: Type.Integer(),
+    hash: Type.String(),
+    title: Type.String(),
+    effectiveFrom: time,
+    models: Type.Array(Type.Object({ id: Type.String(), title: Type.String(), factor: Type.String() })),
+    table: Type.Array(Type.Object({ operation: Type.String(), what: Type.String(), price: credits })),
+    limits: Type.Object({
+      widthMin: count,
+      widthMax: count,
+      heightMin: count,
+      heightMax: count,
+      stepsMin: count,
+      stepsMax: count,
+      imagesMax: count,
+      dimensionStep: count,
+    }),
+  }),
+);
+
+export const Pack = named(
+  'Pack',
+  'Credits sold at once',
+  Type.Object({
+    id,
+    title: Type.String(),
+    priceUsdt: usdt,
+    credits,
+    pricePerCreditUsdt: usdt,
+    grants: Type.Array(
+      Type.Object({ kind: ref(GrantKind), label: Type.String(), credits, expiresAfterMonths: nullable(Type.Integer({ minimum: 1 })) }),
+    ),
+    recommended: Type.Boolean(),
+  }),
+);
+
+export const PackPage = page('PackPage', Pack);

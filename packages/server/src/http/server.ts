@@ -1,0 +1,136 @@
+import { once } from 'node:events';
+import helmet from '@fastify/helmet';
+import Fastify, { LogController, type FastifyInstance } from 'fastify';
+import { assert, newId } from '../kernel/index.ts';
+import { OpenStreams } from './events/open-streams.ts';
+import type { HttpSettings } from './http-settings.ts';
+import { openApiDocument, setUpOpenApi } from './openapi.ts';
+import { operations } from './operations.ts';
+import { registerDocs } from './pages/docs.ts';
+import { registerReference } from './pages/reference.ts';
+import { registerScreen } from './pages/screen.ts';
+import { problemBody, problemFrom, problemMediaType, sendProblem } from './problem-json.ts';
+import { malformedRequest } from './problems.ts';
+import { setUpRateLimits } from './rate-limits.ts';
+import { registerOperation } from './register-operation.ts';
+import type { Rooms } from './rooms.ts';
+import { namedSchemas } from './schemas/index.ts';
+import { sendNothingHere } from './nothing-here.ts';
+
+/** The largest request: two prompts and a few numbers are far below. */
+const bodyBytesMax = 256 * 1024;
+
+export interface HttpServer {
+  /** Starts to listen; gives the address with the port that it got. */
+  listen(where: { readonly host: string; readonly port: number }): Promise<{ readonly url: string; readonly port: number }>;
+  /** The OpenAPI 3.1 document. */
+  openApi(): Record<string, unknown>;
+  /** Answers what has begun, ends live streams, takes nothing new. */
+  close(): Promise<void>;
+}
+
+/** Makes the HTTP server on rooms that are open already. It does not listen before `listen`. */
+export async function createHttpServer(rooms: Rooms, settings: HttpSettings): Promise<HttpServer> {
+  const app = await buildApp(rooms, settings);
+  return {
+    async listen({ host, port }) {
+      await app.listen({ host, port });
+      const address = app.server.address();
+      assert(address !== null && typeof address !== 'string', 'the server listens on a port');
+      const shown = host === '0.0.0.0' || host === '::' ? 'localhost' : host.includes(':') ? `[${host}]` : host;
+      return { url: `http://${shown}:${String(address.port)}`, port: address.port };
+    },
+    openApi: () => openApiDocument(app),
+    async close() {
+      await app.close();
+      if (app.server.listening) await once(app.server, 'close');
+    },
+  };
+}
+
+async function buildApp(rooms: Rooms, settings: HttpSettings): Promise<FastifyInstance> {
+  const app = Fastify({
+    bodyLimit: bodyBytesMax,
+    trustProxy: settings.trustProxy ?? false,
+    genReqId: () => newId('req'),
+    exposeHeadRoutes: false,
+    // Streams are ended first, so that waiting for answers cannot take for ever.
+    forceCloseConnections: 'idle',
+    return503OnClosing: false,
+    logController: new LogController({ disableRequestLogging: true }),
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 256 },
+    logger: loggerOptions(settings),
+    // Requests are checked as they are: nothing is converted, filled in or taken away.
+    ajv: { customOptions: { removeAdditional: false, coerceTypes: false, useDefaults: false, allErrors: true, strict: false } },
+    clientErrorHandler(_error, socket) {
+      if (!socket.writable) return;
+      const problem = malformedRequest('This is not a complete HTTP request. Check the client or the proxy in between.');
+      const body = JSON.stringify(problemBody(problem, newId('req'), settings.publicUrl));
+      socket.end(
+        `HTTP/1.1 400 Bad Request\r\nContent-Type: ${problemMediaType}\r\nContent-Length: ${String(Buffer.byteLength(body))}\r\nConnection: close\r\n\r\n${body}`,
+      );
+    },
+  });
+
+  await app.register(helmet, securityHeaders(settings));
+  const limiters = await setUpRateLimits(app, settings);
+  app.addHook('onRequest', async (request, reply) => {
+    void reply.header('request-id', request.id);
+    await limiters.address(request);
+  });
+  app.setErrorHandler((error, request, reply) => {
+    const problem = problemFrom(error);
+    if (problem.definition.status >= 500) request.log.error({ err: problem.cause ?? problem, requestId: request.id }, problem.message);
+    return sendProblem(problem, request, reply, settings);
+  });
+  app.setNotFoundHandler((request, reply) => sendNothingHere(request, reply, settings));
+  const streams = new OpenStreams();
+  app.addHook('preClose', (done) => {
+    streams.endAll();
+    done();
+  });
+
+  await setUpOpenApi(app, settings.version);
+  for (const schema of namedSchemas) app.addSchema(schema);
+  await app.register(async (api) => {
+    for (const operation of operations) registerOperation(api, operation, { rooms, settings, limiters, streams });
+    await Promise.resolve();
+  });
+  await registerReference(app);
+  registerDocs(app, settings);
+  await registerScreen(app, settings);
+  await app.ready();
+  return app;
+}
+
+/** To standard error, where it does not mix with what the program prints. Headers and bodies are never written. */
+function loggerOptions({ logLevel }: HttpSettings) {
+  if (logLevel === 'silent') return false;
+  // Fastify says at "info" where it listens, which main says better.
+  const level = logLevel === 'info' ? 'warn' : logLevel;
+  return { level, stream: process.stderr, redact: ['req.headers.authorization', 'req.headers.cookie', 'res.headers["set-cookie"]'] };
+}
+
+function securityHeaders(settings: HttpSettings) {
+  const self = ["'self'"];
+  return {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: self,
+        baseUri: ["'none'"],
+        objectSrc: ["'none'"],
+        frameAncestors: ["'none'"],
+        formAction: self,
+        imgSrc: ["'self'", 'data:', 'blob:'],
+        // Components of the screen write style elements at run time; scripts come from our files alone.
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        workerSrc: ["'self'", 'blob:'],
+      },
+    },
+    crossOriginEmbedderPolicy: false,
+    referrerPolicy: { policy: 'same-origin' as const },
+    // Promising https for a year would lock a person out of a server that they run without it.
+    strictTransportSecurity: settings.publicUrl.startsWith('https:') ? { maxAge: 31_536_000, includeSubDomains: false } : false,
+  };
+}
