@@ -1,0 +1,67 @@
+/** What the pages read, one named query each, so that a live event knows what it makes stale. */
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { sdk, type GenerationStatus, type QuoteRequest } from './sdk.ts';
+
+/** Figures that live events keep fresh need no refetch by age; the rest is small and may be read again after a minute. */
+const LIVE = { staleTime: 5 * 60_000 };
+const SLOW = { staleTime: 10 * 60_000 };
+
+function pageOf<T>(key: readonly string[], limit: number, read: (page: { limit: number; cursor?: string }) => Promise<{ data: T[]; nextCursor: string | null }>) {
+  return infiniteQueryOptions({
+    queryKey: key,
+    queryFn: ({ pageParam }) => read(pageParam === null ? { limit } : { limit, cursor: pageParam }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (last) => last.nextCursor,
+    ...LIVE,
+  });
+}
+
+export const meQuery = queryOptions({ queryKey: ['me'], queryFn: () => sdk.auth.me(), ...SLOW });
+export const sandboxQuery = queryOptions({ queryKey: ['sandbox'], queryFn: () => sdk.sandbox.get(), ...SLOW });
+export const balanceQuery = queryOptions({ queryKey: ['balance'], queryFn: () => sdk.balance.get(), ...LIVE });
+export const grantsQuery = queryOptions({ queryKey: ['grants'], queryFn: () => sdk.grants.list({ limit: 100 }), ...LIVE });
+export const priceBookQuery = queryOptions({ queryKey: ['price-book'], queryFn: () => sdk.priceBooks.current(), ...SLOW });
+export const packsQuery = queryOptions({ queryKey: ['packs'], queryFn: () => sdk.packs.list(), ...SLOW });
+export const networksQuery = queryOptions({ queryKey: ['networks'], queryFn: () => sdk.networks.list(), staleTime: 30_000 });
+export const enginesQuery = queryOptions({ queryKey: ['engines'], queryFn: () => sdk.engines.list(), ...SLOW });
+export const apiKeysQuery = queryOptions({ queryKey: ['api-keys'], queryFn: () => sdk.apiKeys.list({ limit: 100 }), ...LIVE });
+export const invoicesQuery = pageOf(['invoices'], 10, (page) => sdk.invoices.list(page));
+export const statementQuery = pageOf(['statement'], 25, (page) => sdk.statement.list(page));
+export const generationsQuery = pageOf(['generations'], 25, (page) => sdk.generations.list(page));
+export const imagesQuery = pageOf(['images'], 40, (page) => sdk.images.list(page));
+
+export const invoiceQuery = (id: string) => queryOptions({ queryKey: ['invoice', id], queryFn: () => sdk.invoices.get(id), ...LIVE });
+export const imageQuery = (id: string) => queryOptions({ queryKey: ['image', id], queryFn: () => sdk.images.get(id), ...SLOW });
+
+/** A quote is asked again shortly before it expires, so that the price on the button can always be paid. */
+const QUOTE_SPARE_MS = 20_000;
+export const quoteQuery = (request: QuoteRequest) =>
+  queryOptions({
+    queryKey: ['quote', request],
+    queryFn: () => sdk.quotes.create(request),
+    staleTime: (query) => Math.max(0, leftOf(query.state.data?.expiresAt)),
+    refetchInterval: (query) => (query.state.data === undefined ? false : Math.max(1000, leftOf(query.state.data.expiresAt))),
+    gcTime: 60_000,
+  });
+
+function leftOf(expiresAt: string | undefined): number {
+  return expiresAt === undefined ? 0 : Date.parse(expiresAt) - Date.now() - QUOTE_SPARE_MS;
+}
+
+/** How far one generation is; fed by live events only, and empty until the first of them. */
+export interface GenerationProgress {
+  imageIndex: number;
+  step: number;
+  steps: number;
+  /** of the picture being made, 0 to 1 */
+  fraction: number;
+  /** a small picture as a data address, by index of the image */
+  previews: Record<number, string>;
+}
+export const progressQuery = (generationId: string) =>
+  queryOptions({ queryKey: ['progress', generationId], queryFn: (): GenerationProgress | null => null, staleTime: Infinity, gcTime: 120_000 });
+
+/** Whether a generation still changes. */
+export function isActive(status: GenerationStatus): boolean {
+  return status === 'queued' || status === 'running';
+}

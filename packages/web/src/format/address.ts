@@ -1,0 +1,23 @@
+/** One group of an address; the ends are what people compare, so they are emphasised. */
+export interface AddressGroup {
+  text: string;
+  emphasised: boolean;
+}
+
+/**
+ * Cuts an address into groups of four. A `0x` stays with the first group ("0xA1b2"), because it is no part of what is compared.
+ * The first and the last full group are emphasised.
+ */
+export function groupAddress(address: string): AddressGroup[] {
+  const prefix = address.startsWith('0x') ? '0x' : '';
+  const groups = address.slice(prefix.length).match(/.{1,4}/gu) ?? [];
+  return groups.map((text, index) => ({
+    text: index === 0 ? prefix + text : text,
+    emphasised: index === 0 || index === groups.length - 1,
+  }));
+}
+
+/** "0xa1b2…9f0e": enough of an address or a hash to recognise it. */
+export function shortenHash(hash: string): string {
+  return hash.length <= 14 ? hash : `${hash.slice(0, 6)}…${hash.slice(-4)}`;
+}

@@ -1,0 +1,90 @@
+import { Link } from '@tanstack/react-router';
+import { useId, useState } from 'react';
+import { isActive } from '../../api/queries.ts';
+import type { Generation } from '../../api/sdk.ts';
+import { formatCredits } from '../../format/credits.ts';
+import { messages } from '../../messages/index.ts';
+import { buttonClasses } from '../../parts/button.tsx';
+import { IconButton } from '../../parts/icon-button.tsx';
+import { ProblemNotice } from '../../parts/problem-notice.tsx';
+import { GenerateButton } from './generate-button.tsx';
+import { QuoteCard } from './quote-card.tsx';
+import { RunProgress } from './run-progress.tsx';
+import { StartProblem } from './start-problem.tsx';
+import type { Generate } from './use-generate.ts';
+import type { Price } from './use-price.ts';
+
+interface GenerateBarProps {
+  price: Price;
+  generate: Generate;
+  /** the newest generation, whose progress the button shows while it runs */
+  newest: Generation | undefined;
+  onGenerate: () => void;
+}
+
+/** The foot of the form: the price where the hand is, how it is made, and the progress while pictures are made. */
+export function GenerateBar({ price, generate, newest, onGenerate }: GenerateBarProps) {
+  const id = useId();
+  const [isPinned, setPinned] = useState(false);
+  const [isNear, setNear] = useState(false);
+  const t = messages.create;
+  const isRunning = newest !== undefined && isActive(newest.status);
+  const isOpen = (isPinned || isNear) && price.quote !== undefined && !isRunning;
+  return (
+    <div
+      className="relative"
+      onPointerEnter={(event) => event.pointerType === 'mouse' && setNear(true)}
+      onPointerLeave={() => setNear(false)}
+      onFocus={(event) => event.target.matches(':focus-visible') && setNear(true)}
+      onBlur={() => setNear(false)}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape' || !isOpen) return;
+        event.stopPropagation();
+        setPinned(false);
+        setNear(false);
+      }}
+    >
+      {isOpen && price.quote !== undefined && (
+        <div className="absolute inset-x-0 bottom-full z-10 pb-3">
+          <QuoteCard id={`${id}-card`} quote={price.quote} after={price.after} />
+        </div>
+      )}
+      {generate.error !== null && generate.error !== undefined && <StartProblem error={generate.error} onForget={generate.forget} />}
+      {price.isError && price.quote === undefined && (
+        <ProblemNotice error={price.error} moneyFirst={t.priceUnknown} onRetry={price.retry} className="mb-3" />
+      )}
+      {isRunning ? (
+        <RunProgress generation={newest} />
+      ) : (
+        <>
+          {price.missing !== null && (
+            <p id={`${id}-short`} className="mb-2.5 text-xs text-warning">
+              {t.short(formatCredits(price.missing))}
+            </p>
+          )}
+          <div className="flex items-center gap-1">
+            {price.missing !== null ? (
+              <Link to="/top-up" aria-describedby={`${id}-short`} className={buttonClasses('action', 'large', 'flex-1')}>
+                {t.topUp}
+                {price.quote !== undefined && (
+                  <span className="font-normal text-on-action-muted">· {messages.credits(formatCredits(price.quote.total))}</span>
+                )}
+              </Link>
+            ) : (
+              <GenerateButton price={price} isStarting={generate.isStarting} onGenerate={onGenerate} />
+            )}
+            <IconButton
+              icon="info"
+              label={isPinned ? t.hideQuote : t.showQuote}
+              aria-expanded={isOpen}
+              aria-controls={`${id}-card`}
+              disabled={price.quote === undefined}
+              onClick={() => setPinned(!isPinned)}
+              className="size-11!"
+            />
+          </div>
+        </>
+      )}
+    </div>
+  );
+}

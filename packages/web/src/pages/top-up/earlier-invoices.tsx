@@ -1,0 +1,43 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { invoicesQuery } from '../../api/queries.ts';
+import { formatUsdt } from '../../format/credits.ts';
+import { formatDay } from '../../format/time.ts';
+import { messages } from '../../messages/index.ts';
+import { Card } from '../../parts/card.tsx';
+import { LoadMore } from '../../parts/load-more.tsx';
+import { MomentText } from '../../parts/moment-text.tsx';
+import { InvoiceMark } from './invoice-mark.tsx';
+
+/** Invoices made before, each with its state; nothing until there is one. */
+export function EarlierInvoices() {
+  const query = useInfiniteQuery(invoicesQuery);
+  const invoices = query.data?.pages.flatMap((page) => page.data) ?? [];
+  if (invoices.length === 0) return null;
+  const t = messages.topUp;
+  return (
+    <Card id="earlier-invoices" title={t.earlier} className="mt-10">
+      <ul className="-my-2">
+        {invoices.map((invoice) => (
+          <li key={invoice.id} className="border-b border-line last:border-0">
+            <Link
+              to="/top-up/$invoiceId"
+              params={{ invoiceId: invoice.id }}
+              className="flex flex-wrap items-center gap-x-4 gap-y-1 rounded-sm py-2.5 hover:bg-sunken"
+            >
+              <MomentText time={invoice.createdAt} className="w-24 text-muted">
+                {formatDay(invoice.createdAt)}
+              </MomentText>
+              <span className="min-w-32 flex-1">{invoice.pack.title}</span>
+              <InvoiceMark status={invoice.status} />
+              <span className="w-28 text-right">
+                {formatUsdt(invoice.amountUsdt)} {messages.usdt}
+              </span>
+            </Link>
+          </li>
+        ))}
+      </ul>
+      <LoadMore hasMore={query.hasNextPage} isLoading={query.isFetchingNextPage} onMore={() => void query.fetchNextPage()} />
+    </Card>
+  );
+}

@@ -1,0 +1,60 @@
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi, Link } from '@tanstack/react-router';
+import { invoiceQuery, networksQuery } from '../../api/queries.ts';
+import { formatCredits, formatUsdt } from '../../format/credits.ts';
+import { messages } from '../../messages/index.ts';
+import { Icon } from '../../parts/icon.tsx';
+import { Loading } from '../../parts/loading.tsx';
+import { ProblemNotice } from '../../parts/problem-notice.tsx';
+import { Skeleton } from '../../parts/skeleton.tsx';
+import { usePageTitle } from '../../parts/use-page-title.ts';
+import { InvoiceOrder } from './invoice-order.tsx';
+import { InvoicePayment } from './invoice-payment.tsx';
+import { InvoiceState } from './invoice-state.tsx';
+import { isSettled } from './invoice-tone.ts';
+
+const route = getRouteApi('/signed-in/top-up/$invoiceId');
+/** Live events tell of changes; this catches what a broken connection missed. */
+const SAFETY_MS = 15_000;
+
+/** The one page for paying: where to send how much, and how far the payment is. */
+export function InvoicePage() {
+  const { invoiceId } = route.useParams();
+  const query = useQuery({ ...invoiceQuery(invoiceId), refetchInterval: SAFETY_MS });
+  const networks = useQuery(networksQuery);
+  const invoice = query.data;
+  const t = messages.invoice;
+  const title = invoice === undefined ? messages.topUp.title : isSettled(invoice.status) ? t.titlePaid(formatCredits(invoice.pack.credits)) : t.title(formatUsdt(invoice.amountUsdt));
+  usePageTitle(title);
+  return (
+    <div className="mx-auto w-full max-w-[904px] px-4 py-6 md:py-8">
+      <Link to="/top-up" className="-ml-1.5 inline-flex items-center gap-1 rounded-sm py-1 pr-2 text-xs text-muted hover:text-text">
+        <Icon name="left" size={16} />
+        {t.back}
+      </Link>
+      {invoice === undefined ? (
+        query.isError ? (
+          <ProblemNotice error={query.error} moneyFirst={messages.problem.loadFailed} onRetry={() => void query.refetch()} className="mt-6" />
+        ) : (
+          <Loading className="mt-3">
+            <Skeleton className="mb-6 h-11 w-64" />
+            <div className="grid gap-5 md:grid-cols-[1fr_1.25fr]">
+              <Skeleton className="h-72 rounded-lg" />
+              <Skeleton className="h-96 rounded-lg" />
+            </div>
+          </Loading>
+        )
+      ) : (
+        <>
+          <h1 className="mt-1.5 font-serif text-display">{title}</h1>
+          <InvoiceState invoice={invoice} />
+          <div className="grid items-start gap-5 md:grid-cols-[1fr_1.25fr]">
+            <InvoicePayment invoice={invoice} network={networks.data?.data.find((one) => one.id === invoice.network)} />
+            <InvoiceOrder invoice={invoice} network={networks.data?.data.find((one) => one.id === invoice.network)} />
+          </div>
+          <p className="mt-7 text-center text-xs text-muted">{isSettled(invoice.status) ? t.closePaid : t.close}</p>
+        </>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,34 @@
+import type { InvoiceStatus } from '../../api/sdk.ts';
+import type { IconName } from '../../parts/icon.tsx';
+
+/** How a state of an invoice looks; its words always stand beside it. */
+export interface InvoiceTone {
+  icon: IconName;
+  text: string;
+  ground: string;
+}
+
+const CALM: InvoiceTone = { icon: 'clock', text: 'text-muted', ground: 'bg-sunken' };
+const GOOD: InvoiceTone = { icon: 'check', text: 'text-action', ground: 'bg-soft' };
+const CARE: InvoiceTone = { icon: 'warning', text: 'text-warning', ground: 'bg-warning-soft' };
+
+export const INVOICE_TONES: Record<InvoiceStatus, InvoiceTone> = {
+  open: CALM,
+  confirming: { ...GOOD, icon: 'clock' },
+  paid: GOOD,
+  underpaid: CARE,
+  overpaid: { ...GOOD, icon: 'info' },
+  late: { ...CARE, icon: 'clock' },
+  expired: { ...CALM, icon: 'info' },
+  canceled: { ...CALM, icon: 'close' },
+};
+
+/** States in which one can still send to the address as planned. */
+export function canBePaid(status: InvoiceStatus): boolean {
+  return status === 'open' || status === 'underpaid' || status === 'confirming';
+}
+
+/** States in which the credits of the pack are granted. */
+export function isSettled(status: InvoiceStatus): boolean {
+  return status === 'paid' || status === 'overpaid';
+}

@@ -1,0 +1,30 @@
+import type { Deposit, Invoice } from '../../api/sdk.ts';
+
+export type StepState = 'waiting' | 'active' | 'done';
+
+export interface PayProgress {
+  seen: StepState;
+  confirming: StepState;
+  credited: StepState;
+  /** the deposit whose confirmations are shown: the least confirmed of those that count */
+  deposit: Deposit | undefined;
+  /** confirmations of that deposit over those required, 0 to 1 */
+  fraction: number;
+}
+
+/** How far the payment of an invoice is. A deposit that the chain dropped does not count. */
+export function payProgress(invoice: Pick<Invoice, 'status' | 'deposits'>): PayProgress {
+  const counted = invoice.deposits.filter((deposit) => deposit.status !== 'orphaned');
+  const open = counted.filter((deposit) => deposit.status === 'seen' || deposit.status === 'confirming');
+  const deposit = (open.length > 0 ? open : counted).toSorted((a, b) => a.confirmations - b.confirmations)[0];
+  const isCredited = invoice.status === 'paid' || invoice.status === 'overpaid' || (counted.length > 0 && counted.every((one) => one.status === 'credited'));
+  const isFinal = counted.length > 0 && open.length === 0;
+  const fraction = deposit === undefined ? 0 : isFinal || isCredited ? 1 : Math.min(1, deposit.confirmations / Math.max(1, deposit.confirmationsRequired));
+  return {
+    seen: counted.length > 0 || isCredited ? 'done' : 'waiting',
+    confirming: isFinal || isCredited ? 'done' : counted.length > 0 ? 'active' : 'waiting',
+    credited: isCredited ? 'done' : isFinal && invoice.status !== 'underpaid' ? 'active' : 'waiting',
+    deposit,
+    fraction,
+  };
+}

@@ -1,0 +1,92 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { useRef, useState } from 'react';
+import { readProblem } from '../../api/problem.ts';
+import { invoiceQuery, invoicesQuery, networksQuery, packsQuery } from '../../api/queries.ts';
+import { sdk } from '../../api/sdk.ts';
+import { formatUsdt } from '../../format/credits.ts';
+import { messages } from '../../messages/index.ts';
+import { Button } from '../../parts/button.tsx';
+import { Loading } from '../../parts/loading.tsx';
+import { ProblemNotice } from '../../parts/problem-notice.tsx';
+import { Skeleton } from '../../parts/skeleton.tsx';
+import { usePageTitle } from '../../parts/use-page-title.ts';
+import { EarlierInvoices } from './earlier-invoices.tsx';
+import { NetworkChoice } from './network-choice.tsx';
+import { PackChoice } from './pack-choice.tsx';
+
+/** Pack, then network, then an invoice with an address of its own. */
+export function TopUpPage() {
+  usePageTitle(messages.topUp.pageTitle);
+  const client = useQueryClient();
+  const navigate = useNavigate();
+  const packs = useQuery(packsQuery);
+  const networks = useQuery(networksQuery);
+  const [packId, setPackId] = useState<string | null>(null);
+  const [networkId, setNetworkId] = useState<string | null>(null);
+  const unanswered = useRef<{ content: string; key: string } | null>(null);
+  const t = messages.topUp;
+
+  const pack = packs.data?.data.find((one) => one.id === packId) ?? packs.data?.data.find((one) => one.recommended) ?? packs.data?.data[0];
+  const usable = networks.data?.data.filter((one) => one.status === 'up');
+  const network = usable?.find((one) => one.id === networkId) ?? usable?.find((one) => one.recommended) ?? usable?.[0];
+
+  const create = useMutation({
+    mutationFn: (choice: { packId: string; network: 'ethereum' }) => {
+      const content = JSON.stringify(choice);
+      // Pressed again after no answer came, the same key finds the invoice that may already exist.
+      const key = unanswered.current?.content === content ? unanswered.current.key : crypto.randomUUID();
+      unanswered.current = { content, key };
+      return sdk.invoices.create(choice, { idempotencyKey: key });
+    },
+    onSuccess: (invoice) => {
+      unanswered.current = null;
+      client.setQueryData(invoiceQuery(invoice.id).queryKey, invoice);
+      void client.invalidateQueries({ queryKey: invoicesQuery.queryKey });
+      void navigate({ to: '/top-up/$invoiceId', params: { invoiceId: invoice.id } });
+    },
+    onError: (error) => {
+      const { status } = readProblem(error);
+      if (status > 0 && status < 500) unanswered.current = null;
+    },
+  });
+
+  const failed = packs.isError && packs.data === undefined ? packs : networks.isError && networks.data === undefined ? networks : null;
+  return (
+    <div className="mx-auto w-full max-w-[1032px] px-4 py-8 md:py-10">
+      <h1 className="font-serif text-display">{t.title}</h1>
+      <p className="mb-7 text-muted">{t.lead}</p>
+      {failed !== null ? (
+        <ProblemNotice error={failed.error} moneyFirst={messages.problem.loadFailed} onRetry={() => void failed.refetch()} />
+      ) : packs.data === undefined || networks.data === undefined ? (
+        <Loading className="grid gap-3 sm:grid-cols-2 lg:grid-cols-4">
+          {[1, 2, 3, 4].map((place) => (
+            <Skeleton key={place} className="h-52 rounded-lg" />
+          ))}
+        </Loading>
+      ) : packs.data.data.length === 0 ? (
+        <p className="rounded-lg border border-line bg-surface p-6 text-muted">{t.noPacks}</p>
+      ) : (
+        <form
+          onSubmit={(event) => {
+            event.preventDefault();
+            if (pack !== undefined && network !== undefined && !create.isPending) create.mutate({ packId: pack.id, network: network.id });
+          }}
+        >
+          <PackChoice packs={packs.data.data} chosen={pack?.id} onChoose={setPackId} />
+          <div className="mt-7 grid items-end gap-x-8 gap-y-6 md:grid-cols-[1fr_320px]">
+            <NetworkChoice networks={networks.data.data} chosen={network?.id} onChoose={setNetworkId} />
+            <div>
+              {create.isError && <ProblemNotice error={create.error} moneyFirst={t.nothingPaid} className="mb-3" />}
+              <Button type="submit" look="action" size="large" className="w-full" disabled={pack === undefined || network === undefined || create.isPending}>
+                {create.isPending ? t.creating : t.pay(pack === undefined ? '' : formatUsdt(pack.priceUsdt))}
+              </Button>
+              <p className="mt-2 text-center text-xs text-muted">{t.nothingYet}</p>
+            </div>
+          </div>
+        </form>
+      )}
+      <EarlierInvoices />
+    </div>
+  );
+}

@@ -1,0 +1,42 @@
+import { useEffect, useState } from 'react';
+import { messages } from '../messages/index.ts';
+import { Button, type ButtonLook } from './button.tsx';
+import { Icon } from './icon.tsx';
+
+const SHOWN_MS = 1800;
+
+/** Copies a text and says so for a moment, without changing its width. */
+export function CopyButton({ text, label, look = 'outline', className }: { text: string; label: string; look?: ButtonLook; className?: string }) {
+  const [copiedAt, setCopiedAt] = useState<number | null>(null);
+  useEffect(() => {
+    if (copiedAt === null) return;
+    const timer = setTimeout(() => setCopiedAt(null), SHOWN_MS);
+    return () => clearTimeout(timer);
+  }, [copiedAt]);
+  const copied = copiedAt !== null;
+  return (
+    <Button
+      look={look}
+      size="small"
+      {...(className === undefined ? {} : { className })}
+      onClick={() => {
+        navigator.clipboard.writeText(text).then(
+          () => setCopiedAt(Date.now()),
+          // Copying needs a secure page; the text itself can be selected instead.
+          () => setCopiedAt(null),
+        );
+      }}
+    >
+      <Icon name={copied ? 'check' : 'copy'} size={16} />
+      <span className="grid">
+        <span className={copied ? 'invisible [grid-area:1/1]' : '[grid-area:1/1]'}>{label}</span>
+        <span aria-hidden={!copied} className={copied ? '[grid-area:1/1]' : 'invisible [grid-area:1/1]'}>
+          {messages.copied}
+        </span>
+      </span>
+      <span role="status" className="sr-only">
+        {copied ? messages.copied : ''}
+      </span>
+    </Button>
+  );
+}

@@ -1,0 +1,13 @@
+import type { GrantKind } from '../api/sdk.ts';
+
+/** The swatch of each kind of grant; always beside its name, never alone. */
+export const KIND_COLOUR: Record<GrantKind, string> = {
+  purchased: 'bg-action',
+  bonus: 'bg-bonus',
+  promotional: 'bg-bonus',
+  trial: 'bg-trial',
+  subscription: 'bg-plan',
+  transferred: 'bg-plan',
+  refunded: 'bg-action',
+  adjustment: 'bg-muted',
+};

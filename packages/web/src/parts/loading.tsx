@@ -1,0 +1,12 @@
+import type { ReactNode } from 'react';
+import { messages } from '../messages/index.ts';
+
+/** Skeletons with one word for who does not see them. */
+export function Loading({ children, className }: { children: ReactNode; className?: string }) {
+  return (
+    <div role="status" className={className}>
+      <span className="sr-only">{messages.loading}</span>
+      {children}
+    </div>
+  );
+}

@@ -1,0 +1,112 @@
+import type { QueryClient } from '@tanstack/react-query';
+import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import { readProblem } from './api/problem.ts';
+import { meQuery } from './api/queries.ts';
+import { AppShell } from './shell/app-shell.tsx';
+import { BrokenPage } from './shell/broken-page.tsx';
+import { NotFoundPage } from './shell/not-found-page.tsx';
+import { PendingPage } from './shell/pending-page.tsx';
+import { RootLayout } from './shell/root-layout.tsx';
+
+const rootRoute = createRootRouteWithContext<{ queryClient: QueryClient }>()({
+  component: RootLayout,
+  notFoundComponent: NotFoundPage,
+  errorComponent: BrokenPage,
+});
+
+/** The picture that is looked at is part of the address, so that "back" closes it and a link opens it. */
+function pictureSearch(search: Record<string, unknown>): { picture?: string } {
+  return typeof search['picture'] === 'string' ? { picture: search['picture'] } : {};
+}
+
+/** Only paths of this screen; a full address here would let a link send people elsewhere after signing in. */
+function nextSearch(search: Record<string, unknown>): { next?: string } {
+  const next = search['next'];
+  return typeof next === 'string' && /^\/(?![/\\])/.test(next) ? { next } : {};
+}
+
+const signInRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/sign-in',
+  validateSearch: nextSearch,
+  component: lazyRouteComponent(() => import('./pages/sign-in/sign-in-page.tsx'), 'SignInPage'),
+});
+const signUpRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/sign-up',
+  validateSearch: nextSearch,
+  component: lazyRouteComponent(() => import('./pages/sign-in/sign-up-page.tsx'), 'SignUpPage'),
+});
+
+const signedInRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  id: 'signed-in',
+  component: AppShell,
+  errorComponent: BrokenPage,
+  beforeLoad: async ({ context, location }) => {
+    try {
+      await context.queryClient.ensureQueryData(meQuery);
+    } catch (error) {
+      const { status } = readProblem(error);
+      if (status === 401) throw redirect({ to: '/sign-in', search: location.href === '/' ? {} : { next: location.href } });
+      throw error;
+    }
+  },
+});
+
+const createPageRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/',
+  validateSearch: pictureSearch,
+  component: lazyRouteComponent(() => import('./pages/create/create-page.tsx'), 'CreatePage'),
+});
+const galleryRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/gallery',
+  validateSearch: pictureSearch,
+  component: lazyRouteComponent(() => import('./pages/gallery/gallery-page.tsx'), 'GalleryPage'),
+});
+const walletRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/wallet',
+  component: lazyRouteComponent(() => import('./pages/wallet/wallet-page.tsx'), 'WalletPage'),
+});
+const topUpRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/top-up',
+  component: lazyRouteComponent(() => import('./pages/top-up/top-up-page.tsx'), 'TopUpPage'),
+});
+const invoiceRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/top-up/$invoiceId',
+  component: lazyRouteComponent(() => import('./pages/top-up/invoice-page.tsx'), 'InvoicePage'),
+});
+const accountRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/account',
+  component: lazyRouteComponent(() => import('./pages/account/account-page.tsx'), 'AccountPage'),
+});
+
+const routeTree = rootRoute.addChildren([
+  signInRoute,
+  signUpRoute,
+  signedInRoute.addChildren([createPageRoute, galleryRoute, walletRoute, topUpRoute, invoiceRoute, accountRoute]),
+]);
+
+/** The router of the screen; pages arrive in their own files, fetched when a link to them is pointed at. */
+export function createScreenRouter(queryClient: QueryClient) {
+  return createRouter({
+    routeTree,
+    context: { queryClient },
+    defaultPreload: 'intent',
+    defaultPendingComponent: PendingPage,
+    defaultErrorComponent: BrokenPage,
+    scrollRestoration: true,
+  });
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof createScreenRouter>;
+  }
+}

@@ -1,0 +1,26 @@
+import { Link } from '@tanstack/react-router';
+import { messages } from '../messages/index.ts';
+import { Icon } from '../parts/icon.tsx';
+import { PLACES } from './navigation.ts';
+
+/** The navigation of a phone, where the thumb is. */
+export function BottomNavigation() {
+  return (
+    <nav
+      aria-label={messages.shell.mainNavigation}
+      className="fixed inset-x-0 bottom-0 z-20 flex h-[calc(56px+env(safe-area-inset-bottom))] border-t border-line bg-surface pb-[env(safe-area-inset-bottom)] md:hidden"
+    >
+      {[...PLACES, { to: '/account', label: messages.shell.account, icon: 'account' } as const].map((place) => (
+        <Link
+          key={place.to}
+          to={place.to}
+          activeOptions={{ exact: place.to === '/' }}
+          className="flex flex-1 flex-col items-center justify-center gap-0.5 text-[11px] leading-4 font-semibold text-muted aria-[current=page]:text-action"
+        >
+          <Icon name={place.icon} />
+          {place.label}
+        </Link>
+      ))}
+    </nav>
+  );
+}

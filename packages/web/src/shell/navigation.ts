@@ -1,0 +1,9 @@
+import { messages } from '../messages/index.ts';
+import type { IconName } from '../parts/icon.tsx';
+
+/** The places of the screen, in the order of the header and of the bottom navigation. */
+export const PLACES = [
+  { to: '/', label: messages.shell.create, icon: 'create' },
+  { to: '/gallery', label: messages.shell.gallery, icon: 'gallery' },
+  { to: '/wallet', label: messages.shell.wallet, icon: 'wallet' },
+] as const satisfies readonly { to: string; label: string; icon: IconName }[];
