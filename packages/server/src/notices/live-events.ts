@@ -1,0 +1,168 @@
+import type { Database, JsonObject } from '../database/index.ts';
+import { assert, type Clock } from '../kernel/index.ts';
+import { EventBuffer, type BufferedEvent } from './event-buffer.ts';
+import { eventIdOf, eventPositionOf, isAfter, type EventPosition } from './event-position.ts';
+import { OutboxReader } from './outbox-reader.ts';
+import { eventExists, selectAccountEvents, type OutboxRow } from './queries.ts';
+
+/** Something that a subscriber is told. */
+export interface LiveEvent {
+  /** To resume after this event; `null` for a transient one, which is told once and not kept. */
+  readonly id: string | null;
+  readonly topic: string;
+  readonly payload: JsonObject;
+  readonly atMs: number;
+}
+
+/** The events of one account, one after another, until it is closed or its reader is too slow. */
+export interface Subscription extends AsyncIterable<LiveEvent> {
+  /** Settles when every event committed from now on is sure to come. */
+  readonly ready: Promise<void>;
+  /** Ends the subscription, also while it waits for the next event. */
+  close(): void;
+}
+
+interface Subscriber {
+  readonly accountId: string;
+  readonly buffer: EventBuffer;
+  /** Settles with the place behind which events go into the buffer; `undefined` when it was closed before. */
+  readonly joined: Promise<EventPosition | undefined>;
+  readonly join: (position: EventPosition | undefined) => void;
+}
+
+/** Told in place of events that are not kept any more: the subscriber must read again whatever it shows. */
+export const resetTopic = 'stream.reset';
+
+const catchUpPage = 200;
+
+/**
+ * Live events of accounts. Durable ones come from the outbox, each exactly once and in one order, also across connections that break: a
+ * subscriber that comes back with the id of its last event gets what came after it. One reader follows the outbox for all subscribers
+ * of this process, and only while there are any.
+ */
+export class LiveEvents {
+  readonly #database: Database;
+  readonly #clock: Clock;
+  readonly #reader: OutboxReader;
+  readonly #subscribers = new Map<string, Set<Subscriber>>();
+
+  constructor({ database, clock }: { readonly database: Database; readonly clock: Clock }) {
+    this.#database = database;
+    this.#clock = clock;
+    this.#reader = new OutboxReader({
+      database,
+      started: (position) => this.#joinAll(position),
+      read: (rows) => {
+        for (const row of rows) this.#push(row.account_id, bufferedFrom(row));
+      },
+    });
+  }
+
+  /**
+   * Follows the events of an account: those after the event `afterId`, or those from now on; without `afterId`, some of the moments before
+   * may come too. Refuses `invalid_event_id`. When that event is not kept any more, the first thing told is `stream.reset`, and then what
+   * happens from now on.
+   */
+  subscribe(accountId: string, afterId?: string): Subscription {
+    const after = afterId === undefined ? undefined : eventPositionOf(afterId);
+    const { promise, resolve } = Promise.withResolvers<EventPosition | undefined>();
+    const subscriber: Subscriber = { accountId, buffer: new EventBuffer(), joined: promise, join: resolve };
+    this.#add(subscriber);
+    const close = (): void => {
+      subscriber.buffer.close();
+      this.#remove(subscriber);
+    };
+    const events = this.#follow(subscriber, after);
+    const iterator: AsyncIterator<LiveEvent> = {
+      next: () => events.next(),
+      // A generator that waits cannot be ended from outside; its buffer can.
+      return: () => {
+        close();
+        return events.return(undefined);
+      },
+    };
+    return { ready: promise.then(() => undefined), close, [Symbol.asyncIterator]: () => iterator };
+  }
+
+  /** Tells the subscribers of this process at once, and keeps nothing. For progress: what comes next replaces it. */
+  publish(accountId: string, topic: string, payload: JsonObject): void {
+    this.#push(accountId, { position: null, topic, payload, atMs: this.#clock.nowMs() });
+  }
+
+  /** Ends all subscriptions and lets go of the database. */
+  async close(): Promise<void> {
+    for (const subscriber of [...this.#subscribers.values()].flatMap((set) => [...set])) {
+      subscriber.buffer.close();
+      this.#remove(subscriber);
+    }
+    await this.#reader.close();
+  }
+
+  async *#follow(subscriber: Subscriber, after: EventPosition | undefined): AsyncGenerator<LiveEvent, undefined> {
+    try {
+      const joined = await subscriber.joined;
+      if (joined === undefined) return;
+      if (after !== undefined) yield* this.#catchUp(subscriber, after, joined);
+      for (let event = await subscriber.buffer.take(); event !== undefined; event = await subscriber.buffer.take()) {
+        // A subscriber may have seen this event already, from another process that was ahead of this one.
+        if (event.position !== null && after !== undefined && !isAfter(event.position, after)) continue;
+        yield liveFrom(event);
+      }
+    } finally {
+      subscriber.buffer.close();
+      this.#remove(subscriber);
+    }
+  }
+
+  /** What was missed: the events behind `after` that do not go into the buffer because they were read before the subscriber joined. */
+  async *#catchUp({ accountId, buffer }: Subscriber, after: EventPosition, to: EventPosition): AsyncGenerator<LiveEvent, undefined> {
+    if (!(await eventExists(this.#database.sql, accountId, after))) {
+      yield { id: null, topic: resetTopic, payload: {}, atMs: this.#clock.nowMs() };
+      return;
+    }
+    for (let from = after, more = true; more && !buffer.closed;) {
+      const rows = await selectAccountEvents(this.#database.sql, { accountId, after: from, to, limit: catchUpPage });
+      for (const row of rows) {
+        const event = bufferedFrom(row);
+        from = event.position ?? from;
+        yield liveFrom(event);
+      }
+      more = rows.length === catchUpPage;
+    }
+  }
+
+  #push(accountId: string, event: BufferedEvent): void {
+    for (const subscriber of this.#subscribers.get(accountId) ?? []) {
+      subscriber.buffer.push(event);
+      if (subscriber.buffer.ended) this.#remove(subscriber);
+    }
+  }
+
+  #joinAll(position: EventPosition): void {
+    for (const set of this.#subscribers.values()) for (const subscriber of set) subscriber.join(position);
+  }
+
+  #add(subscriber: Subscriber): void {
+    const set = this.#subscribers.get(subscriber.accountId) ?? new Set();
+    this.#subscribers.set(subscriber.accountId, set.add(subscriber));
+    const position = this.#reader.start();
+    if (position !== undefined) subscriber.join(position);
+  }
+
+  #remove(subscriber: Subscriber): void {
+    subscriber.join(undefined);
+    const set = this.#subscribers.get(subscriber.accountId);
+    if (set === undefined || !set.delete(subscriber)) return;
+    if (set.size === 0) this.#subscribers.delete(subscriber.accountId);
+    if (this.#subscribers.size === 0) this.#reader.pause();
+  }
+}
+
+function bufferedFrom(row: OutboxRow): BufferedEvent {
+  assert(row.settled, 'only settled events are told');
+  return { position: { xid: BigInt(row.xid), id: row.id }, topic: row.topic, payload: row.payload, atMs: row.created_at.getTime() };
+}
+
+function liveFrom({ position, topic, payload, atMs }: BufferedEvent): LiveEvent {
+  return { id: position === null ? null : eventIdOf(position), topic, payload, atMs };
+}

@@ -1,0 +1,62 @@
+import { sql } from 'kysely';
+import type { JsonObject, Sql } from '../database/index.ts';
+import type { EventPosition } from './event-position.ts';
+
+export interface OutboxRow {
+  readonly id: bigint;
+  /** xid8 comes as text. */
+  readonly xid: string;
+  readonly account_id: string;
+  readonly topic: string;
+  readonly payload: JsonObject;
+  readonly created_at: Date;
+  /** Whether no transaction that is still open can put an event before this one. */
+  readonly settled: boolean;
+}
+
+const columns = sql`id, xid, account_id, topic, payload, created_at, xid < pg_snapshot_xmin(pg_current_snapshot()) as settled`;
+
+/** A place behind everything that is settled by now and before everything that is not. */
+export async function selectHorizon(from: Sql): Promise<EventPosition> {
+  const { rows } = await sql<{ xid: string }>`select pg_snapshot_xmin(pg_current_snapshot()) as xid`.execute(from);
+  return { xid: BigInt(rows[0]?.xid ?? 0), id: 0n };
+}
+
+/** Events of all accounts, in order. The settled ones come first, because they have the lower transaction ids. */
+export async function selectEventsAfter(from: Sql, after: EventPosition, limit: number): Promise<readonly OutboxRow[]> {
+  const { rows } = await sql<OutboxRow>`
+    select ${columns} from outbox
+    where (xid, id) > (${after.xid.toString()}::xid8, ${after.id})
+    order by xid, id limit ${limit}`.execute(from);
+  return rows;
+}
+
+/** Events of one account in order, from behind `after` up to and with `to`, all of which are settled. */
+export async function selectAccountEvents(
+  from: Sql,
+  range: { readonly accountId: string; readonly after: EventPosition; readonly to: EventPosition; readonly limit: number },
+): Promise<readonly OutboxRow[]> {
+  const { rows } = await sql<OutboxRow>`
+    select ${columns} from outbox
+    where account_id = ${range.accountId}
+      and (xid, id) > (${range.after.xid.toString()}::xid8, ${range.after.id})
+      and (xid, id) <= (${range.to.xid.toString()}::xid8, ${range.to.id})
+    order by xid, id limit ${range.limit}`.execute(from);
+  return rows;
+}
+
+export async function eventExists(from: Sql, accountId: string, position: EventPosition): Promise<boolean> {
+  const { rows } = await sql<{ found: boolean }>`
+    select exists (
+      select from outbox where account_id = ${accountId} and xid = ${position.xid.toString()}::xid8 and id = ${position.id}
+    ) as found`.execute(from);
+  return rows[0]?.found === true;
+}
+
+/** Deletes old events among the `limit` oldest, so that no run reads more rows than it may delete. Gives how many there were. */
+export async function deleteOldestEvents(from: Sql, beforeMs: number, limit: number): Promise<number> {
+  const { numAffectedRows } = await sql`
+    delete from outbox
+    where id = any(array(select id from outbox order by xid, id limit ${limit})) and created_at < ${new Date(beforeMs)}`.execute(from);
+  return Number(numAffectedRows ?? 0n);
+}
