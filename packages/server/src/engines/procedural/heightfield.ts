@@ -7,11 +7,16 @@ export interface Heightfield {
   readonly heights: Float32Array;
   /** Height at a place in grid cells, mixed between the four nearest. */
   at(x: number, z: number): number;
+  /** No ground within `blockSize` cells of here was higher than this when `survey` was last called. */
+  ceilingAt(x: number, z: number): number;
+  survey(): void;
   /** Lets this many drops run downhill; each takes soil where it is fast and leaves it where it is slow. */
   erode(drops: number, random: Random): void;
 }
 
 export const heightfieldSize = 512;
+/** The edge of the blocks whose highest ground is known, so that a ray far above them can take large steps. */
+export const blockSize = 8;
 
 export function createHeightfield(shape: (x: number, z: number) => number): Heightfield {
   const size = heightfieldSize;
@@ -83,10 +88,35 @@ export function createHeightfield(shape: (x: number, z: number) => number): Heig
       z += dirZ;
     }
   };
+  const blocks = size / blockSize;
+  const peaks = new Float32Array(blocks * blocks);
+  const ceilings = new Float32Array(blocks * blocks);
+  const survey = (): void => {
+    peaks.fill(-Infinity);
+    for (let z = 0; z < size; z += 1) {
+      for (let x = 0; x < size; x += 1) {
+        const block = Math.floor(z / blockSize) * blocks + Math.floor(x / blockSize);
+        peaks[block] = Math.max(peaks[block] ?? 0, heights[z * size + x] ?? 0);
+      }
+    }
+    for (let z = 0; z < blocks; z += 1) {
+      for (let x = 0; x < blocks; x += 1) {
+        let highest = -Infinity;
+        for (let i = 0; i < 9; i += 1) {
+          const nearX = (x + (i % 3) - 1 + blocks) % blocks;
+          const nearZ = (z + Math.floor(i / 3) - 1 + blocks) % blocks;
+          highest = Math.max(highest, peaks[nearZ * blocks + nearX] ?? 0);
+        }
+        ceilings[z * blocks + x] = highest;
+      }
+    }
+  };
   return {
     size,
     heights,
     at,
+    ceilingAt: (x, z) => ceilings[((Math.floor(z) & mask) >> 3) * blocks + ((Math.floor(x) & mask) >> 3)] ?? 0,
+    survey,
     erode: (drops, random) => {
       for (let i = 0; i < drops; i += 1) runDrop(random.next() * size, random.next() * size);
     },

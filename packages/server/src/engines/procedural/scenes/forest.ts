@@ -1,4 +1,4 @@
-import { fromOklch, mixRgb, scaleRgb, type Rgb } from '../colour.ts';
+import { fromOklch, mixRgb, type Rgb } from '../colour.ts';
 import { coniferAt } from '../conifers.ts';
 import { clamp01, mix, smoothstep } from '../noise.ts';
 import { cellHash } from '../random.ts';

@@ -1,5 +1,5 @@
 import { fromOklch, mixRgb, scaleRgb } from '../colour.ts';
-import { alpineShape, createHeightfield, duneShape, heightfieldSize } from '../heightfield.ts';
+import { alpineShape, blockSize, createHeightfield, duneShape, heightfieldSize } from '../heightfield.ts';
 import { clamp01, mix, smoothstep } from '../noise.ts';
 import type { Scene, SceneContext } from '../scene.ts';
 import { createSky, tint } from '../sky.ts';
@@ -8,6 +8,8 @@ const focal = 1.15;
 const farthest = 9;
 /** Grid cells to a unit of distance. */
 const cells = 82;
+/** A step that stays within a block and its neighbours, for rays that are above all of them. */
+const stride = (blockSize * 0.8) / cells / 1.5;
 
 /** Land as a relief that drops of water wear down while the picture is made, met by a ray for each point, with sun, shadow and air. */
 export function createTerrain(context: SceneContext): Scene {
@@ -29,7 +31,7 @@ export function createTerrain(context: SceneContext): Scene {
   const sunZ = 0.38;
   const sunLength = Math.hypot(sunX, sunY, sunZ);
   const sun = scaleRgb(sky.lightColour, sky.dark ? 1.5 : 1.45);
-  const ambient = mixRgb(scaleRgb(sky.ambient, sky.dark ? 4.5 : 0.62), scaleRgb(sky.haze, 0.4), 0.3);
+  const ambient = mixRgb(scaleRgb(sky.ambient, sky.dark ? 7 : 0.62), scaleRgb(sky.haze, 0.4), 0.3);
   const rock = fromOklch(tint([desert ? 0.66 : 0.44, desert ? 0.085 : 0.022, desert ? 62 : 60], intent, 0.25));
   const rockDark = fromOklch(tint([desert ? 0.56 : 0.32, desert ? 0.085 : 0.02, desert ? 50 : 280], intent, 0.25));
   const grass = fromOklch(tint([0.44, features.has('autumn') ? 0.1 : 0.075, features.has('autumn') ? 62 : 125], { ...intent, hue: null }));
@@ -70,14 +72,22 @@ export function createTerrain(context: SceneContext): Scene {
     let t = start;
     let before = start;
     let gapBefore = 1;
-    for (let i = 0; i < 150 && t < farthest; i += 1) {
+    while (t < farthest) {
       const y = fromY + dy * t;
       if (y > 1.7 && dy > 0) return -1;
-      const gap = y - field.at(fromX + dx * t * cells, fromZ + focal * t * cells);
+      const x = fromX + dx * t * cells;
+      const z = fromZ + focal * t * cells;
+      if (Math.min(y, y + dy * stride) > field.ceilingAt(x, z)) {
+        before = t;
+        gapBefore = 1;
+        t += stride;
+        continue;
+      }
+      const gap = y - field.at(x, z);
       if (gap < 0) return before + ((t - before) * gapBefore) / (gapBefore - gap + 1e-9);
       before = t;
       gapBefore = gap;
-      t += Math.max(0.005 + t * 0.0045, gap * 0.3);
+      t += 0.007 + t * 0.0035;
     }
     return -1;
   };
@@ -94,7 +104,7 @@ export function createTerrain(context: SceneContext): Scene {
     return clamp01(light);
   };
 
-  const shadeLand = (dx: number, dy: number, t: number, out: Float64Array): void => {
+  const shadeLand = (dx: number, t: number, out: Float64Array): void => {
     const x = camera.x + dx * t * cells;
     const z = camera.z + focal * t * cells;
     const y = field.at(x, z);
@@ -163,6 +173,7 @@ export function createTerrain(context: SceneContext): Scene {
       sky.begin(pass);
       const due = desert ? 0 : Math.min(drops, Math.round((drops * (pass.index + 1)) / 24));
       field.erode(due - eroded, erosion);
+      if (due > eroded || pass.index === 0) field.survey();
       eroded = due;
     },
     shade: (x, y, out) => {
@@ -176,7 +187,7 @@ export function createTerrain(context: SceneContext): Scene {
           return;
         }
       }
-      if (met > 0) shadeLand(dx, dy, met, out);
+      if (met > 0) shadeLand(dx, met, out);
       else if (dy < 0) {
         for (let c = 0; c < 3; c += 1) out[c] = sky.haze[c] ?? 0;
       } else sky.shade(x, y, out);

@@ -1,0 +1,1 @@
+export { createProceduralEngine, type ProceduralEngineOptions } from './procedural-engine.ts';

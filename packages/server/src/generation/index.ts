@@ -1,0 +1,9 @@
+export type {
+  Engine,
+  EngineCapabilities,
+  EngineHooks,
+  EngineModel,
+  EngineOutcome,
+  EngineProgress,
+  EngineRequest,
+} from './engine.ts';
