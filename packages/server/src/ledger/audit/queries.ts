@@ -1,0 +1,129 @@
+import { sql } from 'kysely';
+import type { Tx } from '../../database/index.ts';
+
+/** The books, each a column of the journal. */
+export const auditedBooks = ['available', 'held', 'issuance', 'promotions', 'adjustments', 'transfers', 'usage', 'breakage'] as const;
+export type AuditedBook = (typeof auditedBooks)[number];
+
+export type AuditedEntry = Readonly<Record<AuditedBook, bigint | null>> & {
+  readonly account_id: string;
+  readonly number: bigint;
+  readonly at: Date;
+  readonly kind: string;
+  readonly command_id: string | null;
+  readonly fingerprint: Buffer | null;
+  readonly moves: string;
+  readonly balance_after: bigint;
+  readonly held_after: bigint;
+  readonly hold_id: string | null;
+  readonly hold_step: number | null;
+  readonly hold_deadline_at: Date | null;
+  readonly reference_type: string | null;
+  readonly reference_id: string | null;
+  readonly memo: string | null;
+  readonly hash: Buffer;
+};
+
+export interface AuditedGrant {
+  readonly account_id: string;
+  readonly number: bigint;
+  readonly grant_id: string;
+  readonly kind: string;
+  readonly amount: bigint;
+  readonly priority: number;
+  readonly effective_at: Date;
+  readonly expires_at: Date | null;
+  readonly created_at: Date;
+  readonly label: string;
+}
+
+export interface AuditedAccount {
+  readonly account_id: string;
+  readonly last_number: bigint;
+  readonly last_at: Date;
+  readonly last_hash: Buffer;
+  readonly balance: bigint;
+  readonly held: bigint;
+  readonly refusals: bigint;
+  readonly next_due_at: Date | null;
+  readonly grants: unknown;
+  readonly holds: unknown;
+}
+
+export interface RefusalCount {
+  readonly account_id: string;
+  readonly count: bigint;
+}
+
+const pageSize = 2000;
+
+/** The tables of the ledger as streams in the order of account and number, a page at a time. `tx` keeps them all at one moment. */
+export function auditQueries(tx: Tx, schema: string) {
+  const table = (name: string) => sql.table(`${schema}.${name}`);
+  return {
+    async freeze(): Promise<void> {
+      await sql`set transaction isolation level repeatable read read only`.execute(tx);
+    },
+
+    async *entries(): AsyncGenerator<AuditedEntry> {
+      let [accountId, number] = ['', 0n];
+      for (;;) {
+        const { rows } = await sql<AuditedEntry>`
+          select account_id, number, at, kind, command_id, fingerprint, moves, balance_after, held_after, hold_id, hold_step, hold_deadline_at,
+            reference_type, reference_id, memo, hash, ${sql.raw(auditedBooks.join(', '))}
+          from ${table('entries')} where (account_id, number) > (${accountId}, ${number}) order by account_id, number limit ${pageSize}`.execute(tx);
+        yield* rows;
+        const last = rows.at(-1);
+        if (last === undefined) return;
+        [accountId, number] = [last.account_id, last.number];
+      }
+    },
+
+    async *grants(): AsyncGenerator<AuditedGrant> {
+      let [accountId, number] = ['', 0n];
+      for (;;) {
+        const { rows } = await sql<AuditedGrant>`
+          select account_id, number, grant_id, kind, amount, priority, effective_at, expires_at, created_at, label
+          from ${table('grants')} where (account_id, number) > (${accountId}, ${number}) order by account_id, number limit ${pageSize}`.execute(tx);
+        yield* rows;
+        const last = rows.at(-1);
+        if (last === undefined) return;
+        [accountId, number] = [last.account_id, last.number];
+      }
+    },
+
+    async *accounts(): AsyncGenerator<AuditedAccount> {
+      let accountId = '';
+      for (;;) {
+        const { rows } = await sql<AuditedAccount>`
+          select account_id, last_number, last_at, last_hash, balance, held, refusals, next_due_at, grants, holds
+          from ${table('accounts')} where account_id > ${accountId} order by account_id limit ${pageSize}`.execute(tx);
+        yield* rows;
+        const last = rows.at(-1);
+        if (last === undefined) return;
+        accountId = last.account_id;
+      }
+    },
+
+    async *refusalCounts(): AsyncGenerator<RefusalCount> {
+      let accountId = '';
+      for (;;) {
+        const { rows } = await sql<RefusalCount>`
+          select account_id, count(*) as count from ${table('refusals')}
+          where account_id > ${accountId} group by account_id order by account_id limit ${pageSize}`.execute(tx);
+        yield* rows;
+        const last = rows.at(-1);
+        if (last === undefined) return;
+        accountId = last.account_id;
+      }
+    },
+
+    /** A command that is both booked and refused, if there is one. */
+    async findTwiceAnswered(): Promise<{ readonly account_id: string; readonly command_id: string; readonly number: bigint } | undefined> {
+      const { rows } = await sql<{ account_id: string; command_id: string; number: bigint }>`
+        select account_id, command_id, e.number from ${table('refusals')} join ${table('entries')} e using (account_id, command_id)
+        order by account_id, e.number limit 1`.execute(tx);
+      return rows[0];
+    },
+  };
+}

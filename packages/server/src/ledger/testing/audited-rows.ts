@@ -1,0 +1,74 @@
+import { nextDueMs, type AccountState } from '../account-state.ts';
+import { amountIn, type BookedEntry } from '../book-entry.ts';
+import { AccountAudit } from '../audit/audit-account.ts';
+import type { AuditedAccount, AuditedEntry, AuditedGrant } from '../audit/queries.ts';
+import { packGrants, packHolds } from '../pack-state.ts';
+
+/** Follows entries of the pure core with the auditor; throws at the first rule that is broken. */
+export function auditPlayed(state: AccountState, booked: readonly BookedEntry[]): void {
+  const follower = new AccountAudit();
+  for (const booking of booked) follower.follow(entryRow(booking), grantRow(booking));
+  follower.finish(accountRow(state));
+}
+
+function entryRow({ entry, fingerprint, packedMoves, holdStep, deadlineMs }: BookedEntry): AuditedEntry {
+  const posting = (book: Parameters<typeof amountIn>[1]): bigint | null => amountIn(entry.postings, book) || null;
+  return {
+    account_id: entry.accountId,
+    number: BigInt(entry.number),
+    at: new Date(entry.atMs),
+    kind: entry.kind,
+    command_id: entry.commandId,
+    fingerprint: fingerprint === null ? null : Buffer.from(fingerprint, 'hex'),
+    moves: packedMoves,
+    balance_after: entry.balanceAfter,
+    held_after: entry.heldAfter,
+    hold_id: entry.holdId,
+    hold_step: holdStep,
+    hold_deadline_at: deadlineMs === null ? null : new Date(deadlineMs),
+    reference_type: entry.reference?.type ?? null,
+    reference_id: entry.reference?.id ?? null,
+    memo: entry.memo,
+    hash: Buffer.from(entry.hash, 'hex'),
+    available: posting('available'),
+    held: posting('held'),
+    issuance: posting('issuance'),
+    promotions: posting('promotions'),
+    adjustments: posting('adjustments'),
+    transfers: posting('transfers'),
+    usage: posting('usage'),
+    breakage: posting('breakage'),
+  };
+}
+
+function grantRow({ entry, terms }: BookedEntry): AuditedGrant | undefined {
+  if (terms === null) return undefined;
+  return {
+    account_id: entry.accountId,
+    number: BigInt(entry.number),
+    grant_id: terms.grantId,
+    kind: terms.kind,
+    amount: terms.amount,
+    priority: terms.priority,
+    effective_at: new Date(terms.effectiveAtMs),
+    expires_at: terms.expiresAtMs === null ? null : new Date(terms.expiresAtMs),
+    created_at: new Date(entry.atMs),
+    label: terms.label,
+  };
+}
+
+function accountRow(state: AccountState): AuditedAccount {
+  const dueMs = nextDueMs(state);
+  return {
+    account_id: state.accountId,
+    last_number: BigInt(state.lastNumber),
+    last_at: new Date(state.lastAtMs),
+    last_hash: Buffer.from(state.lastHash, 'hex'),
+    balance: state.balance,
+    held: state.held,
+    refusals: BigInt(state.refusals),
+    next_due_at: dueMs === null ? null : new Date(dueMs),
+    grants: JSON.parse(packGrants(state.grants)),
+    holds: JSON.parse(packHolds(state.holds)),
+  };
+}
