@@ -21,7 +21,7 @@ export async function withLock(root, work) {
   const token = `${hostname()} ${process.pid} ${Date.now()} ${Math.random()}`;
   let told = false;
   while (!tryTake(file, token)) {
-    takeOverWhenStale(file);
+    if (removedStale(file)) continue;
     if (!told) say('another set-up is at work in this folder; waiting for it …');
     told = true;
     await new Promise((resolve) => setTimeout(resolve, 250));
@@ -56,18 +56,27 @@ function tryTake(file, token) {
   }
 }
 
-/** @param {string} file */
-function takeOverWhenStale(file) {
+/**
+ * Removes a lock whose holder is gone; `false` when there is none, or the holder may be alive.
+ * @param {string} file
+ * @returns {boolean}
+ */
+function removedStale(file) {
   const seen = readToken(file);
-  if (seen === undefined || (!isDead(seen) && Date.now() - lastTouchMs(file) < staleAfterMs)) return;
+  if (seen === undefined || (!isDead(seen) && Date.now() - lastTouchMs(file) < staleAfterMs)) return false;
   const aside = `${file}.${process.pid}`;
   try {
     renameSync(file, aside);
     // Between the look and the rename another waiter may have taken over: then this was its lock, and goes back.
-    if (readToken(aside) === seen) rmSync(aside, { force: true });
-    else renameSync(aside, file);
+    if (readToken(aside) !== seen) {
+      renameSync(aside, file);
+      return false;
+    }
+    rmSync(aside, { force: true });
+    return true;
   } catch (error) {
-    if (codeOf(error) !== 'ENOENT') throw error;
+    if (codeOf(error) === 'ENOENT') return false;
+    throw error;
   }
 }
 
