@@ -12,8 +12,10 @@ export interface Chain {
    * `ChainUnfit` when something is wrong that only a person can mend, `ChainTrouble` when the node cannot answer now.
    */
   verify(): Promise<void>;
-  /** The newest block, and the newest that cannot be reverted by the chain's own rule (`undefined` while there is none). */
-  readHead(): Promise<ChainHead>;
+  /** The newest block. */
+  readLatest(): Promise<Block>;
+  /** The newest block that cannot be reverted by the chain's own rule; `undefined` while there is none. */
+  readFinal(): Promise<BlockRef | undefined>;
   /** The block at this height of the chain as it is now, or `undefined` when it has not reached that height. */
   readBlock(number: number): Promise<Block | undefined>;
   /** All transfers of the token in exactly this block, in their order. Throws `ChainTrouble` when the block is no longer known. */
@@ -63,11 +65,6 @@ export interface Block extends BlockRef {
   readonly logsBloom?: string | undefined;
 }
 
-export interface ChainHead {
-  readonly latest: Block;
-  readonly final: BlockRef | undefined;
-}
-
 /** One Transfer log of the token contract. Addresses and hashes are as the chain's logs have them, in lower case. */
 export interface Transfer {
   readonly blockNumber: number;
@@ -109,12 +106,23 @@ export interface TestPayer {
   onRestart(listener: () => void): () => void;
 }
 
-/** The node does not answer, or not in a way that can be trusted. It may later: wait and ask again. */
-export class ChainTrouble extends Error {
-  override readonly name = 'ChainTrouble';
+/**
+ * What a chain throws when the node does not answer, or not in a way that can be trusted. It may later: wait and ask again. Its
+ * message is a sentence for the operator. Chains know only the types of this room, so it is recognised by its name.
+ */
+export interface ChainTrouble extends Error {
+  readonly name: 'ChainTrouble';
 }
 
-/** The node is of another chain, or the contract is not the token that we mean. Waiting does not help. */
-export class ChainUnfit extends Error {
-  override readonly name = 'ChainUnfit';
+/** What a chain throws when the node is of another chain, or the contract is not the token that we mean. Waiting does not help. */
+export interface ChainUnfit extends Error {
+  readonly name: 'ChainUnfit';
+}
+
+export function isChainTrouble(error: unknown): error is ChainTrouble {
+  return error instanceof Error && error.name === 'ChainTrouble';
+}
+
+export function isChainUnfit(error: unknown): error is ChainUnfit {
+  return error instanceof Error && error.name === 'ChainUnfit';
 }

@@ -1,14 +1,33 @@
-export {
+export type {
+  Block,
+  BlockRef,
+  Chain,
   ChainTrouble,
   ChainUnfit,
-  type Block,
-  type BlockRef,
-  type Chain,
-  type ChainHead,
-  type DepositKey,
-  type DerivedAddress,
-  type NetworkFacts,
-  type NetworkId,
-  type TestPayer,
-  type Transfer,
+  DepositKey,
+  DerivedAddress,
+  NetworkFacts,
+  NetworkId,
+  TestPayer,
+  Transfer,
 } from './chain.ts';
+export { openAddressSigner, type AddressSigner, type SignedAddress } from './address-signer.ts';
+export type { NetworkStatus, OfferedNetwork, PaymentsLog } from './context.ts';
+export type { CreateInvoice } from './create-invoice.ts';
+export type { DepositStatus, InvoiceStatus } from './invoice-state.ts';
+export type { DepositView, InvoiceView } from './invoice-view.ts';
+export type { InvoicePage } from './list-invoices.ts';
+export type { NetworkView } from './list-networks.ts';
+export { Payments, type PaymentsOptions } from './payments.ts';
+export {
+  addressCheckFailed,
+  idempotencyKeyReused,
+  invalidInvoiceCursor,
+  invalidPaymentAmount,
+  invoiceAlreadyPaid,
+  invoiceNotFound,
+  networkUnavailable,
+  sandboxOnly,
+  unknownNetwork,
+} from './problems.ts';
+export type { PayInvoice, TestPayment } from './test-wallet.ts';

@@ -4,7 +4,8 @@ import { keccak_256 } from '@noble/hashes/sha3.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { HDKey } from '@scure/bip32';
 import { assert } from '../../kernel/index.ts';
-import { ChainUnfit, type DepositKey, type DerivedAddress } from '../../payments/index.ts';
+import type { DepositKey, DerivedAddress } from '../../payments/index.ts';
+import { ChainUnfit } from '../chain-errors.ts';
 import { checksumAddress } from './checksum-address.ts';
 
 /** BIP44: m / purpose' / coin' / account' is where an account's extended public key lies. */

@@ -1,4 +1,5 @@
-import { ChainTrouble, type Block, type BlockRef, type Chain, type ChainHead, type NetworkFacts, type Transfer } from '../../payments/index.ts';
+import type { Block, BlockRef, Chain, NetworkFacts, Transfer } from '../../payments/index.ts';
+import { ChainTrouble } from '../chain-errors.ts';
 import { checksumAddress } from './checksum-address.ts';
 import { NodeClient, NodeRefusal } from './node-client.ts';
 import { parseBlock } from './parse-answers.ts';
@@ -48,10 +49,21 @@ export class EthereumChain implements Chain {
     await verifyToken(this.node, { ...this.facts, tokenContract: this.token });
   }
 
-  async readHead(): Promise<ChainHead> {
+  async readLatest(): Promise<Block> {
     const latest = parseBlock(await this.node.ask('eth_getBlockByNumber', ['latest', false]));
     if (latest === undefined) throw new ChainTrouble('The Ethereum node has no newest block; it may still be starting.');
-    return { latest, final: await this.readFinal() };
+    return latest;
+  }
+
+  async readFinal(): Promise<BlockRef | undefined> {
+    try {
+      const block = parseBlock(await this.node.ask('eth_getBlockByNumber', ['finalized', false]));
+      return block && { number: block.number, hash: block.hash };
+    } catch (error) {
+      // geth answers with an error until the first block of its run is final.
+      if (error instanceof NodeRefusal && /finalized (?:header|block) not found|unknown block/iu.test(error.message)) return undefined;
+      throw error;
+    }
   }
 
   async readBlock(number: number): Promise<Block | undefined> {
@@ -73,16 +85,5 @@ export class EthereumChain implements Chain {
   /** EIP-681. The amount is in base units. */
   paymentUri(address: string, amount: bigint): string {
     return `ethereum:${this.facts.tokenContract}@${this.facts.chainId}/transfer?address=${address}&uint256=${amount}`;
-  }
-
-  private async readFinal(): Promise<BlockRef | undefined> {
-    try {
-      const block = parseBlock(await this.node.ask('eth_getBlockByNumber', ['finalized', false]));
-      return block && { number: block.number, hash: block.hash };
-    } catch (error) {
-      // geth answers with an error until the first block of its run is final.
-      if (error instanceof NodeRefusal && /finalized (?:header|block) not found|unknown block/iu.test(error.message)) return undefined;
-      throw error;
-    }
   }
 }

@@ -1,5 +1,5 @@
 import { createClient, http, type Client } from 'viem';
-import { ChainTrouble } from '../../payments/index.ts';
+import { ChainTrouble } from '../chain-errors.ts';
 
 /** One node, asked one question at a time. Every failure becomes a `ChainTrouble` with a sentence for the operator. */
 export class NodeClient {

@@ -1,4 +1,5 @@
-import { ChainTrouble, type Block, type Transfer } from '../../payments/index.ts';
+import type { Block, Transfer } from '../../payments/index.ts';
+import { ChainTrouble } from '../chain-errors.ts';
 
 /** keccak256 of `Transfer(address,address,uint256)`. */
 export const transferTopic = '0xddf252ad1be2c89b69c2b068fc378daa952ba7f163c4a11628f55a4df523b3ef';

@@ -1,4 +1,5 @@
-import { ChainTrouble, type Block, type Transfer } from '../../payments/index.ts';
+import type { Block, Transfer } from '../../payments/index.ts';
+import { ChainTrouble } from '../chain-errors.ts';
 import { NodeRefusal, type NodeClient } from './node-client.ts';
 import { parseBlock, readArray, transferTopic } from './parse-answers.ts';
 import { checkedTransfers, readTransfers } from './read-transfers.ts';

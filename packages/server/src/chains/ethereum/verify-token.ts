@@ -1,5 +1,5 @@
 import { decodeFunctionResult, encodeFunctionData, parseAbi } from 'viem';
-import { ChainUnfit } from '../../payments/index.ts';
+import { ChainUnfit } from '../chain-errors.ts';
 import { NodeRefusal, type NodeClient } from './node-client.ts';
 import { readQuantity, readText } from './parse-answers.ts';
 

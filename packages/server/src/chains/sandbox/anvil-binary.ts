@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import { ChainUnfit } from '../../payments/index.ts';
+import { ChainUnfit } from '../chain-errors.ts';
 
 const architectures: Readonly<Record<string, string>> = { x64: 'amd64', arm64: 'arm64' };
 

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
-import { ChainTrouble, ChainUnfit } from '../../payments/index.ts';
+import { ChainTrouble, ChainUnfit } from '../chain-errors.ts';
 import { NodeClient } from '../ethereum/node-client.ts';
 import { readQuantity } from '../ethereum/parse-answers.ts';
 import { findAnvil } from './anvil-binary.ts';

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { hexToBytes } from '@noble/hashes/utils.js';
 import { encodeDeployData, encodeFunctionData } from 'viem';
-import { ChainTrouble } from '../../payments/index.ts';
+import { ChainTrouble } from '../chain-errors.ts';
 import { NodeClient } from '../ethereum/node-client.ts';
 import { fieldsOf, readArray, readQuantity, readText } from '../ethereum/parse-answers.ts';
 import { AnvilProcess, blocksUntilFinal } from './anvil-process.ts';

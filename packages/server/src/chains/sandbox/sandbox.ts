@@ -63,6 +63,6 @@ function sandboxFacts(blockMs: number): NetworkFacts {
     confirmationsRequired: blocksUntilFinal,
     typicalSeconds: Math.ceil(((blocksUntilFinal + 2) * blockMs) / 1000),
     typicalFeeUsd: '0',
-    pollMs: Math.ceil(blockMs / 2),
+    pollMs: blockMs,
   };
 }

@@ -1,0 +1,39 @@
+import type { Database } from '../database/index.ts';
+import type { Clock } from '../kernel/index.ts';
+import type { Ledger } from '../ledger/index.ts';
+import type { Pack } from '../offers/index.ts';
+import type { AddressSigner } from './address-signer.ts';
+import type { Chain, DepositKey, NetworkId } from './chain.ts';
+
+/** A network that payments are taken on. */
+export interface OfferedNetwork {
+  readonly chain: Chain;
+  readonly depositKey: DepositKey;
+}
+
+export interface NetworkStatus {
+  readonly status: 'up' | 'down';
+  /** For people, when it is down: what is wrong and what happens next. */
+  readonly statusDetail: string | null;
+}
+
+/** Where this room reports what an operator should know. pino's loggers fit. */
+export interface PaymentsLog {
+  info(fields: object, message: string): void;
+  warn(fields: object, message: string): void;
+  error(fields: object, message: string): void;
+}
+
+/** What the operations of this room work with. */
+export interface PaymentsContext {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly ledger: Pick<Ledger, 'executeAll'>;
+  readonly networks: ReadonlyMap<NetworkId, OfferedNetwork>;
+  readonly signer: AddressSigner;
+  /** The pack on sale under this id; refuses `pack_not_found`. */
+  readonly findPack: (packId: string) => Pack;
+  readonly invoiceLifetimeMs: number;
+  readonly log: PaymentsLog;
+  readonly statusOf: (network: NetworkId) => NetworkStatus;
+}

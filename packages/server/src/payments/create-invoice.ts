@@ -1,0 +1,72 @@
+import { appendEvents } from '../database/index.ts';
+import { contentHash, derivedId } from '../kernel/index.ts';
+import type { NetworkId } from './chain.ts';
+import type { OfferedNetwork, PaymentsContext } from './context.ts';
+import { insertAddress, insertInvoice, selectInvoice, takeKeyIndex } from './invoice-queries.ts';
+import type { InvoiceView } from './invoice-view.ts';
+import { addressCheckFailed, idempotencyKeyReused, networkUnavailable, unknownNetwork } from './problems.ts';
+import { readInvoice } from './read-invoice.ts';
+
+export interface CreateInvoice {
+  readonly accountId: string;
+  readonly packId: string;
+  readonly network: string;
+  /** 1 to 128 visible ASCII characters; the same key gives the same invoice for ever. */
+  readonly idempotencyKey: string;
+}
+
+/**
+ * Makes an invoice with an address of its own, derived from the network's extended public key. Repeated with the same key it
+ * gives the invoice as it is now. Refuses `pack_not_found`, `unknown_network`, `network_unavailable`, `idempotency_key_reused`.
+ */
+export async function createInvoice(context: PaymentsContext, request: CreateInvoice): Promise<{ invoice: InvoiceView; replayed: boolean }> {
+  const { accountId, packId, network } = request;
+  const id = derivedId('inv', accountId, request.idempotencyKey);
+  const requestHash = contentHash({ packId, network });
+  const existing = await selectInvoice(context.database.sql, accountId, id);
+  if (existing !== undefined) {
+    refuseOtherRequest(existing.request_hash, requestHash);
+    return { invoice: await readInvoice(context, accountId, id), replayed: true };
+  }
+  const pack = context.findPack(packId);
+  const offered = findNetwork(context, network);
+  const { fingerprint } = offered.depositKey;
+  const networkId = offered.chain.facts.id;
+  const createdAtMs = context.clock.nowMs();
+  const created = await context.database.transaction(async (tx) => {
+    const expiresAtMs = createdAtMs + context.invoiceLifetimeMs;
+    // Whoever comes second under the same key waits here for the first, and takes no index.
+    if (!(await insertInvoice(tx, { accountId, id, network: networkId, requestHash, pack, createdAtMs, expiresAtMs }))) return false;
+    const keyIndex = await takeKeyIndex(tx, networkId, fingerprint);
+    const address = offered.depositKey.addressAt(keyIndex);
+    await insertAddress(tx, { accountId, invoiceId: id, network: networkId, address, fingerprint, keyIndex, createdAtMs });
+    await appendEvents(tx, [{ accountId, topic: 'invoice.changed', payload: { invoiceId: id, status: 'open' } }]);
+    return true;
+  });
+  if (!created) {
+    const first = await selectInvoice(context.database.sql, accountId, id);
+    if (first !== undefined) refuseOtherRequest(first.request_hash, requestHash);
+  }
+  const invoice = await readInvoice(context, accountId, id);
+  if (invoice.address === '') throw addressCheckFailed('The address of the new invoice did not pass its check, so it is not shown. Tell the operator.');
+  return { invoice, replayed: !created };
+}
+
+function refuseOtherRequest(stored: string, given: string): void {
+  if (stored !== given) throw idempotencyKeyReused('This idempotency key was used for an invoice for another pack or network: use a new key.');
+}
+
+function findNetwork(context: PaymentsContext, network: string): OfferedNetwork {
+  // The key is looked up, so that any text may be asked for.
+  const offered = context.networks.get(network as NetworkId);
+  if (offered === undefined) {
+    const networks = [...context.networks.keys()];
+    const choice = networks.length === 0 ? 'No network is set up on this server.' : `Choose one of ${networks.join(', ')}.`;
+    throw unknownNetwork(`USDT is not taken on this network here. ${choice}`, { networks });
+  }
+  const { status, statusDetail } = context.statusOf(offered.chain.facts.id);
+  if (status === 'down') {
+    throw networkUnavailable(`No payment can be started on ${offered.chain.facts.title} just now. ${statusDetail ?? ''} Try again later.`, { network });
+  }
+  return offered;
+}

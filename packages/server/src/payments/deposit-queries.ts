@@ -1,0 +1,138 @@
+import { sql } from 'kysely';
+import type { Sql, Tx } from '../database/index.ts';
+import type { NetworkId } from './chain.ts';
+import type { DepositRow } from './invoice-queries.ts';
+
+export interface KnownAddress {
+  readonly address: string;
+  readonly account_id: string;
+  readonly invoice_id: string | null;
+}
+
+/** Which of these addresses are ours. The cost does not grow with the number of addresses that we watch. */
+export async function selectKnownAddresses(from: Sql, network: NetworkId, addresses: readonly string[]): Promise<readonly KnownAddress[]> {
+  if (addresses.length === 0) return [];
+  const { rows } = await sql<KnownAddress>`
+    select address, account_id, invoice_id from deposit_addresses
+    where network = ${network} and address = any(${addresses}::text[])`.execute(from);
+  return rows;
+}
+
+/** A transfer to an address of ours, in the block where it was seen. */
+export interface Observation {
+  readonly depositId: string;
+  readonly txHash: string;
+  /** The n-th transfer to us within its transaction, from 0. */
+  readonly ordinal: number;
+  readonly logIndex: number;
+  readonly blockNumber: number;
+  readonly blockHash: string;
+  readonly blockTimeMs: number;
+  readonly from: string;
+  readonly address: string;
+  readonly amount: bigint;
+  readonly accountId: string;
+  readonly invoiceId: string | null;
+}
+
+/** Records what was seen in a block. A block that comes back after it was taken back takes its old rows up again. */
+export async function insertObservations(tx: Tx, network: NetworkId, seenAtMs: number, observations: readonly Observation[]): Promise<void> {
+  for (const seen of observations) {
+    await sql`
+      insert into observations (network, block_hash, log_index, block_number, block_time, tx_hash, ordinal, from_address, address, amount_usdt, seen_at)
+      values (${network}, ${seen.blockHash}, ${seen.logIndex}, ${seen.blockNumber}, ${new Date(seen.blockTimeMs)}, ${seen.txHash},
+        ${seen.ordinal}, ${seen.from}, ${seen.address}, ${seen.amount}, ${new Date(seenAtMs)})
+      on conflict (network, block_hash, log_index) do update set orphaned_at = null`.execute(tx);
+  }
+}
+
+/**
+ * Makes the deposits of these observations what the chain says now, found again by their crediting key wherever their block
+ * is. A credited deposit only learns its new place. Gives the rows that changed.
+ */
+export async function upsertDeposits(tx: Tx, network: NetworkId, seenAtMs: number, observations: readonly Observation[]): Promise<readonly DepositRow[]> {
+  const changed: DepositRow[] = [];
+  for (const seen of observations) {
+    const { rows } = await sql<DepositRow>`
+      insert into deposits as d (account_id, id, network, tx_hash, ordinal, address, invoice_id, amount_usdt, status, block_number, block_hash, block_time, seen_at)
+      values (${seen.accountId}, ${seen.depositId}, ${network}, ${seen.txHash}, ${seen.ordinal}, ${seen.address}, ${seen.invoiceId}, ${seen.amount},
+        'seen', ${seen.blockNumber}, ${seen.blockHash}, ${new Date(seen.blockTimeMs)}, ${new Date(seenAtMs)})
+      on conflict (network, tx_hash, ordinal) do update set
+        account_id = case when d.status = 'credited' then d.account_id else excluded.account_id end,
+        address = case when d.status = 'credited' then d.address else excluded.address end,
+        invoice_id = case when d.status = 'credited' then d.invoice_id else excluded.invoice_id end,
+        amount_usdt = case when d.status = 'credited' then d.amount_usdt else excluded.amount_usdt end,
+        status = case when d.status = 'credited' then d.status else 'seen' end,
+        final_at = case when d.status = 'credited' then d.final_at end,
+        block_number = excluded.block_number, block_hash = excluded.block_hash, block_time = excluded.block_time
+      returning *`.execute(tx);
+    changed.push(...rows);
+  }
+  return changed;
+}
+
+/** Takes back everything that was seen above a block. Gives the deposits that lost their place, also the credited ones, which stay credited. */
+export async function orphanAbove(tx: Tx, network: NetworkId, forkNumber: number, nowMs: number): Promise<readonly DepositRow[]> {
+  await sql`
+    update observations set orphaned_at = ${new Date(nowMs)}
+    where network = ${network} and block_number > ${forkNumber} and orphaned_at is null`.execute(tx);
+  const { rows } = await sql<DepositRow>`
+    update deposits set
+      status = case when status = 'credited' then status else 'orphaned' end,
+      final_at = case when status = 'credited' then final_at end
+    where network = ${network} and block_number > ${forkNumber} and status <> 'orphaned'
+    returning *`.execute(tx);
+  return rows;
+}
+
+/** Deposits that are neither final nor taken back, in a fixed order, so that two transactions never wait for each other. */
+export async function lockUnfinishedDeposits(tx: Tx, network: NetworkId): Promise<readonly DepositRow[]> {
+  const { rows } = await sql<DepositRow>`
+    select * from deposits where network = ${network} and status in ('seen', 'confirming')
+    order by account_id, id for update`.execute(tx);
+  return rows;
+}
+
+export async function setDepositStatus(tx: Tx, deposit: DepositRow, status: 'confirming' | 'final', nowMs: number): Promise<void> {
+  await sql`
+    update deposits set status = ${status}, final_at = ${status === 'final' ? new Date(nowMs) : null}
+    where account_id = ${deposit.account_id} and id = ${deposit.id}`.execute(tx);
+}
+
+/** Final deposits that wait for their credits, the oldest first. */
+export async function selectDepositsToSettle(from: Sql, network: NetworkId, limit: number): Promise<readonly { account_id: string; id: string }[]> {
+  const { rows } = await sql<{ account_id: string; id: string }>`
+    select account_id, id from deposits where network = ${network} and status = 'final' and invoice_id is not null
+    order by final_at, id limit ${limit}`.execute(from);
+  return rows;
+}
+
+export async function selectDeposit(from: Sql, accountId: string, depositId: string): Promise<DepositRow | undefined> {
+  const { rows } = await sql<DepositRow>`select * from deposits where account_id = ${accountId} and id = ${depositId}`.execute(from);
+  return rows[0];
+}
+
+/** Gives whether the deposit was final, of this amount and not credited yet, and now is credited. */
+export async function markCredited(tx: Tx, deposit: DepositRow, credits: bigint, nowMs: number): Promise<boolean> {
+  const { rows } = await sql`
+    update deposits set status = 'credited', credited_at = ${new Date(nowMs)}, credits = ${credits}
+    where account_id = ${deposit.account_id} and id = ${deposit.id} and status = 'final' and amount_usdt = ${deposit.amount_usdt}
+    returning id`.execute(tx);
+  return rows.length === 1;
+}
+
+/** Adds to what an invoice was credited, if it still stands where the caller saw it. Gives whether it did. */
+export async function addCreditedUsdt(
+  tx: Tx,
+  invoice: { readonly account_id: string; readonly id: string; readonly credited_usdt: bigint; readonly bonus_granted_at: Date | null },
+  amount: bigint,
+  bonusGrantedAtMs: number | null,
+): Promise<boolean> {
+  const { rows } = await sql`
+    update invoices set credited_usdt = credited_usdt + ${amount},
+      bonus_granted_at = coalesce(bonus_granted_at, ${bonusGrantedAtMs === null ? null : new Date(bonusGrantedAtMs)}::timestamptz)
+    where account_id = ${invoice.account_id} and id = ${invoice.id} and credited_usdt = ${invoice.credited_usdt}
+      and (bonus_granted_at is null) = ${invoice.bonus_granted_at === null}
+    returning id`.execute(tx);
+  return rows.length === 1;
+}

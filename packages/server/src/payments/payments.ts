@@ -1,0 +1,122 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { appendEvents, type Database } from '../database/index.ts';
+import type { Clock } from '../kernel/index.ts';
+import type { Ledger } from '../ledger/index.ts';
+import { findPack, type Pack } from '../offers/index.ts';
+import type { AddressSigner } from './address-signer.ts';
+import type { TestPayer } from './chain.ts';
+import type { OfferedNetwork, PaymentsContext, PaymentsLog } from './context.ts';
+import { createInvoice, type CreateInvoice } from './create-invoice.ts';
+import { Follower } from './follower.ts';
+import { expireOpenInvoices } from './invoice-queries.ts';
+import type { InvoiceView } from './invoice-view.ts';
+import { listInvoices, type InvoicePage } from './list-invoices.ts';
+import { listNetworks, type NetworkView } from './list-networks.ts';
+import { sandboxOnly } from './problems.ts';
+import { readInvoice } from './read-invoice.ts';
+import { TestWallet, type PayInvoice, type TestPayment } from './test-wallet.ts';
+
+export interface PaymentsOptions {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly ledger: Pick<Ledger, 'executeAll'>;
+  readonly networks: readonly OfferedNetwork[];
+  readonly signer: AddressSigner;
+  readonly log: PaymentsLog;
+  /** The sandbox's payer; without one nobody can pay with test money. */
+  readonly testPayer?: TestPayer | undefined;
+  /** How long an invoice waits for its payment; 60 minutes by default. What arrives later is credited all the same. */
+  readonly invoiceLifetimeMs?: number | undefined;
+  /** The packs on sale; those of the offers room by default. */
+  readonly findPack?: ((packId: string) => Pack) | undefined;
+}
+
+const invoiceLifetimeMs = 60 * 60_000;
+/** How often expired invoices are looked for. Readers see the right state at once, this is for events. */
+const expiryEveryMs = 15_000;
+/** How long a start waits for the first look at each network. */
+const firstLookMs = 5_000;
+
+/** Invoices, deposits and their settlement, on every network that is offered. */
+export class Payments {
+  private readonly context: PaymentsContext;
+  private readonly followers: ReadonlyMap<string, Follower>;
+  private readonly wallet: TestWallet | undefined;
+  private readonly stopping = new AbortController();
+  private expiry: Promise<void> | undefined;
+
+  constructor(options: PaymentsOptions) {
+    const followers = new Map<string, Follower>();
+    this.followers = followers;
+    this.context = {
+      database: options.database,
+      clock: options.clock,
+      ledger: options.ledger,
+      signer: options.signer,
+      log: options.log,
+      findPack: options.findPack ?? findPack,
+      invoiceLifetimeMs: options.invoiceLifetimeMs ?? invoiceLifetimeMs,
+      networks: new Map(options.networks.map((network) => [network.chain.facts.id, network])),
+      statusOf: (network) => followers.get(network)?.status ?? { status: 'down', statusDetail: 'This network is not set up.' },
+    };
+    for (const { chain } of options.networks) followers.set(chain.facts.id, new Follower(this.context, chain));
+    const { testPayer } = options;
+    if (testPayer !== undefined) this.wallet = new TestWallet(this.context, testPayer, () => followers.get(testPayer.network)?.wake());
+  }
+
+  /** Begins to follow the networks. Resolves when each was looked at once; one that does not answer holds up nothing. */
+  async start(): Promise<void> {
+    this.expiry = this.expireInvoices();
+    const first = Promise.all([...this.followers.values()].map((follower) => follower.start()));
+    await Promise.race([first, delay(firstLookMs, undefined, { ref: false })]);
+    this.wallet?.start();
+  }
+
+  /** Ends following, at the end of the step that is being made. Whatever is under way goes on at the next start. */
+  async stop(): Promise<void> {
+    this.stopping.abort();
+    await this.wallet?.stop();
+    await Promise.all([...this.followers.values()].map((follower) => follower.stop()));
+    await this.expiry;
+  }
+
+  createInvoice(request: CreateInvoice): Promise<{ invoice: InvoiceView; replayed: boolean }> {
+    return createInvoice(this.context, request);
+  }
+
+  readInvoice(accountId: string, invoiceId: string): Promise<InvoiceView> {
+    return readInvoice(this.context, accountId, invoiceId);
+  }
+
+  listInvoices(accountId: string, page: { readonly cursor?: string | undefined; readonly limit: number }): Promise<InvoicePage> {
+    return listInvoices(this.context, accountId, page);
+  }
+
+  listNetworks(): readonly NetworkView[] {
+    return listNetworks(this.context);
+  }
+
+  /** Pays with test USDT. Refuses `sandbox_only` where there is none, and what `TestWallet.pay` refuses. */
+  async payInvoice(request: PayInvoice): Promise<TestPayment> {
+    if (this.wallet === undefined) throw sandboxOnly('There is no test wallet here: pay from a wallet of your own.');
+    return this.wallet.pay(request);
+  }
+
+  private async expireInvoices(): Promise<void> {
+    const { database, clock, log } = this.context;
+    const { signal } = this.stopping;
+    while (!signal.aborted) {
+      // First a while for the followers: what was paid while the server was away must be found before it is called expired.
+      await delay(expiryEveryMs, undefined, { signal }).catch(() => undefined);
+      if (signal.aborted) return;
+      try {
+        await database.transaction(async (tx) => {
+          const expired = await expireOpenInvoices(tx, clock.nowMs());
+          await appendEvents(tx, expired.map(({ account_id, id }) => ({ accountId: account_id, topic: 'invoice.changed', payload: { invoiceId: id, status: 'expired' } })));
+        });
+      } catch (error) {
+        log.error({ error }, 'expired invoices could not be marked');
+      }
+    }
+  }
+}

@@ -1,0 +1,41 @@
+import { defineProblem } from '../kernel/index.ts';
+
+export const invoiceNotFound = defineProblem({ code: 'invoice_not_found', status: 404, title: 'There is no such invoice', retry: 'never' });
+
+export const unknownNetwork = defineProblem({ code: 'unknown_network', status: 422, title: 'This network is not offered', retry: 'never' });
+
+/** The network's node cannot be reached or cannot be trusted just now. Payments that are already on their way are found later. */
+export const networkUnavailable = defineProblem({
+  code: 'network_unavailable',
+  status: 503,
+  title: 'The network cannot be used just now',
+  retry: 'same_key',
+});
+
+export const idempotencyKeyReused = defineProblem({
+  code: 'idempotency_key_reused',
+  status: 422,
+  title: 'The idempotency key was used for another request',
+  retry: 'never',
+});
+
+export const sandboxOnly = defineProblem({ code: 'sandbox_only', status: 403, title: 'This exists in the sandbox only', retry: 'never' });
+
+export const invoiceAlreadyPaid = defineProblem({ code: 'invoice_already_paid', status: 409, title: 'Nothing is left to pay', retry: 'never' });
+
+export const invalidPaymentAmount = defineProblem({
+  code: 'invalid_payment_amount',
+  status: 422,
+  title: 'The amount cannot be paid',
+  retry: 'never',
+});
+
+export const invalidInvoiceCursor = defineProblem({ code: 'invalid_cursor', status: 422, title: 'The cursor cannot be read', retry: 'never' });
+
+/** An address in the database is not the one that our key derives: somebody may have changed it. */
+export const addressCheckFailed = defineProblem({
+  code: 'address_check_failed',
+  status: 500,
+  title: 'The address did not pass its check',
+  retry: 'never',
+});

@@ -1,0 +1,54 @@
+import { appendEvents, type Database } from '../database/index.ts';
+import type { BlockRef, NetworkId } from './chain.ts';
+import { insertBlock, moveCursor, deleteBlocksAbove, type BlockLink } from './cursor-queries.ts';
+import { insertObservations, orphanAbove, upsertDeposits, type Observation } from './deposit-queries.ts';
+import type { DepositRow } from './invoice-queries.ts';
+import { depositEvent, refreshInvoices } from './tell-changes.ts';
+
+/** Another process has moved the cursor of this network: read it again and go on from there. */
+export class CursorMoved extends Error {
+  override readonly name = 'CursorMoved';
+}
+
+interface Step {
+  readonly network: NetworkId;
+  /** Where the cursor was when the chain was read. */
+  readonly from: BlockRef;
+  readonly nowMs: number;
+}
+
+/**
+ * Moves the cursor over blocks whose transfers are all known, and records those that go to us, with their deposits, invoices and
+ * events, in one transaction. Running it twice changes nothing more: the second run finds the cursor elsewhere.
+ */
+export async function recordObservations(
+  database: Database,
+  step: Step & { readonly through: BlockLink; readonly observations: readonly Observation[] },
+): Promise<void> {
+  const { network, from, through, observations, nowMs } = step;
+  await database.transaction(async (tx) => {
+    if (!(await moveCursor(tx, network, from, through, nowMs))) throw new CursorMoved();
+    await insertBlock(tx, network, through);
+    await insertObservations(tx, network, nowMs, observations);
+    const deposits = await upsertDeposits(tx, network, nowMs, observations);
+    await refreshInvoices(tx, deposits, nowMs);
+    await appendEvents(tx, deposits.map((deposit) => depositEvent(deposit, through.number)));
+  });
+}
+
+/**
+ * Moves the cursor back to the block where the chain has forked, and takes back what was seen above it. Credits stay: a deposit
+ * that was credited keeps its credits, because it was final by the chain's own rule. Gives those, for an alarm.
+ */
+export async function rewindTo(database: Database, step: Step & { readonly fork: BlockLink | BlockRef }): Promise<readonly DepositRow[]> {
+  const { network, from, fork, nowMs } = step;
+  return database.transaction(async (tx) => {
+    if (!(await moveCursor(tx, network, from, fork, nowMs))) throw new CursorMoved();
+    await deleteBlocksAbove(tx, network, fork.number);
+    if ('parentHash' in fork) await insertBlock(tx, network, fork);
+    const deposits = await orphanAbove(tx, network, fork.number, nowMs);
+    await refreshInvoices(tx, deposits, nowMs);
+    await appendEvents(tx, deposits.map((deposit) => depositEvent(deposit, fork.number)));
+    return deposits.filter((deposit) => deposit.status === 'credited');
+  });
+}

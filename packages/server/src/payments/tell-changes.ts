@@ -1,0 +1,51 @@
+import { appendEvents, type OutboxEvent, type Tx } from '../database/index.ts';
+import { lockInvoice, selectDepositsOf, updateInvoiceState, type DepositRow } from './invoice-queries.ts';
+import { invoiceState } from './invoice-state.ts';
+
+/** The blocks on top of a deposit's block, when the chain has been followed to `headNumber`. */
+export function confirmationsOf(deposit: Pick<DepositRow, 'block_number' | 'status'>, headNumber: number): number {
+  return deposit.status === 'orphaned' ? 0 : Math.max(0, headNumber - Number(deposit.block_number));
+}
+
+export function depositEvent(deposit: DepositRow, headNumber: number): OutboxEvent {
+  return {
+    accountId: deposit.account_id,
+    topic: 'deposit.changed',
+    payload: {
+      depositId: deposit.id,
+      invoiceId: deposit.invoice_id,
+      status: deposit.status,
+      confirmations: confirmationsOf(deposit, headNumber),
+    },
+  };
+}
+
+/**
+ * Computes the state of the invoices of these deposits again and writes what changed, with its events, all in the transaction
+ * that changed the deposits. Invoices are locked in one fixed order.
+ */
+export async function refreshInvoices(tx: Tx, deposits: readonly DepositRow[], nowMs: number): Promise<void> {
+  const invoices = new Map(deposits.flatMap(({ account_id, invoice_id }) => (invoice_id === null ? [] : [[invoice_id, account_id] as const])));
+  for (const [invoiceId, accountId] of [...invoices].sort(([a], [b]) => (a < b ? -1 : 1))) await refreshInvoice(tx, accountId, invoiceId, nowMs);
+}
+
+async function refreshInvoice(tx: Tx, accountId: string, invoiceId: string, nowMs: number): Promise<void> {
+  const row = await lockInvoice(tx, accountId, invoiceId);
+  if (row === undefined) return;
+  const deposits = await selectDepositsOf(tx, accountId, [invoiceId]);
+  const state = invoiceState(
+    { priceUsdt: row.price_usdt, expiresAtMs: row.expires_at.getTime(), canceled: row.status === 'canceled' },
+    deposits.map((deposit) => ({
+      status: deposit.status,
+      amountUsdt: deposit.amount_usdt,
+      blockTimeMs: deposit.block_time.getTime(),
+      seenAtMs: deposit.seen_at.getTime(),
+    })),
+    nowMs,
+  );
+  const credited = row.credited_usdt >= row.price_usdt;
+  const paidAtMs = credited ? (row.paid_at?.getTime() ?? nowMs) : null;
+  if (state.status === row.status && state.receivedUsdt === row.received_usdt && paidAtMs === (row.paid_at?.getTime() ?? null)) return;
+  await updateInvoiceState(tx, row, { ...state, paidAtMs });
+  await appendEvents(tx, [{ accountId, topic: 'invoice.changed', payload: { invoiceId, status: state.status } }]);
+}
