@@ -96,7 +96,7 @@ function described(operation: Operation, schema: FastifySchema): FastifySchema {
     security: audience === 'public' ? [] : [{ apiKey: [] }, { session: [] }],
     ...(operation.idempotent === true ? { headers: idempotencyHeader } : {}),
     response: { [status]: success(operation), ...problemResponses(problemsOf(operation)) },
-    ...{ 'x-sdk': sdk },
+    ...{ 'x-sdk': sdk, 'x-problems': codesByStatus(problemsOf(operation)) },
   };
 }
 
@@ -135,6 +135,12 @@ export function problemsOf(operation: Operation): readonly ProblemDefinition[] {
   );
 }
 
+function codesByStatus(problems: readonly ProblemDefinition[]): Record<string, string[]> {
+  const codes: Record<string, string[]> = {};
+  for (const { status, code } of problems) (codes[status] ??= []).push(code);
+  return codes;
+}
+
 function problemResponses(problems: readonly ProblemDefinition[]): Record<string, unknown> {
   const schema: TSchema = ref(ProblemBody);
   const responses: Record<string, unknown> = {};
@@ -142,7 +148,6 @@ function problemResponses(problems: readonly ProblemDefinition[]): Record<string
     responses[status] = {
       description: (group ?? []).map(({ code, title }) => `\`${code}\`: ${title}`).join('. '),
       content: { 'application/problem+json': { schema } },
-      'x-codes': (group ?? []).map(({ code }) => code),
     };
   }
   return responses;

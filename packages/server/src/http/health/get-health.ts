@@ -14,7 +14,7 @@ export const getHealth = operation({
   problems: [],
   async handle({ settings }, { database, payments }) {
     await sql`select 1`.execute(database.sql);
-    const networks = await payments.listNetworks();
+    const networks = payments.listNetworks();
     return {
       status: 'ok' as const,
       version: settings.version,

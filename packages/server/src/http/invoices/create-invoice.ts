@@ -1,5 +1,6 @@
+import { packNotFound } from '../../offers/index.ts';
+import { addressCheckFailed, idempotencyKeyReused, networkUnavailable, unknownNetwork } from '../../payments/index.ts';
 import { operation } from '../operation.ts';
-import { idempotencyKeyReused } from '../problems.ts';
 import { exactly, id, Invoice, NetworkId, ref } from '../schemas/index.ts';
 import { markReplayed } from '../wire.ts';
 import { invoiceOf } from './invoice-of.ts';
@@ -16,9 +17,15 @@ export const createInvoice = operation({
   body: exactly({ packId: id, network: ref(NetworkId) }),
   answer: ref(Invoice),
   status: 201,
-  problems: [idempotencyKeyReused.definition],
+  problems: [
+    packNotFound.definition,
+    unknownNetwork.definition,
+    networkUnavailable.definition,
+    idempotencyKeyReused.definition,
+    addressCheckFailed.definition,
+  ],
   async handle({ principal: { accountId }, body, idempotencyKey, reply }, { payments }) {
-    const { invoice, replayed } = await payments.createInvoice({ accountId, packId: body.packId, network: body.network, idempotencyKey });
+    const { invoice, replayed } = await payments.createInvoice({ accountId, ...body, idempotencyKey });
     markReplayed(reply, replayed);
     return invoiceOf(invoice);
   },

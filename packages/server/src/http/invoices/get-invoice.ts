@@ -1,3 +1,4 @@
+import { invoiceNotFound } from '../../payments/index.ts';
 import { operation } from '../operation.ts';
 import { idParams, Invoice, ref } from '../schemas/index.ts';
 import { invoiceOf } from './invoice-of.ts';
@@ -11,7 +12,7 @@ export const getInvoice = operation({
   summary: 'Read an invoice with its deposits',
   params: idParams,
   answer: ref(Invoice),
-  problems: [],
+  problems: [invoiceNotFound.definition],
   async handle({ principal: { accountId }, params }, { payments }) {
     return invoiceOf(await payments.readInvoice(accountId, params.id));
   },

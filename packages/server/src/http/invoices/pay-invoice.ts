@@ -1,7 +1,14 @@
 import { Type } from 'typebox';
 import { amountToText } from '../../kernel/index.ts';
+import {
+  idempotencyKeyReused,
+  invalidPaymentAmount,
+  invoiceAlreadyPaid,
+  invoiceNotFound,
+  networkUnavailable,
+  sandboxOnly,
+} from '../../payments/index.ts';
 import { operation } from '../operation.ts';
-import { idempotencyKeyReused } from '../problems.ts';
 import { amountInput, exactly, idParams, ref, TestPayment } from '../schemas/index.ts';
 import { markReplayed, readAmount } from '../wire.ts';
 
@@ -18,7 +25,14 @@ export const payInvoice = operation({
   body: exactly({ amountUsdt: Type.Optional(amountInput) }),
   answer: ref(TestPayment),
   status: 201,
-  problems: [idempotencyKeyReused.definition],
+  problems: [
+    sandboxOnly.definition,
+    invoiceNotFound.definition,
+    invoiceAlreadyPaid.definition,
+    invalidPaymentAmount.definition,
+    networkUnavailable.definition,
+    idempotencyKeyReused.definition,
+  ],
   async handle({ principal: { accountId }, params, body, idempotencyKey, reply }, { payments }) {
     const { txHash, amountUsdt, replayed } = await payments.payInvoice({
       accountId,

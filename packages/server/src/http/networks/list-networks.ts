@@ -1,5 +1,7 @@
+import type { Static } from 'typebox';
+import type { NetworkView } from '../../payments/index.ts';
 import { operation } from '../operation.ts';
-import { NetworkPage, ref } from '../schemas/index.ts';
+import { NetworkPage, ref, type Network } from '../schemas/index.ts';
 
 export const listNetworks = operation({
   operationId: 'listNetworks',
@@ -10,7 +12,24 @@ export const listNetworks = operation({
   summary: 'List the networks on which invoices can be paid',
   answer: ref(NetworkPage),
   problems: [],
-  async handle(_call, { payments }) {
-    return { data: [...(await payments.listNetworks())], nextCursor: null };
-  },
+  handle: (_call, { payments }) => Promise.resolve({ data: payments.listNetworks().map(networkOf), nextCursor: null }),
 });
+
+function networkOf(network: NetworkView): Static<typeof Network> {
+  const { id, title, token, tokenContract, chainId, sandbox, recommended, confirmationsRequired } = network;
+  const { typicalSeconds, typicalFeeUsd, status, statusDetail } = network;
+  return {
+    id,
+    title,
+    token,
+    tokenContract,
+    chainId,
+    sandbox,
+    recommended,
+    confirmationsRequired,
+    typicalSeconds,
+    typicalFeeUsd,
+    status,
+    statusDetail,
+  };
+}

@@ -14,14 +14,25 @@ export function registerDocs(app: FastifyInstance, settings: HttpSettings): void
   const render = pageRenderer(settings.docsFolder);
   for (const url of ['/docs', '/docs/*']) {
     app.get<{ Params: { '*'?: string } }>(url, { schema: { hide: true } }, async (request, reply) => {
-      const html = await render(request.params['*'] ?? '');
-      if (html === undefined) return sendNothingHere(request, reply, settings);
+      const { '*': asked = '' } = request.params;
+      const page = await render(asked);
+      if (page === undefined) return sendNothingHere(request, reply, settings);
+      const [address = '', query] = request.url.split('?');
+      // Links on the page of a folder are relative to the folder.
+      if (page.isFolder && !address.endsWith('/')) return reply.redirect(`${address}/${query === undefined ? '' : `?${query}`}`, 308);
+      const { html } = page;
       return reply.header('content-type', 'text/html; charset=utf-8').header('cache-control', 'no-cache').send(html);
     });
   }
 }
 
-type Render = (asked: string) => Promise<string | undefined>;
+interface Page {
+  readonly html: string;
+  /** Whether it is the first page of a folder. */
+  readonly isFolder: boolean;
+}
+
+type Render = (asked: string) => Promise<Page | undefined>;
 
 /** Gives the page of a path below the folder as HTML, or `undefined` where there is none. Rendered once, until the file changes. */
 function pageRenderer(folder: string): Render {
@@ -32,12 +43,13 @@ function pageRenderer(folder: string): Render {
     if (file === undefined) return undefined;
     const changedMs = (await stat(file)).mtimeMs;
     const known = rendered.get(file);
-    if (known?.changedMs === changedMs) return known.html;
+    const isFolder = !/\.md$/iu.test(asked) && path.basename(file, '.md') !== path.basename(asked);
+    if (known?.changedMs === changedMs) return { html: known.html, isFolder };
     const markdown = await readFile(file, 'utf8');
     const title = /^#\s+(.+)$/mu.exec(markdown)?.[1]?.replaceAll('`', '') ?? 'Imprest';
     const html = htmlPage(title, await marked.parse(markdown));
     rendered.set(file, { changedMs, html });
-    return html;
+    return { html, isFolder };
   };
 }
 

@@ -1,0 +1,467 @@
+// Made by `npm run generate` from the schemas of packages/server/src/http. Do not edit.
+
+/** One page of a list; pass `nextCursor` as `cursor` for the next page, `null` means that this was the last. */
+export interface Page<T> {
+  data: T[];
+  nextCursor: string | null;
+}
+
+/** Credits as exact decimal text, at most six decimals. */
+export type Credits = string;
+
+/** USDT as exact decimal text, at most six decimals. */
+export type Usdt = string;
+
+/** ISO 8601 in UTC with milliseconds. */
+export type Time = string;
+
+/** Whether the server can do its work. */
+export interface Health {
+  status: 'ok';
+  version: string;
+  database: 'up';
+  networks: Record<string, 'up' | 'down'>;
+}
+
+/** The credits of an account now; `available` is what can be spent: balance less held. */
+export interface Balance {
+  accountId: string;
+  balance: Credits;
+  held: Credits;
+  available: Credits;
+  asOf: Time;
+}
+
+/** One line of the statement: an immutable event in the ledger. */
+export interface Entry {
+  id: string;
+  /** Counts the entries of the account without gaps */
+  number: number;
+  kind: EntryKind;
+  at: Time;
+  balanceChange: Credits;
+  heldChange: Credits;
+  balanceAfter: Credits;
+  heldAfter: Credits;
+  availableAfter: Credits;
+  /** The entry in plain words */
+  description: string;
+  reference: {
+    type: string;
+    id: string;
+  } | null;
+  /** The grants that it touched, in the order used */
+  parts: {
+    grantId: string;
+    kind: GrantKind;
+    amount: Credits;
+  }[];
+  holdId: string | null;
+  /** Chains the entry to the one before it */
+  hash: string;
+}
+
+/** What an entry did. */
+export type EntryKind = 'open-account' | 'grant' | 'hold' | 'capture' | 'void' | 'spend' | 'expire';
+
+export type EntryPage = Page<Entry>;
+
+/** Credits that were given at once. */
+export interface Grant {
+  id: string;
+  kind: GrantKind;
+  label: string;
+  amount: Credits;
+  remaining: Credits;
+  /** Lower is spent first */
+  priority: number;
+  effectiveAt: Time;
+  expiresAt: Time | null;
+  createdAt: Time;
+}
+
+/** How credits came to an account. */
+export type GrantKind = 'purchased' | 'bonus' | 'promotional' | 'trial' | 'subscription' | 'transferred' | 'refunded' | 'adjustment';
+
+export type GrantPage = Page<Grant>;
+
+/** One transfer of USDT to the address of an invoice, as the chain shows it. */
+export interface Deposit {
+  id: string;
+  network: string;
+  txHash: string;
+  /** Tells apart the transfers of one transaction */
+  ordinal: number;
+  amountUsdt: Usdt;
+  status: 'seen' | 'confirming' | 'final' | 'credited' | 'orphaned';
+  confirmations: number;
+  confirmationsRequired: number;
+  blockNumber: number;
+  blockHash: string;
+  seenAt: Time;
+  finalAt: Time | null;
+  creditedAt: Time | null;
+  credits: Credits | null;
+}
+
+/** A request to pay USDT for a pack. */
+export interface Invoice {
+  id: string;
+  accountId: string;
+  status: InvoiceStatus;
+  pack: Pack;
+  network: NetworkId;
+  amountUsdt: Usdt;
+  receivedUsdt: Usdt;
+  remainingUsdt: Usdt;
+  /** Belongs to this invoice alone */
+  address: string;
+  addressSignature: string;
+  /** For a QR code, EIP-681 */
+  paymentUri: string;
+  deposits: Deposit[];
+  /** The status in plain words */
+  explanation: string;
+  createdAt: Time;
+  expiresAt: Time;
+  paidAt: Time | null;
+}
+
+export type InvoicePage = Page<Invoice>;
+
+/** Where an invoice stands. */
+export type InvoiceStatus = 'open' | 'confirming' | 'paid' | 'underpaid' | 'overpaid' | 'late' | 'expired' | 'canceled';
+
+/** A chain on which invoices can be paid. */
+export interface Network {
+  id: NetworkId;
+  title: string;
+  token: string;
+  tokenContract: string;
+  chainId: number;
+  sandbox: boolean;
+  recommended: boolean;
+  confirmationsRequired: number;
+  typicalSeconds: number;
+  typicalFeeUsd: string | null;
+  status: 'up' | 'down';
+  statusDetail: string | null;
+}
+
+/** The id of a network. */
+export type NetworkId = 'ethereum';
+
+export type NetworkPage = Page<Network>;
+
+/** What the test wallet of a sandbox has sent. */
+export interface TestPayment {
+  txHash: string;
+  amountUsdt: Usdt;
+}
+
+/** A key of a program, without its secret. */
+export interface ApiKey {
+  id: string;
+  name: string;
+  /** The first characters of the key */
+  prefix: string;
+  createdAt: Time;
+  lastUsedAt: Time | null;
+  revokedAt: Time | null;
+}
+
+export type ApiKeyPage = Page<ApiKey>;
+
+/** A new key with its secret, which is shown this once. */
+export interface CreatedApiKey {
+  id: string;
+  name: string;
+  /** The first characters of the key */
+  prefix: string;
+  createdAt: Time;
+  lastUsedAt: Time | null;
+  revokedAt: Time | null;
+  /** `imp_sk_…`; keep it, it is not shown again */
+  secret: string;
+}
+
+/** Who is asking. */
+export interface Me {
+  userId: string;
+  email: string;
+  name: string;
+  role: 'customer' | 'operator';
+  accountId: string;
+  sandbox: boolean;
+}
+
+/** Whether this server is a sandbox, and the people who can sign in to it; empty elsewhere. */
+export interface Sandbox {
+  sandbox: boolean;
+  demo: {
+    email: string;
+    password: string;
+    role: 'customer' | 'operator';
+  }[];
+}
+
+/** What makes pictures. */
+export interface Engine {
+  id: string;
+  title: string;
+  description: string;
+  /** Pictures come from a formula, not from a trained model */
+  procedural: boolean;
+  operations: string[];
+  models: {
+    id: string;
+    title: string;
+    description: string;
+  }[];
+}
+
+export type EnginePage = Page<Engine>;
+
+/** One request to make pictures; each picture is paid when it is delivered. */
+export interface Generation {
+  id: string;
+  status: GenerationStatus;
+  request: {
+    operation: 'generate';
+    prompt: string;
+    negativePrompt?: string;
+    model: string;
+    width: number;
+    height: number;
+    steps: number;
+    images: number;
+    seed: number;
+  };
+  engine: string;
+  procedural: boolean;
+  quoteId: string;
+  holdId: string;
+  quoted: Credits;
+  charged: Credits;
+  images: Image[];
+  imagesRequested: number;
+  queuePosition: number | null;
+  progress: {
+    imageIndex: number;
+    step: number;
+    steps: number;
+    fraction: number;
+  } | null;
+  problem: {
+    code: string;
+    detail: string;
+  } | null;
+  createdAt: Time;
+  startedAt: Time | null;
+  finishedAt: Time | null;
+}
+
+export type GenerationPage = Page<Generation>;
+
+/** The pictures to be made. With `quoteId` they cost what that quote says. */
+export interface GenerationRequest {
+  operation: 'generate';
+  prompt: string;
+  negativePrompt?: string;
+  model: string;
+  width: number;
+  height: number;
+  steps: number;
+  images: number;
+  /** Chosen by chance when left out */
+  seed?: number;
+  quoteId?: string;
+}
+
+/** Where a generation stands. */
+export type GenerationStatus = 'queued' | 'running' | 'succeeded' | 'partly_succeeded' | 'failed' | 'canceled';
+
+/** One picture with its settings and what it cost. */
+export interface Image {
+  id: string;
+  generationId: string;
+  index: number;
+  width: number;
+  height: number;
+  seed: number;
+  prompt: string;
+  negativePrompt: string;
+  model: string;
+  steps: number;
+  engine: string;
+  procedural: boolean;
+  cost: Credits;
+  bytes: number;
+  /** Of the PNG file */
+  sha256: string;
+  mediaType: string;
+  fileUrl: string;
+  thumbnailUrl: string;
+  createdAt: Time;
+}
+
+export type ImagePage = Page<Image>;
+
+/** What is asked of an engine. */
+export type Operation = 'generate' | 'vary' | 'inpaint' | 'upscale';
+
+/** Credits sold at once. */
+export interface Pack {
+  id: string;
+  title: string;
+  priceUsdt: Usdt;
+  credits: Credits;
+  pricePerCreditUsdt: Usdt;
+  grants: {
+    kind: GrantKind;
+    label: string;
+    credits: Credits;
+    expiresAfterMonths: number | null;
+  }[];
+  recommended: boolean;
+}
+
+export type PackPage = Page<Pack>;
+
+/** The published prices. */
+export interface PriceBook {
+  id: string;
+  version: number;
+  hash: string;
+  title: string;
+  effectiveFrom: Time;
+  models: {
+    id: string;
+    title: string;
+    factor: string;
+  }[];
+  table: {
+    operation: string;
+    what: string;
+    price: Credits;
+  }[];
+  limits: {
+    widthMin: number;
+    widthMax: number;
+    heightMin: number;
+    heightMax: number;
+    stepsMin: number;
+    stepsMax: number;
+    imagesMax: number;
+    dimensionStep: number;
+  };
+}
+
+/** The itemised price of a request; until `expiresAt` the pictures cost never more. */
+export interface Quote {
+  id: string;
+  request: QuoteRequest;
+  lines: QuoteLine[];
+  total: Credits;
+  qualifier: 'exact';
+  /** The factor of the queue, "1" without congestion */
+  congestion: string;
+  priceBook: {
+    id: string;
+    version: number;
+    hash: string;
+  };
+  available: Credits;
+  availableAfter: Credits;
+  affordable: boolean;
+  warnings: {
+    code: string;
+    detail: string;
+  }[];
+  createdAt: Time;
+  expiresAt: Time;
+}
+
+/** One item of a price; the lines add up to the total. */
+export interface QuoteLine {
+  label: string;
+  detail: string | null;
+  factor: string | null;
+  amount: Credits;
+}
+
+/** The pictures to be priced. */
+export interface QuoteRequest {
+  operation: Operation;
+  model: string;
+  width: number;
+  height: number;
+  steps?: number;
+  images: number;
+  /** How many times larger, for upscale */
+  factor?: number;
+  /** Whether the request has a negative prompt */
+  negativePrompt?: boolean;
+}
+
+/** What went wrong, as in RFC 9457, and what to do about it. Some codes carry more members, such as `required` and `available`. */
+export interface ProblemBody {
+  /** The page that explains this code */
+  type: string;
+  title: string;
+  status: number;
+  /** What happened here and what to do next */
+  detail: string;
+  /** The id of the request, as in the header `Request-Id` */
+  instance: string;
+  code: string;
+  /** What may be done with the same request */
+  retry: 'never' | 'same_key' | 'after';
+  errors?: {
+    path: string;
+    message: string;
+  }[];
+  [more: string]: unknown;
+}
+
+/** What `signUp` takes. */
+export interface SignUpBody {
+  email: string;
+  /** 10 to 128 characters */
+  password: string;
+  name: string;
+}
+
+/** What `signIn` takes. */
+export interface SignInBody {
+  email: string;
+  password: string;
+}
+
+/** What `createApiKey` takes. */
+export interface CreateApiKeyBody {
+  /** What the key is for */
+  name: string;
+}
+
+/** What `createGrant` takes. */
+export interface CreateGrantBody {
+  kind: GrantKind;
+  /** Decimal text with at most six decimals */
+  credits: string;
+  expiresAt?: Time;
+  /** Shown beside the grant */
+  label?: string;
+}
+
+/** What `createInvoice` takes. */
+export interface CreateInvoiceBody {
+  packId: string;
+  network: NetworkId;
+}
+
+/** What `payInvoice` takes. */
+export interface PayInvoiceBody {
+  /** Decimal text with at most six decimals */
+  amountUsdt?: string;
+}
