@@ -1,3 +1,5 @@
+/** The tag of SQL statements, so that who wants nothing else of Kysely needs no second import. */
+export { sql } from 'kysely';
 export { openDatabase, type OpenDatabaseOptions } from './open-database.ts';
 export type { Database, Sql, Tx } from './database.ts';
 export { appendEvents, type OutboxEvent } from './append-events.ts';

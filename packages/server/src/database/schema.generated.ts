@@ -2,6 +2,190 @@
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
 import type { JsonValue } from './json.ts';
 
+export interface AccessSecretsTable {
+  name: string;
+  value: string;
+  created_at: Generated<Date>;
+}
+
+export interface ApiKeysTable {
+  account_id: string;
+  id: string;
+  user_id: string;
+  name: string;
+  prefix: string;
+  secret_sha256: Buffer;
+  created_at: Date;
+  last_used_at: Date | null;
+  revoked_at: Date | null;
+}
+
+export interface ChainBlocksTable {
+  network: string;
+  number: bigint;
+  hash: string;
+  parent_hash: string;
+}
+
+export interface ChainCursorsTable {
+  network: string;
+  block_number: bigint;
+  block_hash: string;
+  final_number: bigint | null;
+  updated_at: Date;
+}
+
+export interface CredentialsTable {
+  id: string;
+  user_id: string;
+  provider_id: string;
+  provider_account_id: string;
+  password_hash: string | null;
+  access_token: string | null;
+  refresh_token: string | null;
+  id_token: string | null;
+  access_token_expires_at: Date | null;
+  refresh_token_expires_at: Date | null;
+  scope: string | null;
+  created_at: Date;
+  updated_at: Date;
+}
+
+export interface DepositAddressesTable {
+  network: string;
+  address: string;
+  account_id: string;
+  invoice_id: string | null;
+  key_fingerprint: string;
+  key_index: bigint;
+  created_at: Date;
+}
+
+export interface DepositKeysTable {
+  network: string;
+  fingerprint: string;
+  next_index: Generated<bigint>;
+}
+
+export interface DepositsTable {
+  account_id: string;
+  id: string;
+  network: string;
+  tx_hash: string;
+  ordinal: number;
+  address: string;
+  invoice_id: string | null;
+  amount_usdt: bigint;
+  status: string;
+  block_number: bigint;
+  block_hash: string;
+  block_time: Date;
+  seen_at: Date;
+  final_at: Date | null;
+  credited_at: Date | null;
+  credits: bigint | null;
+}
+
+export interface GenerationPicturesTable {
+  account_id: string;
+  generation_id: string;
+  index: number;
+  seed: bigint;
+  share: bigint;
+  status: Generated<string>;
+  attempts: Generated<number>;
+  image_id: string | null;
+  problem_code: string | null;
+  problem_detail: string | null;
+}
+
+export interface GenerationTurnsTable {
+  account_id: string;
+  number: bigint;
+}
+
+export interface GenerationsTable {
+  account_id: string;
+  id: string;
+  content_hash: string;
+  status: string;
+  request: ColumnType<JsonValue, string, string>;
+  engine: string;
+  procedural: boolean;
+  quote_id: string;
+  hold_id: string;
+  quoted: bigint;
+  charged: Generated<bigint>;
+  problem_code: string | null;
+  problem_detail: string | null;
+  created_at: Date;
+  started_at: Date | null;
+  finished_at: Date | null;
+  cancel_requested_at: Date | null;
+  lease_owner: string | null;
+  lease_until: Date | null;
+}
+
+export interface ImagesTable {
+  account_id: string;
+  id: string;
+  generation_id: string;
+  index: number;
+  width: number;
+  height: number;
+  seed: bigint;
+  prompt: string;
+  negative_prompt: string;
+  model: string;
+  steps: number;
+  engine: string;
+  procedural: boolean;
+  cost: bigint;
+  bytes: bigint;
+  sha256: string;
+  media_type: string;
+  thumbnail_bytes: bigint;
+  thumbnail_sha256: string;
+  created_at: Date;
+}
+
+export interface InvoicesTable {
+  account_id: string;
+  id: string;
+  network: string;
+  request_hash: string;
+  pack: ColumnType<JsonValue, string, string>;
+  price_usdt: bigint;
+  status: Generated<string>;
+  received_usdt: Generated<bigint>;
+  credited_usdt: Generated<bigint>;
+  bonus_granted_at: Date | null;
+  created_at: Date;
+  expires_at: Date;
+  paid_at: Date | null;
+}
+
+export interface MigrationsTable {
+  name: string;
+  checksum: string;
+  applied_at: Generated<Date>;
+}
+
+export interface ObservationsTable {
+  network: string;
+  block_hash: string;
+  log_index: number;
+  block_number: bigint;
+  block_time: Date;
+  tx_hash: string;
+  ordinal: number;
+  from_address: string;
+  address: string;
+  amount_usdt: bigint;
+  seen_at: Date;
+  orphaned_at: Date | null;
+}
+
 export interface OutboxTable {
   id: GeneratedAlways<bigint>;
   xid: Generated<string>;
@@ -11,6 +195,163 @@ export interface OutboxTable {
   created_at: Generated<Date>;
 }
 
+export interface PriceBooksTable {
+  version: number;
+  id: string;
+  hash: string;
+  body: ColumnType<JsonValue, string, string>;
+  effective_from: Date;
+  published_at: Date;
+}
+
+export interface QuotesTable {
+  account_id: string;
+  id: string;
+  price_book_version: number;
+  request: ColumnType<JsonValue, string, string>;
+  lines: ColumnType<JsonValue, string, string>;
+  warnings: ColumnType<JsonValue, string, string>;
+  total: bigint;
+  congestion: string;
+  created_at: Date;
+  expires_at: Date;
+}
+
+export interface SessionsTable {
+  id: string;
+  user_id: string;
+  token: string;
+  expires_at: Date;
+  ip_address: string | null;
+  user_agent: string | null;
+  created_at: Date;
+  updated_at: Date;
+}
+
+export interface TestPaymentsTable {
+  account_id: string;
+  id: string;
+  invoice_id: string;
+  request_hash: string;
+  network: string;
+  nonce: bigint;
+  transaction: string;
+  tx_hash: string;
+  amount_usdt: bigint;
+  created_at: Date;
+}
+
+export interface UsersTable {
+  id: string;
+  email: string;
+  email_verified: Generated<boolean>;
+  name: string;
+  image: string | null;
+  role: Generated<string>;
+  account_id: string;
+  created_at: Date;
+  updated_at: Date;
+}
+
+export interface VerificationsTable {
+  id: string;
+  identifier: string;
+  value: string;
+  expires_at: Date;
+  created_at: Date;
+  updated_at: Date;
+}
+
+export interface LedgerAccountsTable {
+  account_id: string;
+  version: bigint;
+  last_number: bigint;
+  last_at: Date;
+  balance: bigint;
+  held: bigint;
+  refusals: bigint;
+  next_due_at: Date | null;
+  last_hash: Buffer;
+  grants: ColumnType<JsonValue, string, string>;
+  holds: ColumnType<JsonValue, string, string>;
+}
+
+export interface LedgerEntriesTable {
+  number: bigint;
+  at: Date;
+  balance_after: bigint;
+  held_after: bigint;
+  available: bigint | null;
+  held: bigint | null;
+  issuance: bigint | null;
+  promotions: bigint | null;
+  adjustments: bigint | null;
+  transfers: bigint | null;
+  usage: bigint | null;
+  breakage: bigint | null;
+  hold_deadline_at: Date | null;
+  hold_step: number | null;
+  account_id: string;
+  kind: string;
+  hash: Buffer;
+  moves: string;
+  command_id: string | null;
+  fingerprint: Buffer | null;
+  hold_id: string | null;
+  reference_type: string | null;
+  reference_id: string | null;
+  memo: string | null;
+}
+
+export interface LedgerGrantsTable {
+  number: bigint;
+  amount: bigint;
+  effective_at: Date;
+  expires_at: Date | null;
+  created_at: Date;
+  priority: number;
+  account_id: string;
+  grant_id: string;
+  kind: string;
+  label: string;
+}
+
+export interface LedgerRefusalsTable {
+  at: Date;
+  account_id: string;
+  command_id: string;
+  fingerprint: Buffer;
+  code: string;
+  detail: string;
+  extras: ColumnType<JsonValue, string, string>;
+}
+
+/** Every table, by the name that statements use. */
 export interface Schema {
+  access_secrets: AccessSecretsTable;
+  api_keys: ApiKeysTable;
+  chain_blocks: ChainBlocksTable;
+  chain_cursors: ChainCursorsTable;
+  credentials: CredentialsTable;
+  deposit_addresses: DepositAddressesTable;
+  deposit_keys: DepositKeysTable;
+  deposits: DepositsTable;
+  generation_pictures: GenerationPicturesTable;
+  generation_turns: GenerationTurnsTable;
+  generations: GenerationsTable;
+  images: ImagesTable;
+  invoices: InvoicesTable;
+  migrations: MigrationsTable;
+  observations: ObservationsTable;
   outbox: OutboxTable;
+  price_books: PriceBooksTable;
+  quotes: QuotesTable;
+  sessions: SessionsTable;
+  test_payments: TestPaymentsTable;
+  users: UsersTable;
+  verifications: VerificationsTable;
+  'ledger.accounts': LedgerAccountsTable;
+  'ledger.entries': LedgerEntriesTable;
+  'ledger.grants': LedgerGrantsTable;
+  'ledger.refusals': LedgerRefusalsTable;
 }

@@ -29,7 +29,7 @@ export interface BinariesPackage {
 export async function findBinaries(
   user: ServerUser | undefined,
   report: (line: string) => void,
-  source: BinariesPackage | undefined = undefined,
+  source?: BinariesPackage,
 ): Promise<Binaries> {
   const found = source ?? (await findPackage());
   await completeLinks(found.folder);

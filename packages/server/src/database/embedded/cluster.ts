@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { chown, mkdir, readdir, readFile, realpath, rename, rm, stat, statfs, writeFile } from 'node:fs/promises';
+import { chmod, chown, mkdir, readdir, readFile, realpath, rename, rm, stat, statfs, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { StartError } from '../problems.ts';
 import { isRunning } from './processes.ts';
@@ -41,34 +41,43 @@ const bytesToStart = 24 * 2 ** 20;
  * cannot enter it, below /var/lib/imprest, with a file in the data folder that points there.
  */
 export async function placeCluster(dataDir: string, report: (line: string) => void): Promise<ClusterPlace> {
-  // Others may pass through a folder of root's, so that PostgreSQL, which is not root, reaches its own part of it.
-  const mode = process.getuid?.() === 0 ? 0o711 : 0o700;
+  await makeDataFolder(dataDir);
+  const pointer = path.join(dataDir, pointerName);
+  const pointed = await readFile(pointer, 'utf8').catch(() => undefined);
+  const folder = pointed?.trim() ?? path.join(dataDir, 'postgres');
+  const user = findServerUser(path.join(folder, 'data'));
+  const exists = (await present(path.join(folder, 'data', 'PG_VERSION'))) !== undefined;
+  if (pointed !== undefined) {
+    if (exists) return { folder, user, pointer, pointed: true };
+    throw new StartError(
+      `The database of ${dataDir} was kept in ${folder}, and is not there: restore it, or remove ${pointer} to begin anew.`,
+    );
+  }
+  if (user === undefined || (await letIn(user, dataDir))) return { folder, user, pointer, pointed: false };
+  if (exists) {
+    throw new StartError(
+      `User ${user.name}, who runs PostgreSQL for root, cannot enter ${dataDir} any more: allow everyone to enter the folders above it (chmod o+x).`,
+    );
+  }
+  return { folder: await placeElsewhere(dataDir, user, report), user, pointer, pointed: true };
+}
+
+async function makeDataFolder(dataDir: string): Promise<void> {
   try {
-    await mkdir(dataDir, { recursive: true, mode });
+    await mkdir(path.dirname(dataDir), { recursive: true });
+    await mkdir(dataDir, { mode: 0o700 }).catch(async (error: unknown) => {
+      const found = await stat(dataDir).catch(() => undefined);
+      if (found?.isDirectory() !== true) throw error;
+    });
     const probe = path.join(dataDir, `.writable-${process.pid}`);
     await writeFile(probe, '');
     await rm(probe);
   } catch (error) {
     throw explainFileFailure(error, dataDir);
   }
-  const pointer = path.join(dataDir, pointerName);
-  const pointed = await readFile(pointer, 'utf8').catch(() => undefined);
-  const folder = pointed?.trim() ?? path.join(dataDir, 'postgres');
-  const user = findServerUser(path.join(folder, 'data'));
-  if (pointed !== undefined && (await present(path.join(folder, 'data', 'PG_VERSION'))) === undefined) {
-    throw new StartError(
-      `The database of ${dataDir} was kept in ${folder}, and is not there: restore it, or remove ${pointer} to begin anew.`,
-    );
-  }
-  if (user === undefined || pointed !== undefined || canEnter(user, dataDir))
-    return { folder, user, pointer, pointed: pointed !== undefined };
+}
 
-  const hash = createHash('sha256')
-    .update(await realpath(dataDir))
-    .digest('hex')
-    .slice(0, 16);
-  const elsewhere = path.join(systemFolder, hash);
-  report(`keeping the database in ${elsewhere}, because user ${user.name}, who runs PostgreSQL for root, cannot enter ${dataDir}`);
+async function placeElsewhere(dataDir: string, user: ServerUser, report: (line: string) => void): Promise<string> {
   try {
     await mkdir(systemFolder, { recursive: true, mode: 0o755 });
   } catch (error) {
@@ -79,12 +88,23 @@ export async function placeCluster(dataDir: string, report: (line: string) => vo
       `User ${user.name}, who runs PostgreSQL for root, can enter neither ${dataDir} nor ${systemFolder}: start Imprest as an ordinary user, or set IMPREST_DATA_DIR to a folder that everyone may enter.`,
     );
   }
-  if ((await present(path.join(folder, 'data', 'PG_VERSION'))) !== undefined) {
-    throw new StartError(
-      `User ${user.name}, who runs PostgreSQL for root, cannot enter ${dataDir} any more: allow everyone to enter its parent folders (chmod o+x).`,
-    );
-  }
-  return { folder: elsewhere, user, pointer, pointed: true };
+  const name = createHash('sha256').update(await realpath(dataDir));
+  const folder = path.join(systemFolder, name.digest('hex').slice(0, 16));
+  report(`keeping the database in ${folder}, because user ${user.name}, who runs PostgreSQL for root, cannot enter ${dataDir}`);
+  return folder;
+}
+
+/**
+ * Whether `user` can pass through the data folder, which is let be through its group when only the data folder itself is in the way. Our
+ * own secrets in there are closed one by one.
+ */
+async function letIn(user: ServerUser, dataDir: string): Promise<boolean> {
+  if (canEnter(user, dataDir)) return true;
+  const { uid, gid, mode } = await stat(dataDir);
+  if (uid !== 0 || gid !== 0 || !canEnter(user, path.dirname(dataDir))) return false;
+  await chown(dataDir, uid, user.gid);
+  await chmod(dataDir, (mode & 0o777) | 0o010);
+  return canEnter(user, dataDir);
 }
 
 /** Gives the cluster at `place`, made now if there is none yet. Refuses one of another PostgreSQL version. */
@@ -93,7 +113,10 @@ export async function openCluster(place: ClusterPlace, binaries: Binaries, repor
   const versionFile = path.join(cluster.data, 'PG_VERSION');
   if ((await present(versionFile)) === undefined) await createCluster(place, binaries, report);
   // Written only now: a pointer to a cluster that does not exist means that data is missing.
-  if (place.pointed) await writeFile(place.pointer, `${place.folder}\n`);
+  if (place.pointed) {
+    await writeFile(path.join(place.folder, 'data-folder'), `${path.dirname(place.pointer)}\n`);
+    await writeFile(place.pointer, `${place.folder}\n`);
+  }
   await requireRoom(place.folder, bytesToStart);
   const version = Number.parseInt((await present(versionFile)) ?? '', 10);
   if (version !== binaries.major) {

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { chmod, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
@@ -92,8 +92,16 @@ describe('a data folder of another version', () => {
   });
 });
 
-describe.runIf(isRoot)('as root, below a folder that only root may enter', () => {
-  test('the database is kept in a place that its user can enter, and found again', async () => {
+describe.runIf(isRoot)('as root', () => {
+  test('a data folder that only root may enter stays closed to all but the user of PostgreSQL', async () => {
+    const dataDir = path.join(folder, 'closed-itself');
+    await mkdir(dataDir, { mode: 0o700 });
+    await (await openDatabase({ dataDir })).close();
+    expect(await readdir(dataDir)).toEqual(['postgres']);
+    expect((await stat(dataDir)).mode & 0o777).toBe(0o710);
+  });
+
+  test('below a folder that only root may enter, the database is kept in a place that its user can enter, and found again', async () => {
     const closed = path.join(folder, 'only-root');
     await mkdir(closed, { mode: 0o700 });
     const dataDir = path.join(closed, 'data');

@@ -1,0 +1,494 @@
+-- What the migrations in packages/server/migrations add up to, read back from PostgreSQL, for people to read and review.
+-- Made by `npm run generate`. Do not edit.
+
+create schema ledger;
+
+create table access_secrets (
+  name text not null,
+  value text not null,
+  created_at timestamptz not null default now(),
+  constraint access_secrets_pkey PRIMARY KEY (name)
+);
+
+create table api_keys (
+  account_id text not null,
+  id text not null,
+  user_id text not null,
+  name text not null,
+  prefix text not null,
+  secret_sha256 bytea not null,
+  created_at timestamptz not null,
+  last_used_at timestamptz,
+  revoked_at timestamptz,
+  constraint api_keys_pkey PRIMARY KEY (account_id, id),
+  constraint api_keys_secret_sha256_key UNIQUE (secret_sha256),
+  constraint api_keys_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE,
+  constraint api_keys_name_length CHECK (char_length(name) >= 1 AND char_length(name) <= 100),
+  constraint api_keys_secret_sha256_length CHECK (octet_length(secret_sha256) = 32)
+);
+
+create table chain_blocks (
+  network text not null,
+  number bigint not null,
+  hash text not null,
+  parent_hash text not null,
+  constraint chain_blocks_pkey PRIMARY KEY (network, number)
+);
+
+create table chain_cursors (
+  network text not null,
+  block_number bigint not null,
+  block_hash text not null,
+  final_number bigint,
+  updated_at timestamptz not null,
+  constraint chain_cursors_pkey PRIMARY KEY (network),
+  constraint chain_cursors_final_below_cursor CHECK (final_number IS NULL OR final_number <= block_number)
+);
+
+create table credentials (
+  id text not null,
+  user_id text not null,
+  provider_id text not null,
+  provider_account_id text not null,
+  password_hash text,
+  access_token text,
+  refresh_token text,
+  id_token text,
+  access_token_expires_at timestamptz,
+  refresh_token_expires_at timestamptz,
+  scope text,
+  created_at timestamptz not null,
+  updated_at timestamptz not null,
+  constraint credentials_pkey PRIMARY KEY (id),
+  constraint credentials_provider_key UNIQUE (provider_id, provider_account_id),
+  constraint credentials_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE
+);
+CREATE INDEX credentials_user_id_idx ON public.credentials USING btree (user_id);
+
+create table deposit_addresses (
+  network text not null,
+  address text not null,
+  account_id text not null,
+  invoice_id text,
+  key_fingerprint text not null,
+  key_index bigint not null,
+  created_at timestamptz not null,
+  constraint deposit_addresses_pkey PRIMARY KEY (network, address),
+  constraint deposit_addresses_key_index_key UNIQUE (network, key_fingerprint, key_index),
+  constraint deposit_addresses_invoice_fkey FOREIGN KEY (account_id, invoice_id) REFERENCES invoices(account_id, id),
+  constraint deposit_addresses_key_fkey FOREIGN KEY (network, key_fingerprint) REFERENCES deposit_keys(network, fingerprint)
+);
+CREATE INDEX deposit_addresses_by_invoice ON public.deposit_addresses USING btree (account_id, invoice_id);
+
+create table deposit_keys (
+  network text not null,
+  fingerprint text not null,
+  next_index bigint not null default 0,
+  constraint deposit_keys_pkey PRIMARY KEY (network, fingerprint),
+  constraint deposit_keys_next_index_not_negative CHECK (next_index >= 0)
+);
+
+create table deposits (
+  account_id text not null,
+  id text not null,
+  network text not null,
+  tx_hash text not null,
+  ordinal integer not null,
+  address text not null,
+  invoice_id text,
+  amount_usdt bigint not null,
+  status text not null,
+  block_number bigint not null,
+  block_hash text not null,
+  block_time timestamptz not null,
+  seen_at timestamptz not null,
+  final_at timestamptz,
+  credited_at timestamptz,
+  credits bigint,
+  constraint deposits_pkey PRIMARY KEY (account_id, id),
+  constraint deposits_crediting_key UNIQUE (network, tx_hash, ordinal),
+  constraint deposits_address_fkey FOREIGN KEY (network, address) REFERENCES deposit_addresses(network, address),
+  constraint deposits_invoice_fkey FOREIGN KEY (account_id, invoice_id) REFERENCES invoices(account_id, id),
+  constraint deposits_amount_positive CHECK (amount_usdt > 0),
+  constraint deposits_credited_has_credits CHECK ((status = 'credited'::text) = (credited_at IS NOT NULL) AND (status = 'credited'::text) = (credits IS NOT NULL)),
+  constraint deposits_final_has_time CHECK ((status = ANY (ARRAY['final'::text, 'credited'::text])) = (final_at IS NOT NULL)),
+  constraint deposits_status_known CHECK (status = ANY (ARRAY['seen'::text, 'confirming'::text, 'final'::text, 'credited'::text, 'orphaned'::text]))
+);
+CREATE INDEX deposits_by_invoice ON public.deposits USING btree (account_id, invoice_id);
+CREATE INDEX deposits_to_settle ON public.deposits USING btree (network, final_at) WHERE (status = 'final'::text);
+CREATE INDEX deposits_unfinished ON public.deposits USING btree (network, block_number) WHERE (status = ANY (ARRAY['seen'::text, 'confirming'::text]));
+
+create table generation_pictures (
+  account_id text not null,
+  generation_id text not null,
+  index integer not null,
+  seed bigint not null,
+  share bigint not null,
+  status text not null default 'waiting'::text,
+  attempts integer not null default 0,
+  image_id text,
+  problem_code text,
+  problem_detail text,
+  constraint generation_pictures_pkey PRIMARY KEY (account_id, generation_id, index),
+  constraint generation_pictures_of_generation FOREIGN KEY (account_id, generation_id) REFERENCES generations(account_id, id),
+  constraint generation_pictures_attempts_not_negative CHECK (attempts >= 0),
+  constraint generation_pictures_failed_has_problem CHECK ((status = 'failed'::text) = (problem_code IS NOT NULL AND problem_detail IS NOT NULL)),
+  constraint generation_pictures_index_not_negative CHECK (index >= 0),
+  constraint generation_pictures_made_has_image CHECK ((status = 'made'::text) = (image_id IS NOT NULL)),
+  constraint generation_pictures_seed_range CHECK (seed >= 0 AND seed <= '4294967295'::bigint),
+  constraint generation_pictures_share_not_negative CHECK (share >= 0),
+  constraint generation_pictures_status_known CHECK (status = ANY (ARRAY['waiting'::text, 'made'::text, 'failed'::text, 'canceled'::text]))
+);
+
+create table generation_turns (
+  account_id text not null,
+  number bigint not null,
+  constraint generation_turns_pkey PRIMARY KEY (account_id)
+);
+
+create table generations (
+  account_id text not null,
+  id text not null,
+  content_hash text not null,
+  status text not null,
+  request jsonb not null,
+  engine text not null,
+  procedural boolean not null,
+  quote_id text not null,
+  hold_id text not null,
+  quoted bigint not null,
+  charged bigint not null default 0,
+  problem_code text,
+  problem_detail text,
+  created_at timestamptz not null,
+  started_at timestamptz,
+  finished_at timestamptz,
+  cancel_requested_at timestamptz,
+  lease_owner text,
+  lease_until timestamptz,
+  constraint generations_pkey PRIMARY KEY (account_id, id),
+  constraint generations_charged_within_quote CHECK (charged >= 0 AND charged <= quoted),
+  constraint generations_content_hash_form CHECK (content_hash ~ '^[0-9a-f]{64}$'::text),
+  constraint generations_finished_when_ended CHECK ((finished_at IS NOT NULL) = (status <> ALL (ARRAY['queued'::text, 'running'::text]))),
+  constraint generations_free_when_failed CHECK (status <> 'failed'::text OR charged = 0),
+  constraint generations_id_form CHECK (id ~ '^gen_[0-9a-hjkmnp-tv-z]{26}$'::text),
+  constraint generations_lease_whole CHECK ((lease_owner IS NULL) = (lease_until IS NULL)),
+  constraint generations_no_lease_when_ended CHECK ((status = ANY (ARRAY['queued'::text, 'running'::text])) OR lease_owner IS NULL),
+  constraint generations_problem_whole CHECK ((problem_code IS NULL) = (problem_detail IS NULL)),
+  constraint generations_quoted_not_negative CHECK (quoted >= 0),
+  constraint generations_request_is_object CHECK (jsonb_typeof(request) = 'object'::text),
+  constraint generations_started_when_running CHECK (status <> 'running'::text OR started_at IS NOT NULL),
+  constraint generations_status_known CHECK (status = ANY (ARRAY['queued'::text, 'running'::text, 'succeeded'::text, 'partly_succeeded'::text, 'failed'::text, 'canceled'::text]))
+);
+CREATE INDEX generations_newest_first ON public.generations USING btree (account_id, created_at DESC, id DESC);
+CREATE INDEX generations_waiting ON public.generations USING btree (account_id, created_at, id) WHERE (status = ANY (ARRAY['queued'::text, 'running'::text]));
+
+create table images (
+  account_id text not null,
+  id text not null,
+  generation_id text not null,
+  index integer not null,
+  width integer not null,
+  height integer not null,
+  seed bigint not null,
+  prompt text not null,
+  negative_prompt text not null,
+  model text not null,
+  steps integer not null,
+  engine text not null,
+  procedural boolean not null,
+  cost bigint not null,
+  bytes bigint not null,
+  sha256 text not null,
+  media_type text not null,
+  thumbnail_bytes bigint not null,
+  thumbnail_sha256 text not null,
+  created_at timestamptz not null,
+  constraint images_pkey PRIMARY KEY (account_id, id),
+  constraint images_one_per_picture UNIQUE (account_id, generation_id, index),
+  constraint images_bytes_positive CHECK (bytes > 0 AND thumbnail_bytes > 0),
+  constraint images_cost_not_negative CHECK (cost >= 0),
+  constraint images_id_form CHECK (id ~ '^img_[0-9a-hjkmnp-tv-z]{26}$'::text),
+  constraint images_index_not_negative CHECK (index >= 0),
+  constraint images_seed_range CHECK (seed >= 0 AND seed <= '4294967295'::bigint),
+  constraint images_sha256_form CHECK (sha256 ~ '^[0-9a-f]{64}$'::text AND thumbnail_sha256 ~ '^[0-9a-f]{64}$'::text),
+  constraint images_size_positive CHECK (width > 0 AND height > 0)
+);
+CREATE INDEX images_newest_first ON public.images USING btree (account_id, created_at DESC, id DESC);
+
+create table invoices (
+  account_id text not null,
+  id text not null,
+  network text not null,
+  request_hash text not null,
+  pack jsonb not null,
+  price_usdt bigint not null,
+  status text not null default 'open'::text,
+  received_usdt bigint not null default 0,
+  credited_usdt bigint not null default 0,
+  bonus_granted_at timestamptz,
+  created_at timestamptz not null,
+  expires_at timestamptz not null,
+  paid_at timestamptz,
+  constraint invoices_pkey PRIMARY KEY (account_id, id),
+  constraint invoices_credited_within_bounds CHECK (credited_usdt >= 0 AND received_usdt >= 0),
+  constraint invoices_price_positive CHECK (price_usdt > 0),
+  constraint invoices_status_known CHECK (status = ANY (ARRAY['open'::text, 'confirming'::text, 'paid'::text, 'underpaid'::text, 'overpaid'::text, 'late'::text, 'expired'::text, 'canceled'::text]))
+);
+CREATE INDEX invoices_newest ON public.invoices USING btree (account_id, created_at DESC, id DESC);
+CREATE INDEX invoices_to_expire ON public.invoices USING btree (expires_at) WHERE (status = 'open'::text);
+
+create table migrations (
+  name text not null,
+  checksum text not null,
+  applied_at timestamptz not null default now(),
+  constraint migrations_pkey PRIMARY KEY (name)
+);
+
+create table observations (
+  network text not null,
+  block_hash text not null,
+  log_index integer not null,
+  block_number bigint not null,
+  block_time timestamptz not null,
+  tx_hash text not null,
+  ordinal integer not null,
+  from_address text not null,
+  address text not null,
+  amount_usdt bigint not null,
+  seen_at timestamptz not null,
+  orphaned_at timestamptz,
+  constraint observations_pkey PRIMARY KEY (network, block_hash, log_index),
+  constraint observations_address_fkey FOREIGN KEY (network, address) REFERENCES deposit_addresses(network, address),
+  constraint observations_amount_positive CHECK (amount_usdt > 0),
+  constraint observations_ordinal_not_negative CHECK (ordinal >= 0)
+);
+CREATE INDEX observations_by_number ON public.observations USING btree (network, block_number) WHERE (orphaned_at IS NULL);
+CREATE INDEX observations_by_transaction ON public.observations USING btree (network, tx_hash, ordinal);
+
+create table outbox (
+  id bigint not null generated always as identity,
+  xid xid8 not null default pg_current_xact_id(),
+  account_id text not null,
+  topic text not null,
+  payload jsonb not null,
+  created_at timestamptz not null default date_trunc('milliseconds'::text, clock_timestamp()),
+  constraint outbox_pkey PRIMARY KEY (id),
+  constraint outbox_account_id_length CHECK (length(account_id) >= 1 AND length(account_id) <= 128),
+  constraint outbox_payload_is_object CHECK (jsonb_typeof(payload) = 'object'::text),
+  constraint outbox_topic_form CHECK (topic ~ '^[a-z]+\.[a-z_]+$'::text)
+);
+CREATE INDEX outbox_by_account ON public.outbox USING btree (account_id, xid, id);
+CREATE INDEX outbox_by_commit ON public.outbox USING btree (xid, id);
+
+create table price_books (
+  version integer not null,
+  id text not null,
+  hash text not null,
+  body jsonb not null,
+  effective_from timestamptz not null,
+  published_at timestamptz not null,
+  constraint price_books_pkey PRIMARY KEY (version),
+  constraint price_books_id_unique UNIQUE (id),
+  constraint price_books_body_is_object CHECK (jsonb_typeof(body) = 'object'::text),
+  constraint price_books_hash_form CHECK (hash ~ '^[0-9a-f]{64}$'::text),
+  constraint price_books_id_form CHECK (id ~ '^book_[0-9a-hjkmnp-tv-z]{26}$'::text),
+  constraint price_books_version_positive CHECK (version >= 1)
+);
+
+create table quotes (
+  account_id text not null,
+  id text not null,
+  price_book_version integer not null,
+  request jsonb not null,
+  lines jsonb not null,
+  warnings jsonb not null,
+  total bigint not null,
+  congestion text not null,
+  created_at timestamptz not null,
+  expires_at timestamptz not null,
+  constraint quotes_pkey PRIMARY KEY (account_id, id),
+  constraint quotes_price_book_exists FOREIGN KEY (price_book_version) REFERENCES price_books(version),
+  constraint quotes_expires_later CHECK (expires_at > created_at),
+  constraint quotes_id_form CHECK (id ~ '^quote_[0-9a-hjkmnp-tv-z]{26}$'::text),
+  constraint quotes_lines_is_array CHECK (jsonb_typeof(lines) = 'array'::text),
+  constraint quotes_request_is_object CHECK (jsonb_typeof(request) = 'object'::text),
+  constraint quotes_total_not_negative CHECK (total >= 0),
+  constraint quotes_warnings_is_array CHECK (jsonb_typeof(warnings) = 'array'::text)
+);
+
+create table sessions (
+  id text not null,
+  user_id text not null,
+  token text not null,
+  expires_at timestamptz not null,
+  ip_address text,
+  user_agent text,
+  created_at timestamptz not null,
+  updated_at timestamptz not null,
+  constraint sessions_pkey PRIMARY KEY (id),
+  constraint sessions_token_key UNIQUE (token),
+  constraint sessions_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE
+);
+CREATE INDEX sessions_expires_at_idx ON public.sessions USING btree (expires_at);
+CREATE INDEX sessions_user_id_idx ON public.sessions USING btree (user_id);
+
+create table test_payments (
+  account_id text not null,
+  id text not null,
+  invoice_id text not null,
+  request_hash text not null,
+  network text not null,
+  nonce bigint not null,
+  transaction text not null,
+  tx_hash text not null,
+  amount_usdt bigint not null,
+  created_at timestamptz not null,
+  constraint test_payments_pkey PRIMARY KEY (account_id, id),
+  constraint test_payments_nonce_key UNIQUE (network, nonce),
+  constraint test_payments_invoice_fkey FOREIGN KEY (account_id, invoice_id) REFERENCES invoices(account_id, id),
+  constraint test_payments_amount_positive CHECK (amount_usdt > 0)
+);
+
+create table users (
+  id text not null,
+  email text not null,
+  email_verified boolean not null default false,
+  name text not null,
+  image text,
+  role text not null default 'customer'::text,
+  account_id text not null,
+  created_at timestamptz not null,
+  updated_at timestamptz not null,
+  constraint users_pkey PRIMARY KEY (id),
+  constraint users_account_id_key UNIQUE (account_id),
+  constraint users_email_key UNIQUE (email),
+  constraint users_email_lower_case CHECK (email = lower(email)),
+  constraint users_role_known CHECK (role = ANY (ARRAY['customer'::text, 'operator'::text]))
+);
+
+create table verifications (
+  id text not null,
+  identifier text not null,
+  value text not null,
+  expires_at timestamptz not null,
+  created_at timestamptz not null,
+  updated_at timestamptz not null,
+  constraint verifications_pkey PRIMARY KEY (id)
+);
+CREATE INDEX verifications_identifier_idx ON public.verifications USING btree (identifier);
+
+create table ledger.accounts (
+  account_id text collate "C" not null,
+  version bigint not null,
+  last_number bigint not null,
+  last_at timestamptz not null,
+  balance bigint not null,
+  held bigint not null,
+  refusals bigint not null,
+  next_due_at timestamptz,
+  last_hash bytea not null,
+  grants json not null,
+  holds json not null,
+  constraint accounts_pkey PRIMARY KEY (account_id),
+  constraint accounts_held_covered CHECK (held >= 0 AND balance >= held),
+  constraint accounts_last_hash_length CHECK (octet_length(last_hash) = 32)
+) with (fillfactor=60);
+CREATE INDEX accounts_next_due_at_idx ON ledger.accounts USING btree (next_due_at) WHERE (next_due_at IS NOT NULL);
+
+create table ledger.entries (
+  number bigint not null,
+  at timestamptz not null,
+  balance_after bigint not null,
+  held_after bigint not null,
+  available bigint,
+  held bigint,
+  issuance bigint,
+  promotions bigint,
+  adjustments bigint,
+  transfers bigint,
+  usage bigint,
+  breakage bigint,
+  hold_deadline_at timestamptz,
+  hold_step integer,
+  account_id text collate "C" not null,
+  kind text collate "C" not null,
+  hash bytea not null,
+  moves text collate "C" not null,
+  command_id text collate "C",
+  fingerprint bytea,
+  hold_id text collate "C",
+  reference_type text collate "C",
+  reference_id text collate "C",
+  memo text,
+  constraint entries_pkey PRIMARY KEY (account_id, number),
+  constraint entries_command_id_key UNIQUE (account_id, command_id),
+  constraint entries_command_or_time CHECK ((command_id IS NULL) = (fingerprint IS NULL) AND (command_id IS NOT NULL OR (kind = ANY (ARRAY['grant'::text, 'expire'::text])))),
+  constraint entries_hash_length CHECK (octet_length(hash) = 32),
+  constraint entries_held_covered CHECK (held_after >= 0 AND balance_after >= held_after),
+  constraint entries_hold_complete CHECK ((hold_id IS NULL) = (hold_step IS NULL) AND (hold_deadline_at IS NOT NULL) = (NOT hold_step IS DISTINCT FROM 0)),
+  constraint entries_kind_known CHECK (kind = ANY (ARRAY['open-account'::text, 'grant'::text, 'hold'::text, 'capture'::text, 'void'::text, 'spend'::text, 'expire'::text])),
+  constraint entries_number_positive CHECK (number >= 1),
+  constraint entries_reference_complete CHECK ((reference_type IS NULL) = (reference_id IS NULL)),
+  constraint entries_sum_to_zero CHECK ((COALESCE(available, 0::bigint) + COALESCE(held, 0::bigint) + COALESCE(issuance, 0::bigint) + COALESCE(promotions, 0::bigint) + COALESCE(adjustments, 0::bigint) + COALESCE(transfers, 0::bigint) + COALESCE(usage, 0::bigint) + COALESCE(breakage, 0::bigint)) = 0)
+);
+CREATE UNIQUE INDEX entries_hold_step_key ON ledger.entries USING btree (account_id, hold_id, hold_step) WHERE (hold_id IS NOT NULL);
+
+create table ledger.grants (
+  number bigint not null,
+  amount bigint not null,
+  effective_at timestamptz not null,
+  expires_at timestamptz,
+  created_at timestamptz not null,
+  priority smallint not null,
+  account_id text collate "C" not null,
+  grant_id text collate "C" not null,
+  kind text collate "C" not null,
+  label text not null,
+  constraint grants_pkey PRIMARY KEY (account_id, number),
+  constraint grants_grant_id_key UNIQUE (account_id, grant_id),
+  constraint grants_amount_positive CHECK (amount > 0),
+  constraint grants_expires_after_effect CHECK (expires_at > effective_at),
+  constraint grants_kind_known CHECK (kind = ANY (ARRAY['purchased'::text, 'bonus'::text, 'promotional'::text, 'trial'::text, 'subscription'::text, 'transferred'::text, 'refunded'::text, 'adjustment'::text])),
+  constraint grants_priority_range CHECK (priority >= 0 AND priority <= 100)
+);
+
+create table ledger.refusals (
+  at timestamptz not null,
+  account_id text collate "C" not null,
+  command_id text collate "C" not null,
+  fingerprint bytea not null,
+  code text collate "C" not null,
+  detail text not null,
+  extras jsonb not null,
+  constraint refusals_pkey PRIMARY KEY (account_id, command_id)
+);
+
+CREATE OR REPLACE FUNCTION ledger.refuse_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'rows of ledger.% are never changed or removed; corrections are new entries', tg_table_name using errcode = 'restrict_violation';
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION public.pricing_forbid_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception '% of % is forbidden: what was published or quoted stays as it is', lower(tg_op), tg_table_name
+    using errcode = 'restrict_violation';
+end
+$function$;
+
+CREATE TRIGGER price_books_never_change BEFORE DELETE OR UPDATE OR TRUNCATE ON price_books FOR EACH STATEMENT EXECUTE FUNCTION pricing_forbid_change();
+
+CREATE TRIGGER quotes_never_change BEFORE DELETE OR UPDATE OR TRUNCATE ON quotes FOR EACH STATEMENT EXECUTE FUNCTION pricing_forbid_change();
+
+CREATE TRIGGER entries_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON ledger.entries FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_change();
+
+CREATE TRIGGER grants_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON ledger.grants FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_change();
+
+CREATE TRIGGER refusals_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON ledger.refusals FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_change();
