@@ -1,0 +1,1 @@
+export { Jobs, type JobsOptions, type Work } from './jobs.ts';
