@@ -2,8 +2,8 @@ import type { IForbiddenRuleType } from 'dependency-cruiser';
 import { packageHomes, rooms } from './rooms.ts';
 
 const src = '^packages/server/src';
-/** Tests may reach everywhere: they prove what rooms do together. */
-const tests = '\\.test\\.tsx?$';
+/** Tests and what only tests use (folders named `testing`) may reach everywhere: they prove what rooms do together. */
+const tests = '\\.test\\.tsx?$|/testing/';
 /** A room's front door. The rooms of implementations have one per implementation too. */
 const frontDoor = `${src}/[^/]+/index\\.ts$|${src}/(?:chains|engines|stores)/[^/]+/index\\.ts$`;
 
