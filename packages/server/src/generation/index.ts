@@ -1,3 +1,15 @@
+export { Generations, type GenerationsOptions } from './generations.ts';
+export type { CreatedGeneration, CreateGeneration } from './create-generation.ts';
+export type {
+  Generation,
+  GenerationKey,
+  GenerationProgress,
+  GenerationRequest,
+  GenerationStatus,
+  KeptRequest,
+} from './generation.ts';
+export type { GenerationPage, ListGenerations } from './read-generation.ts';
+export type { GenerationSettings, Publish } from './room.ts';
 export type {
   Engine,
   EngineCapabilities,
@@ -7,3 +19,4 @@ export type {
   EngineProgress,
   EngineRequest,
 } from './engine.ts';
+export { generationNotFound, idempotencyKeyReused, invalidGenerationRequest, queueFull } from './problems.ts';

@@ -1,0 +1,146 @@
+import { randomInt } from 'node:crypto';
+import { appendEvents } from '../database/index.ts';
+import { contentHash, derivedId, Problem } from '../kernel/index.ts';
+import { holdIdUsed, insufficientCredits } from '../ledger/index.ts';
+import { createQuote, pricePerImage, requireOpenQuote, type PriceRequest, type Quote } from '../pricing/index.ts';
+import { checkGenerationRequest, seedMax } from './check-generation-request.ts';
+import type { Generation, GenerationRequest, KeptRequest } from './generation.ts';
+import { idempotencyKeyReused, queueFull } from './problems.ts';
+import { countQueued, insertGeneration, selectGeneration, type NewGeneration } from './queries.ts';
+import { readGeneration } from './read-generation.ts';
+import type { Room } from './room.ts';
+
+export interface CreateGeneration {
+  readonly accountId: string;
+  readonly request: GenerationRequest;
+  /** A quote of this very request; without one the price of this moment counts. */
+  readonly quoteId?: string | undefined;
+  /** 1..128 visible ASCII characters, unique in the account for each generation that is meant. */
+  readonly idempotencyKey: string;
+}
+
+export interface CreatedGeneration {
+  readonly generation: Generation;
+  /** True when the key was known, and this is what it made the first time. */
+  readonly replayed: boolean;
+}
+
+/** Uncompressed, what a picture and its thumbnail can take at the very most. */
+const bytesPerPixelMax = 5;
+const queueRetrySeconds = 15;
+
+/**
+ * Holds the price and queues the work, in one transaction. Refuses `invalid_generation_request`, `request_outside_price_book`,
+ * `quote_not_found`, `quote_expired`, `quote_mismatch`, `idempotency_key_reused`, `storage_full`, `queue_full`, and
+ * `insufficient_credits` with `required`, `available` and `topUpUrl`.
+ */
+export async function createGeneration(room: Room, command: CreateGeneration): Promise<CreatedGeneration> {
+  const { accountId, request, quoteId, idempotencyKey } = command;
+  const key = { accountId, id: derivedId('gen', accountId, idempotencyKey) };
+  const hash = contentHash({ request, quoteId: quoteId ?? null });
+  const known = await replay(room, key, hash, idempotencyKey);
+  if (known !== undefined) return known;
+
+  const engine = checkGenerationRequest(room.engines, request);
+  const nowMs = room.clock.nowMs();
+  const priced = priceRequest(request);
+  const quote =
+    quoteId === undefined
+      ? await createQuote(room.database.sql, { accountId, request: priced, nowMs })
+      : await requireOpenQuote(room.database.sql, { accountId, quoteId, request: priced, nowMs });
+  await room.store.requireRoom(request.width * request.height * bytesPerPixelMax * request.images);
+
+  const kept = keepRequest(request);
+  const made: NewGeneration = {
+    ...key,
+    contentHash: hash,
+    request: kept,
+    engine: engine.id,
+    procedural: engine.procedural,
+    quoteId: quote.id,
+    holdId: derivedId('hold', accountId, key.id),
+    quoted: quote.total,
+    createdAtMs: nowMs,
+    pictures: pricePerImage(quote).map((share, index) => ({ share, seed: (kept.seed + index) % (seedMax + 1) })),
+  };
+  try {
+    await holdAndQueue(room, made, quote);
+  } catch (error) {
+    // The same key at the same moment: the other one was first.
+    const first = isTaken(error) ? await replay(room, key, hash, idempotencyKey) : undefined;
+    if (first !== undefined) return first;
+    throw withTopUp(error, room.settings.topUpUrl);
+  }
+  return { generation: await readGeneration(room, key), replayed: false };
+}
+
+async function holdAndQueue(room: Room, made: NewGeneration, quote: Quote): Promise<void> {
+  const { accountId, id, holdId } = made;
+  const { queuedMax, holdTimeoutMs } = room.settings;
+  await room.ledger.hold(
+    {
+      // With another quote it is another attempt: after a refusal and a top-up, the same key may be tried again.
+      id: derivedId('cmd', id, 'hold', quote.id),
+      accountId,
+      holdId,
+      amount: quote.total,
+      timeoutMs: holdTimeoutMs,
+      reference: { type: 'generation', id },
+      memo: describe(made.request),
+    },
+    {
+      alongside: async (tx) => {
+        if ((await countQueued(tx, accountId)) >= queuedMax) {
+          throw queueFull(`${queuedMax} of your generations are waiting already. Try again when some are done; nothing was charged.`, {
+            queuedMax,
+            retryAfterSeconds: queueRetrySeconds,
+          });
+        }
+        await insertGeneration(tx, made);
+        await appendEvents(tx, [{ accountId, topic: 'generation.changed', payload: { generationId: id, status: 'queued' } }]);
+      },
+    },
+  );
+}
+
+async function replay(
+  room: Room,
+  key: { readonly accountId: string; readonly id: string },
+  hash: string,
+  idempotencyKey: string,
+): Promise<CreatedGeneration | undefined> {
+  const row = await selectGeneration(room.database.sql, key);
+  if (row === undefined) return undefined;
+  if (row.content_hash !== hash) {
+    throw idempotencyKeyReused('This idempotency key stands for another request already. Use a new key for a new generation.', {
+      idempotencyKey,
+      generationId: key.id,
+    });
+  }
+  return { generation: await readGeneration(room, key), replayed: true };
+}
+
+/** What the price depends on. */
+export function priceRequest(request: GenerationRequest): PriceRequest {
+  const { operation, model, width, height, steps, images } = request;
+  return { operation, model, width, height, steps, images, negativePrompt: (request.negativePrompt ?? '') !== '' };
+}
+
+function keepRequest(request: GenerationRequest): KeptRequest {
+  const { operation, prompt, model, width, height, steps, images } = request;
+  const seed = request.seed ?? randomInt(seedMax + 1);
+  return { operation, prompt, negativePrompt: request.negativePrompt ?? '', model, width, height, steps, images, seed };
+}
+
+function describe({ images, width, height, steps }: KeptRequest): string {
+  return `${images === 1 ? '1 picture' : `${images} pictures`} ${width}×${height}, ${steps} steps`;
+}
+
+function isTaken(error: unknown): boolean {
+  return error instanceof Problem && [holdIdUsed.definition.code, 'command_id_reused'].includes(error.code);
+}
+
+function withTopUp(error: unknown, topUpUrl: string): unknown {
+  if (!(error instanceof Problem) || error.code !== insufficientCredits.definition.code) return error;
+  return insufficientCredits(error.detail, { ...error.extras, topUpUrl }, { cause: error });
+}

@@ -1,0 +1,91 @@
+import type { Database } from '../database/index.ts';
+import type { ImageStore } from '../gallery/index.ts';
+import type { Clock } from '../kernel/index.ts';
+import type { Ledger } from '../ledger/index.ts';
+import { cancelGeneration } from './cancel-generation.ts';
+import { createGeneration, type CreatedGeneration, type CreateGeneration } from './create-generation.ts';
+import type { Engine } from './engine.ts';
+import type { Generation, GenerationKey } from './generation.ts';
+import { ProgressBoard } from './progress-board.ts';
+import { releaseAllLeases } from './queries.ts';
+import { listGenerations, readGeneration, type GenerationPage, type ListGenerations } from './read-generation.ts';
+import { defaultSettings, type GenerationSettings, type Publish, type Room } from './room.ts';
+import { Runner } from './runner.ts';
+
+export interface GenerationsOptions {
+  readonly database: Database;
+  readonly ledger: Pick<Ledger, 'hold' | 'capture' | 'void'>;
+  readonly clock: Clock;
+  /** Where a model is offered by several engines, the first one gets it. */
+  readonly engines: readonly Engine[];
+  readonly store: ImageStore;
+  /** Called for `generation.progress`, some times a second while a picture is made. */
+  readonly publish: Publish;
+  /** Called with what goes wrong in the background; the work is tried again. */
+  readonly onError: (error: unknown) => void;
+  /** True when no other process can have this database open: what was running before is taken over at once. */
+  readonly exclusive: boolean;
+  readonly settings?: Partial<GenerationSettings> | undefined;
+}
+
+/** Everything about generations: create, look, cancel, and the runner that makes them. */
+export class Generations {
+  readonly #room: Room;
+  readonly #runner: Runner;
+  readonly #exclusive: boolean;
+
+  constructor(options: GenerationsOptions) {
+    const { database, ledger, clock, engines, store, publish, onError, exclusive, settings } = options;
+    this.#room = {
+      database,
+      ledger,
+      clock,
+      engines,
+      store,
+      publish,
+      progress: new ProgressBoard(),
+      settings: { ...defaultSettings, ...settings },
+    };
+    this.#runner = new Runner(this.#room, onError);
+    this.#exclusive = exclusive;
+  }
+
+  /** The engines in the order in which they are asked. */
+  get engines(): readonly Engine[] {
+    return this.#room.engines;
+  }
+
+  /** Begins to work on the queue, with what was left of the last run first. */
+  async start(): Promise<void> {
+    if (this.#exclusive) await releaseAllLeases(this.#room.database.sql);
+    this.#runner.start();
+  }
+
+  /** Stops after the current step; what is not done stays in the queue. Then lets go of the engines. */
+  async stop(): Promise<void> {
+    await this.#runner.stop();
+    await Promise.all(this.#room.engines.map((engine) => engine.close()));
+  }
+
+  /** See `createGeneration`. */
+  async createGeneration(command: CreateGeneration): Promise<CreatedGeneration> {
+    const created = await createGeneration(this.#room, command);
+    this.#runner.wake();
+    return created;
+  }
+
+  /** See `readGeneration`. */
+  async readGeneration(key: GenerationKey): Promise<Generation> {
+    return await readGeneration(this.#room, key);
+  }
+
+  /** See `listGenerations`. */
+  async listGenerations(page: ListGenerations): Promise<GenerationPage> {
+    return await listGenerations(this.#room, page);
+  }
+
+  /** See `cancelGeneration`. */
+  async cancelGeneration(key: GenerationKey): Promise<Generation> {
+    return await cancelGeneration(this.#room, this.#runner, key);
+  }
+}

@@ -1,0 +1,27 @@
+import { defineProblem } from '../kernel/index.ts';
+
+/** Extras: `errors`, each with `path` and `message`. */
+export const invalidGenerationRequest = defineProblem({
+  code: 'invalid_generation_request',
+  status: 422,
+  title: 'This picture cannot be made as asked',
+  retry: 'never',
+});
+
+export const generationNotFound = defineProblem({
+  code: 'generation_not_found',
+  status: 404,
+  title: 'There is no such generation',
+  retry: 'never',
+});
+
+/** Extras: `queuedMax`, `retryAfterSeconds`. */
+export const queueFull = defineProblem({ code: 'queue_full', status: 429, title: 'Too many generations are waiting', retry: 'after' });
+
+/** Extras: `idempotencyKey`. */
+export const idempotencyKeyReused = defineProblem({
+  code: 'idempotency_key_reused',
+  status: 422,
+  title: 'This idempotency key was used for another request',
+  retry: 'never',
+});

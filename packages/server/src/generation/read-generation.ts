@@ -1,0 +1,74 @@
+import { readCursor, readImagesOf, writeCursor, type Image } from '../gallery/index.ts';
+import type { Generation, GenerationKey } from './generation.ts';
+import { generationNotFound } from './problems.ts';
+import { selectGeneration, selectGenerations, selectQueuePositions, type GenerationRow } from './queries.ts';
+import type { Room } from './room.ts';
+
+/** A generation of this account as it is now. Refuses `generation_not_found`, also for the generation of someone else. */
+export async function readGeneration(room: Room, key: GenerationKey): Promise<Generation> {
+  const row = await selectGeneration(room.database.sql, key);
+  if (row === undefined) {
+    throw generationNotFound('There is no generation with this id in your account.', { generationId: key.id });
+  }
+  const [view] = await viewsOf(room, key.accountId, [row]);
+  if (view === undefined) throw generationNotFound('There is no generation with this id in your account.', { generationId: key.id });
+  return view;
+}
+
+export interface ListGenerations {
+  readonly accountId: string;
+  readonly cursor?: string | undefined;
+  /** 1..100 */
+  readonly limit: number;
+}
+
+export interface GenerationPage {
+  readonly generations: readonly Generation[];
+  readonly nextCursor: string | null;
+}
+
+/** The generations of an account, newest first. Refuses `invalid_cursor`. */
+export async function listGenerations(room: Room, { accountId, cursor, limit }: ListGenerations): Promise<GenerationPage> {
+  const rows = await selectGenerations(room.database.sql, accountId, readCursor(cursor), limit + 1);
+  const page = rows.slice(0, limit);
+  const last = page[page.length - 1];
+  return {
+    generations: await viewsOf(room, accountId, page),
+    nextCursor: rows.length > limit && last !== undefined ? writeCursor({ createdAtMs: last.created_at.getTime(), id: last.id }) : null,
+  };
+}
+
+async function viewsOf(room: Room, accountId: string, rows: readonly GenerationRow[]): Promise<readonly Generation[]> {
+  const { sql } = room.database;
+  const images = await readImagesOf(
+    sql,
+    accountId,
+    rows.map((row) => row.id),
+  );
+  const positions = rows.some((row) => row.status === 'queued') ? await selectQueuePositions(sql, accountId) : new Map<string, number>();
+  return rows.map((row) => viewOf(room, row, images, positions.get(row.id)));
+}
+
+function viewOf(room: Room, row: GenerationRow, images: readonly Image[], position: number | undefined): Generation {
+  const key = { accountId: row.account_id, id: row.id };
+  return {
+    ...key,
+    status: row.status,
+    request: row.request,
+    engine: row.engine,
+    procedural: row.procedural,
+    quoteId: row.quote_id,
+    holdId: row.hold_id,
+    quoted: row.quoted,
+    charged: row.charged,
+    images: images.filter((image) => image.generationId === row.id),
+    imagesRequested: row.request.images,
+    queuePosition: row.status === 'queued' ? (position ?? null) : null,
+    progress: row.status === 'running' ? room.progress.read(key) : null,
+    problem:
+      row.problem_code === null || row.problem_detail === null ? null : { code: row.problem_code, detail: row.problem_detail },
+    createdAtMs: row.created_at.getTime(),
+    startedAtMs: row.started_at?.getTime() ?? null,
+    finishedAtMs: row.finished_at?.getTime() ?? null,
+  };
+}

@@ -1,0 +1,2 @@
+export { openDiskStore, type DiskStoreOptions } from './disk-store.ts';
+export { storageFull } from './problems.ts';
