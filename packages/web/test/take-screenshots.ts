@@ -84,13 +84,14 @@ const shots: Shot[] = [
 const browser = await playwright.launch({
   executablePath: await chromium.executablePath(),
   args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--headless=new'],
+  ignoreDefaultArgs: ['--hide-scrollbars'],
 });
 for (const shot of shots.filter((one) => one.name.includes(only))) {
   for (const [width, height] of [[1440, 900], [390, 844]] as const) {
     for (const colorScheme of ['light', 'dark'] as const) {
       const fake = await startFake();
       shot.before?.(fake);
-      const page = await browser.newPage({ viewport: { width, height }, colorScheme, reducedMotion: 'no-preference' });
+      const page = await browser.newPage({ viewport: { width, height }, colorScheme, isMobile: width < 500, hasTouch: width < 500 });
       page.on('console', (message) => {
         if (message.type() === 'error' || message.type() === 'warning') console.log(`${shot.name} ${width}: ${message.text()}`);
       });

@@ -268,7 +268,7 @@ export const english = {
     choosePack: 'Pack',
     chooseNetwork: 'Network',
     recommended: 'recommended',
-    perCredit: (figure: string) => `${figure} USDT per credit`,
+    perCredit: (figure: string) => `${figure} / credit`,
     expiresAfter: (months: number) => `valid ${some(months, 'month', 'months')}`,
     lifetime: 'lifetime',
     total: (figure: string) => `${figure} credits`,

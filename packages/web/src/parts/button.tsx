@@ -9,7 +9,7 @@ const LOOKS: Record<ButtonLook, string> = {
   quiet: 'text-muted hover:bg-sunken hover:text-text',
   danger: 'border border-edge bg-surface text-danger hover:bg-danger-soft',
 };
-const SIZES = { small: 'h-9 px-3', medium: 'h-11 px-4', large: 'h-12 px-5 text-[15px]' };
+const SIZES = { small: 'h-9 px-3', medium: 'h-11 px-4', large: 'h-12 px-5 text-[0.9375rem]' };
 
 /** The classes of a button, for links that look like one. */
 export function buttonClasses(look: ButtonLook = 'outline', size: keyof typeof SIZES = 'medium', extra = ''): string {

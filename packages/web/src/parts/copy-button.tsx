@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import { messages } from '../messages/index.ts';
 import { Button, type ButtonLook } from './button.tsx';
+import { classes } from './classes.ts';
 import { Icon } from './icon.tsx';
 
 const SHOWN_MS = 1800;
@@ -18,7 +19,7 @@ export function CopyButton({ text, label, look = 'outline', className }: { text:
     <Button
       look={look}
       size="small"
-      {...(className === undefined ? {} : { className })}
+      className={classes('px-2.5! text-[0.8125rem]', className)}
       onClick={() => {
         navigator.clipboard.writeText(text).then(
           () => setCopiedAt(Date.now()),

@@ -6,8 +6,8 @@ export function LargePicture({ image }: { image: Image }) {
   const [isLoaded, setLoaded] = useState(false);
   return (
     <div
-      className="relative max-h-full max-w-full overflow-hidden rounded-sm bg-line bg-cover"
-      style={{ aspectRatio: `${image.width} / ${image.height}`, backgroundImage: `url("${image.thumbnailUrl}")` }}
+      className="relative overflow-hidden bg-line bg-cover lg:rounded-sm"
+      style={{ backgroundImage: `url("${image.thumbnailUrl}")` }}
     >
       <img
         src={image.fileUrl}
@@ -15,7 +15,7 @@ export function LargePicture({ image }: { image: Image }) {
         width={image.width}
         height={image.height}
         onLoad={() => setLoaded(true)}
-        className={`block max-h-[68dvh] max-w-full object-contain transition-opacity duration-200 lg:max-h-[calc(100dvh-98px)] ${isLoaded ? '' : 'opacity-0'}`}
+        className={`block h-auto max-h-[68dvh] w-auto max-w-full transition-opacity duration-200 lg:max-h-[calc(100dvh-98px)] ${isLoaded ? '' : 'opacity-0'}`}
       />
     </div>
   );

@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { balanceQuery } from '../api/queries.ts';
 import { formatCredits } from '../format/credits.ts';
 import { messages } from '../messages/index.ts';
+import { Figure } from '../parts/figure.tsx';
 import { Skeleton } from '../parts/skeleton.tsx';
 
 /** What can be spent now, always in sight, with the way to more beside it. */
@@ -16,7 +17,7 @@ export function BalancePill() {
         aria-label={messages.shell.balanceLabel(figure ?? '')}
         className="flex h-full items-center gap-1 rounded-full pr-3 pl-3.5 whitespace-nowrap"
       >
-        {figure === undefined ? <Skeleton className="h-4 w-16" /> : <b className="font-semibold">{figure}</b>}
+        {figure === undefined ? <Skeleton className="h-4 w-16" /> : <b className="font-semibold"><Figure>{figure}</Figure></b>}
         <span className="text-muted">{messages.creditsWord}</span>
       </Link>
       <Link

@@ -15,7 +15,7 @@ export function BottomNavigation() {
           key={place.to}
           to={place.to}
           activeOptions={{ exact: place.to === '/' }}
-          className="flex flex-1 flex-col items-center justify-center gap-0.5 text-[11px] leading-4 font-semibold text-muted aria-[current=page]:text-action"
+          className="flex flex-1 flex-col items-center justify-center gap-0.5 text-[0.6875rem] leading-4 font-semibold text-muted aria-[current=page]:text-action"
         >
           <Icon name={place.icon} />
           {place.label}

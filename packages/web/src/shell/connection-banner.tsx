@@ -13,9 +13,9 @@ export function ConnectionBanner() {
   const serverAway = balance.isError && isAway(balance.error);
   const text = !isOnline ? messages.shell.offline : serverAway ? messages.shell.unavailable : connection === 'reconnecting' ? messages.shell.reconnectingDetail : null;
   return (
-    <div role="status" className="pointer-events-none fixed inset-x-0 top-16 z-30 flex justify-center px-4">
+    <div role="status" className="pointer-events-none fixed inset-x-0 top-16 z-30 flex justify-center px-4 lg:top-auto lg:right-6 lg:bottom-6 lg:left-auto lg:px-0">
       {text !== null && (
-        <p className="pointer-events-auto flex max-w-xl animate-appear items-center gap-2.5 rounded-lg border border-line bg-surface px-4 py-2.5 text-xs shadow-float">
+        <p className="pointer-events-auto flex max-w-md animate-appear items-center gap-2.5 rounded-lg border border-line bg-surface px-4 py-2.5 text-xs shadow-float">
           {isOnline && !serverAway ? (
             <span className="size-3.5 shrink-0 animate-turn rounded-full border-2 border-edge border-t-action" />
           ) : (

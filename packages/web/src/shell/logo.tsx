@@ -9,7 +9,7 @@ export function Logo() {
         <circle cx="10" cy="10" r="9" fill="var(--action)" />
         <ellipse cx="11.4" cy="10" rx="5" ry="6.6" fill="var(--surface)" />
       </svg>
-      <span className="font-serif text-[23px] leading-none">{messages.product}</span>
+      <span className="font-serif text-[1.4375rem] leading-none">{messages.product}</span>
     </Link>
   );
 }

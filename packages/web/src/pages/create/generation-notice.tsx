@@ -15,7 +15,8 @@ export function GenerationNotice({ generation }: { generation: Generation }) {
         <Icon name={generation.status === 'canceled' ? 'info' : 'warning'} size={18} />
       </span>
       <span className="min-w-0 flex-1">
-        {text} <span className="text-muted">“{generation.request.prompt}”</span>
+        {text}
+        <span className="block truncate text-muted">“{generation.request.prompt}”</span>
       </span>
       <MomentText time={generation.createdAt} className="text-muted">
         {formatClock(generation.createdAt)}

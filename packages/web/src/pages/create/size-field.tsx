@@ -34,7 +34,7 @@ export function SizeField({ width, height, limits }: { width: number; height: nu
                   />
                 </span>
                 <span className={`block text-xs ${checked ? 'font-semibold' : ''}`}>{size.ratio}</span>
-                <span className="block text-[11px] leading-4 text-muted">{shortPixels(size.width, size.height)}</span>
+                <span className="block text-[0.65rem] leading-4 tracking-tight text-muted">{shortPixels(size.width, size.height)}</span>
               </span>
             </Choice>
           );

@@ -15,9 +15,9 @@ export function EntryFrame({ title, foot, children }: { title: string; foot: Rea
               <circle cx="10" cy="10" r="9" fill="#4fc09a" />
               <ellipse cx="11.4" cy="10" rx="5" ry="6.6" fill="#0f1c26" />
             </svg>
-            <span className="font-serif text-[28px] leading-none">{messages.product}</span>
+            <span className="font-serif text-[1.75rem] leading-none">{messages.product}</span>
           </p>
-          <p className="max-w-md font-serif text-[30px] leading-9 max-lg:hidden">{t.lead}</p>
+          <p className="max-w-md font-serif text-[1.875rem] leading-9 max-lg:hidden">{t.lead}</p>
         </div>
       </div>
       <main id="main" tabIndex={-1} className="flex items-center justify-center px-5 py-10">

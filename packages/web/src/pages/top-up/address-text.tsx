@@ -9,7 +9,7 @@ export function AddressText({ address }: { address: string }) {
       <span id={id} className="sr-only">
         {messages.invoice.addressLabel}
       </span>
-      <p aria-labelledby={id} data-address={address} className="flex flex-wrap gap-x-2 font-mono text-[13px] leading-6">
+      <p aria-labelledby={id} data-address={address} className="flex flex-wrap gap-x-2 font-mono text-[0.8125rem] leading-6">
         {groupAddress(address).map((group, index) => (
           // The groups of one address keep their places, so the index is their identity.
           <span key={index} className={group.emphasised ? 'font-semibold' : 'text-muted'}>

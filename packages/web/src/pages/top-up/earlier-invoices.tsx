@@ -25,7 +25,7 @@ export function EarlierInvoices() {
               params={{ invoiceId: invoice.id }}
               className="flex flex-wrap items-center gap-x-4 gap-y-1 rounded-sm py-2.5 hover:bg-sunken"
             >
-              <MomentText time={invoice.createdAt} className="w-24 text-muted">
+              <MomentText time={invoice.createdAt} className="w-28 whitespace-nowrap text-muted">
                 {formatDay(invoice.createdAt)}
               </MomentText>
               <span className="min-w-32 flex-1">{invoice.pack.title}</span>

@@ -7,16 +7,14 @@ import { messages } from '../../messages/index.ts';
 import { buttonClasses } from '../../parts/button.tsx';
 import { Card } from '../../parts/card.tsx';
 import { MomentText } from '../../parts/moment-text.tsx';
-import { InvoiceDeposits } from './invoice-deposits.tsx';
-import { canBePaid, isSettled } from './invoice-tone.ts';
+import { isSettled, isWaiting } from './invoice-tone.ts';
 import { PackLines } from './pack-lines.tsx';
 
 /** What is bought, on which network, and what has arrived for it. */
 export function InvoiceOrder({ invoice, network }: { invoice: Invoice; network: Network | undefined }) {
   const t = messages.invoice;
   return (
-    <div className="flex flex-col gap-5 md:order-first">
-      <Card id="order" title={t.youGet} aside={<span className="text-muted">{invoice.pack.title}</span>}>
+    <Card id="order" className="md:order-first" title={t.youGet} aside={<span className="text-muted">{invoice.pack.title}</span>}>
         <PackLines pack={invoice.pack} />
         <dl className="mt-3 border-t border-line pt-3 text-xs">
           <div className="flex justify-between gap-4 py-0.5">
@@ -37,12 +35,12 @@ export function InvoiceOrder({ invoice, network }: { invoice: Invoice; network: 
           </div>
           <div className="flex justify-between gap-4 py-0.5">
             <dt className="text-muted">{t.number}</dt>
-            <dd className="font-mono text-[11.5px]" title={invoice.id}>
+            <dd className="font-mono text-[0.71875rem]" title={invoice.id}>
               {shortenHash(invoice.id)}
             </dd>
           </div>
         </dl>
-        {canBePaid(invoice.status) && network !== undefined && (
+        {isWaiting(invoice) && network !== undefined && (
           <p className="mt-3 border-t border-line pt-3 text-xs text-muted">{t.advice(formatUsdt(invoice.remainingUsdt), network.token, network.title)}</p>
         )}
         {isSettled(invoice.status) && (
@@ -61,7 +59,5 @@ export function InvoiceOrder({ invoice, network }: { invoice: Invoice; network: 
           </Link>
         )}
       </Card>
-      {invoice.deposits.length > 0 && <InvoiceDeposits deposits={invoice.deposits} />}
-    </div>
   );
 }

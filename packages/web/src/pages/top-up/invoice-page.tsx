@@ -8,6 +8,7 @@ import { Loading } from '../../parts/loading.tsx';
 import { ProblemNotice } from '../../parts/problem-notice.tsx';
 import { Skeleton } from '../../parts/skeleton.tsx';
 import { usePageTitle } from '../../parts/use-page-title.ts';
+import { creditsOf } from './pay-progress.ts';
 import { InvoiceOrder } from './invoice-order.tsx';
 import { InvoicePayment } from './invoice-payment.tsx';
 import { InvoiceState } from './invoice-state.tsx';
@@ -24,7 +25,7 @@ export function InvoicePage() {
   const networks = useQuery(networksQuery);
   const invoice = query.data;
   const t = messages.invoice;
-  const title = invoice === undefined ? messages.topUp.title : isSettled(invoice.status) ? t.titlePaid(formatCredits(invoice.pack.credits)) : t.title(formatUsdt(invoice.amountUsdt));
+  const title = invoice === undefined ? messages.topUp.title : isSettled(invoice.status) ? t.titlePaid(formatCredits(creditsOf(invoice))) : t.title(formatUsdt(invoice.amountUsdt));
   usePageTitle(title);
   return (
     <div className="mx-auto w-full max-w-[904px] px-4 py-6 md:py-8">

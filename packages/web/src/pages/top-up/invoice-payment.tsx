@@ -8,7 +8,8 @@ import { Card } from '../../parts/card.tsx';
 import { CopyButton } from '../../parts/copy-button.tsx';
 import { QrCode } from '../../parts/qr-code.tsx';
 import { AddressText } from './address-text.tsx';
-import { canBePaid } from './invoice-tone.ts';
+import { isWaiting as waitsForMoney } from './invoice-tone.ts';
+import { InvoiceDeposits } from './invoice-deposits.tsx';
 import { PayCountdown } from './pay-countdown.tsx';
 import { PaySteps } from './pay-steps.tsx';
 import { QrToggle, type QrContent } from './qr-toggle.tsx';
@@ -19,9 +20,10 @@ export function InvoicePayment({ invoice, network }: { invoice: Invoice; network
   const me = useQuery(meQuery);
   const [content, setContent] = useState<QrContent>('address');
   const t = messages.invoice;
-  const isWaiting = canBePaid(invoice.status) && invoice.remainingUsdt !== '0';
+  const isWaiting = waitsForMoney(invoice);
   const title = !isWaiting ? t.payment : invoice.status === 'underpaid' ? t.sendRest : t.sendExactly;
   return (
+    <div className="flex flex-col gap-5">
     <Card id="payment" title={title} {...(isWaiting ? { aside: <PayCountdown expiresAt={invoice.expiresAt} /> } : {})}>
       {isWaiting && (
         <>
@@ -34,7 +36,7 @@ export function InvoicePayment({ invoice, network }: { invoice: Invoice; network
               <QrToggle content={content} onChange={setContent} />
             </div>
             <div className="min-w-0 flex-1 max-sm:w-full">
-              <p className="font-serif text-[44px] leading-12" data-amount={invoice.remainingUsdt}>
+              <p className="font-serif text-[2.75rem] leading-12" data-amount={invoice.remainingUsdt}>
                 {formatUsdt(invoice.remainingUsdt)} <span className="text-title text-muted">{network?.token ?? messages.usdt}</span>
               </p>
               <AddressText address={invoice.address} />
@@ -49,5 +51,7 @@ export function InvoicePayment({ invoice, network }: { invoice: Invoice; network
       )}
       <PaySteps invoice={invoice} isApart={isWaiting} />
     </Card>
+      {invoice.deposits.length > 0 && <InvoiceDeposits deposits={invoice.deposits} />}
+    </div>
   );
 }

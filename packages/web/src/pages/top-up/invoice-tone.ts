@@ -1,4 +1,5 @@
-import type { InvoiceStatus } from '../../api/sdk.ts';
+import type { Invoice, InvoiceStatus } from '../../api/sdk.ts';
+import { toMicro } from '../../format/credits.ts';
 import type { IconName } from '../../parts/icon.tsx';
 
 /** How a state of an invoice looks; its words always stand beside it. */
@@ -23,9 +24,10 @@ export const INVOICE_TONES: Record<InvoiceStatus, InvoiceTone> = {
   canceled: { ...CALM, icon: 'close' },
 };
 
-/** States in which one can still send to the address as planned. */
-export function canBePaid(status: InvoiceStatus): boolean {
-  return status === 'open' || status === 'underpaid' || status === 'confirming';
+/** Whether money is still to be sent to the address as planned. */
+export function isWaiting(invoice: Pick<Invoice, 'status' | 'remainingUsdt'>): boolean {
+  const { status } = invoice;
+  return (status === 'open' || status === 'underpaid' || status === 'confirming') && toMicro(invoice.remainingUsdt) > 0n;
 }
 
 /** States in which the credits of the pack are granted. */

@@ -2,6 +2,7 @@ import type { Pack } from '../../api/sdk.ts';
 import { formatCredits, formatUsdt } from '../../format/credits.ts';
 import { messages } from '../../messages/index.ts';
 import { Choice } from '../../parts/choice.tsx';
+import { Figure } from '../../parts/figure.tsx';
 import { PackLines } from './pack-lines.tsx';
 
 interface PackChoiceProps {
@@ -32,17 +33,17 @@ export function PackChoice({ packs, chosen, onChoose }: PackChoiceProps) {
               {pack.recommended && <span className="text-xs font-semibold text-action">{t.recommended}</span>}
             </span>
             <span className="mt-3 flex items-baseline gap-2">
-              <span className="font-serif text-display">{formatCredits(pack.credits)}</span>
+              <span className="font-serif text-display"><Figure>{formatCredits(pack.credits)}</Figure></span>
               <span className="text-muted">{messages.creditsWord}</span>
             </span>
             <span className="mt-2 mb-3 block flex-1">
               <PackLines pack={pack} />
             </span>
             <span className="flex items-baseline justify-between gap-2 border-t border-line pt-3">
-              <span className="font-semibold">
+              <span className="font-semibold whitespace-nowrap">
                 {formatUsdt(pack.priceUsdt)} {messages.usdt}
               </span>
-              <span className="text-xs text-muted">{t.perCredit(formatCredits(pack.pricePerCreditUsdt))}</span>
+              <span className="text-xs whitespace-nowrap text-muted">{t.perCredit(formatCredits(pack.pricePerCreditUsdt))}</span>
             </span>
           </Choice>
         ))}

@@ -1,4 +1,5 @@
 import type { Deposit, Invoice } from '../../api/sdk.ts';
+import { sumCredits } from '../../format/credits.ts';
 
 export type StepState = 'waiting' | 'active' | 'done';
 
@@ -27,4 +28,10 @@ export function payProgress(invoice: Pick<Invoice, 'status' | 'deposits'>): PayP
     deposit,
     fraction,
   };
+}
+
+/** The credits that an invoice has brought; those of its pack while none has come yet. */
+export function creditsOf(invoice: Pick<Invoice, 'pack' | 'deposits'>): string {
+  const credited = sumCredits(invoice.deposits.map((deposit) => deposit.credits ?? '0'));
+  return credited === '0' ? invoice.pack.credits : credited;
 }

@@ -1,17 +1,15 @@
 import type { Invoice } from '../../api/sdk.ts';
-import { formatCredits, formatUsdt, sumCredits } from '../../format/credits.ts';
+import { formatCredits, formatUsdt } from '../../format/credits.ts';
 import { formatClock } from '../../format/time.ts';
 import { messages } from '../../messages/index.ts';
 import { PayStep } from './pay-step.tsx';
-import { payProgress } from './pay-progress.ts';
+import { creditsOf, payProgress } from './pay-progress.ts';
 
 /** Three steps that fill: seen, confirming n of m, in your wallet. */
 export function PaySteps({ invoice, isApart }: { invoice: Invoice; isApart: boolean }) {
   const progress = payProgress(invoice);
   const { deposit } = progress;
   const t = messages.invoice;
-  const creditedNow = sumCredits(invoice.deposits.map((one) => one.credits ?? '0'));
-  const credits = creditedNow === '0' ? invoice.pack.credits : creditedNow;
   const creditedAt = invoice.deposits.find((one) => one.creditedAt !== null)?.creditedAt ?? invoice.paidAt;
   return (
     <div className={isApart ? 'mt-5 border-t border-line pt-4' : ''}>
@@ -27,10 +25,10 @@ export function PaySteps({ invoice, isApart }: { invoice: Invoice; isApart: bool
           {t.confirming}
         </PayStep>
         <PayStep state={progress.credited} fraction={0.6} detail={creditedAt === null ? '' : formatClock(creditedAt)}>
-          {t.inWallet(formatCredits(credits))}
+          {t.inWallet(formatCredits(creditsOf(invoice)))}
         </PayStep>
       </ol>
-      {invoice.receivedUsdt !== '0' && invoice.status !== 'paid' && (
+      {invoice.receivedUsdt !== '0' && invoice.receivedUsdt !== invoice.amountUsdt && (
         <p className="mt-2 text-xs text-muted">{t.received(formatUsdt(invoice.receivedUsdt), formatUsdt(invoice.amountUsdt))}</p>
       )}
     </div>

@@ -6,7 +6,7 @@ export type QrContent = 'address' | 'link';
 export function QrToggle({ content, onChange }: { content: QrContent; onChange: (content: QrContent) => void }) {
   const t = messages.invoice;
   return (
-    <fieldset className="flex rounded-full border border-line p-0.5 text-[11.5px] leading-4">
+    <fieldset className="flex rounded-full border border-line p-0.5 text-[0.71875rem] leading-4">
       <legend className="sr-only">{t.qrToggle}</legend>
       {(['address', 'link'] as const).map((one) => (
         <label key={one} className={`rounded-full px-2.5 py-1 ${one === content ? 'bg-soft font-semibold text-action' : 'text-muted hover:text-text'}`}>

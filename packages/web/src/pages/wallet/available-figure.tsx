@@ -3,6 +3,7 @@ import type { Balance } from '../../api/sdk.ts';
 import { formatCredits } from '../../format/credits.ts';
 import { messages } from '../../messages/index.ts';
 import { buttonClasses } from '../../parts/button.tsx';
+import { Figure } from '../../parts/figure.tsx';
 import { Skeleton } from '../../parts/skeleton.tsx';
 
 /** What can be spent now, large, and what is held beside it. */
@@ -13,10 +14,10 @@ export function AvailableFigure({ balance }: { balance: Balance | undefined }) {
       <div>
         <p className="text-muted">{t.available}</p>
         <div className="flex flex-wrap items-baseline gap-x-5">
-          <p className="font-serif text-figure">
-            {balance === undefined ? <Skeleton className="mt-2 h-12 w-40" /> : formatCredits(balance.available)}
+          <div className="font-serif text-figure">
+            {balance === undefined ? <Skeleton className="mt-2 h-14 w-40" /> : <Figure>{formatCredits(balance.available)}</Figure>}
             <span className="sr-only"> {messages.creditsWord}</span>
-          </p>
+          </div>
           {balance !== undefined && <p className="text-muted">{balance.held === '0' ? t.noneHeld : t.held(formatCredits(balance.held))}</p>}
         </div>
       </div>

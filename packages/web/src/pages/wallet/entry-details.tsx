@@ -44,7 +44,7 @@ export function EntryDetails({ entry, id }: { entry: Entry; id: string }) {
       </dl>
       <dl className="mt-3 border-t border-line pt-2.5">
         <dt className="text-muted">{t.hash}</dt>
-        <dd className="font-mono text-[11.5px] leading-4 break-all select-all">{entry.hash}</dd>
+        <dd className="font-mono text-[0.71875rem] leading-4 break-all select-all">{entry.hash}</dd>
       </dl>
     </div>
   );
@@ -69,6 +69,6 @@ function referenceLink(entry: Entry): ReactNode {
         </Link>
       );
     default:
-      return <span className="font-mono text-[11.5px] break-all select-all">{reference.id}</span>;
+      return <span className="font-mono text-[0.71875rem] break-all select-all">{reference.id}</span>;
   }
 }

@@ -61,7 +61,7 @@ export function SpendFirst() {
                     <MomentText time={grant.expiresAt}>{formatExpiry(grant.expiresAt, nowMs)}</MomentText>
                   )}
                 </span>
-                <span className="min-w-16 text-right font-semibold" title={t.ofAmount(formatCredits(grant.amount))}>
+                <span className="min-w-16 text-right font-semibold tabular-nums" title={t.ofAmount(formatCredits(grant.amount))}>
                   {formatCredits(grant.remaining)}
                 </span>
               </li>

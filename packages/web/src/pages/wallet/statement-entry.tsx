@@ -22,7 +22,7 @@ export function StatementEntry({ entry }: { entry: Entry }) {
         aria-expanded={isOpen}
         aria-controls={id}
         onClick={() => setOpen(!isOpen)}
-        className="flex w-full items-baseline gap-4 rounded-sm py-2.5 text-left transition-colors hover:bg-sunken focus-visible:outline-offset-0"
+        className="flex w-full items-baseline gap-2.5 rounded-sm sm:gap-4 py-2.5 text-left transition-colors hover:bg-sunken focus-visible:outline-offset-0"
       >
         <MomentText time={entry.at} className="w-12 shrink-0 text-muted">
           {formatClock(entry.at)}
@@ -32,7 +32,7 @@ export function StatementEntry({ entry }: { entry: Entry }) {
           {change === 0n && held > 0n && <span className="text-muted"> · {t.heldAmount(formatCredits(entry.heldChange))}</span>}
         </span>
         <span className="w-40 shrink-0 truncate text-muted max-md:hidden">{kinds === '' ? '–' : kinds}</span>
-        <span className={`min-w-17 shrink-0 text-right ${change > 0n ? 'font-semibold text-action' : change === 0n ? 'text-muted' : ''}`}>
+        <span className={`min-w-14 shrink-0 sm:w-20 text-right tabular-nums ${change > 0n ? 'font-semibold text-action' : change === 0n ? 'text-muted' : ''}`}>
           {change === 0n ? t.nothing : formatSigned(entry.balanceChange)}
         </span>
         <span className={`self-center text-muted transition-transform ${isOpen ? 'rotate-180' : ''}`}>

@@ -36,11 +36,12 @@ export function Statement() {
         </div>
       ) : (
         <>
-          <div aria-hidden="true" className="flex gap-4 border-b border-line pb-2 text-xs text-muted">
+          <div aria-hidden="true" className="flex gap-2.5 border-b sm:gap-4 border-line pb-2 text-xs text-muted">
             <span className="w-12">{t.when}</span>
             <span className="flex-1">{t.what}</span>
             <span className="w-40 max-md:hidden">{t.from}</span>
-            <span className="w-24 pr-7 text-right">{t.change}</span>
+            <span className="w-14 text-right sm:w-20">{t.change}</span>
+            <span className="w-3.5" />
           </div>
           {days.map((day) => (
             <section key={day.key} aria-label={day.title}>

@@ -1,0 +1,25 @@
+import { describe, expect, it } from 'vitest';
+import { groupAddress, shortenHash } from './address.ts';
+
+describe('groupAddress', () => {
+  it('keeps every character, in groups of four, the ends emphasised', () => {
+    const address = '0x70997970C51812dc3A010C7d01b50e0d17dc79C8';
+    const groups = groupAddress(address);
+    expect(groups.map((group) => group.text).join('')).toBe(address);
+    expect(groups).toHaveLength(10);
+    expect(groups[0]).toEqual({ text: '0x7099', emphasised: true });
+    expect(groups.at(-1)).toEqual({ text: '79C8', emphasised: true });
+    expect(groups.filter((group) => group.emphasised)).toHaveLength(2);
+  });
+  it('takes addresses without a prefix and with a shorter end', () => {
+    expect(groupAddress('TQn9Y2khEs').map((group) => group.text)).toEqual(['TQn9', 'Y2kh', 'Es']);
+    expect(groupAddress('')).toEqual([]);
+  });
+});
+
+describe('shortenHash', () => {
+  it('keeps both ends of what is long', () => {
+    expect(shortenHash(`0x${'ab'.repeat(32)}`)).toBe('0xabab…abab');
+    expect(shortenHash('inv_open')).toBe('inv_open');
+  });
+});
