@@ -7,9 +7,9 @@ import type { Command } from './commands.ts';
 import { decideRequests, type Outcome } from './decide-requests.ts';
 import type { Entry } from './entries.ts';
 import { auditPlayed } from './testing/audited-rows.ts';
-import { histories, play, startMs, testAccountId as accountId, type Played } from './testing/histories.ts';
+import { histories, play, startMs, stepsMax, testAccountId as accountId, type Played } from './testing/histories.ts';
 
-const runs = 400;
+const runs = 200;
 
 function stateOf(played: Played): AccountState {
   assert(played.state, 'the account is open');
@@ -173,7 +173,7 @@ describe('random histories', () => {
 
   test('nothing depends on whether a clean-up has run', () => {
     fc.assert(
-      fc.property(histories, fc.array(fc.boolean(), { minLength: 61, maxLength: 61 }), (steps, swept) => {
+      fc.property(histories, fc.array(fc.boolean(), { minLength: stepsMax, maxLength: stepsMax }), (steps, swept) => {
         const plain = play(steps);
         let [state, nowMs, answers] = [undefined as AccountState | undefined, startMs, plain.answers];
         answers = new Map();

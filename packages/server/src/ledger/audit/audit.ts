@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Database, Tx } from '../../database/index.ts';
 import { Broken, demand } from './account-books.ts';
 import { AccountAudit } from './audit-account.ts';
@@ -42,7 +43,15 @@ const entriesPerReport = 10_000;
  * pages, so that memory does not grow with the journal. Stops at the first difference. May run beside a working ledger.
  */
 export function audit(database: Database, options: AuditOptions = {}): Promise<AuditReport> {
-  return database.transaction((tx) => new Auditor(tx, options).run());
+  return database.transaction(async (tx) => {
+    await sql`set transaction isolation level repeatable read read only`.execute(tx);
+    return auditWithin(tx, options);
+  });
+}
+
+/** The audit as `tx` sees the tables. */
+export function auditWithin(tx: Tx, options: AuditOptions): Promise<AuditReport> {
+  return new Auditor(tx, options).run();
 }
 
 class Auditor {
@@ -65,7 +74,6 @@ class Auditor {
   }
 
   async run(): Promise<AuditReport> {
-    await this.#queries.freeze();
     try {
       await this.#followAll();
       await this.#checkAnswers();
@@ -73,6 +81,7 @@ class Auditor {
       if (!(error instanceof Broken)) throw error;
       return this.#report({ ...this.#at, rule: error.rule, detail: error.message });
     }
+    this.#tell();
     return this.#report(null);
   }
 
@@ -98,7 +107,11 @@ class Auditor {
   #count(entry: AuditedEntry): void {
     for (const book of auditedBooks) this.#sums.set(book, (this.#sums.get(book) ?? 0n) + (entry[book] ?? 0n));
     this.#entryCount += 1;
-    if (this.#entryCount % entriesPerReport === 0) this.#onProgress?.({ accounts: this.#accountCount, entries: this.#entryCount });
+    if (this.#entryCount % entriesPerReport === 0) this.#tell();
+  }
+
+  #tell(): void {
+    this.#onProgress?.({ accounts: this.#accountCount, entries: this.#entryCount });
   }
 
   /** Grants come in the order of the journal, one for each entry that a grant command caused. */
@@ -115,6 +128,8 @@ class Auditor {
     const row = await this.#accounts.next();
     demand(row?.account_id === accountId, 'accounts', `the next account row is ${row?.account_id ?? 'none'}, the next account in the journal is ${accountId}`);
     follower.finish(row);
+    const grant = await this.#grants.peek();
+    demand(grant?.account_id !== accountId, 'grants', `grant row ${placeOf(grant)} has no entry`);
     const refusals = (await this.#refusals.peek())?.account_id === accountId ? ((await this.#refusals.next())?.count ?? 0n) : 0n;
     demand(refusals === row.refusals, 'refusals', `the account row counts ${row.refusals.toString()} refusals, ${refusals.toString()} are stored`);
     this.#accountCount += 1;

@@ -61,10 +61,6 @@ const pageSize = 2000;
 export function auditQueries(tx: Tx, schema: string) {
   const table = (name: string) => sql.table(`${schema}.${name}`);
   return {
-    async freeze(): Promise<void> {
-      await sql`set transaction isolation level repeatable read read only`.execute(tx);
-    },
-
     async *entries(): AsyncGenerator<AuditedEntry> {
       let [accountId, number] = ['', 0n];
       for (;;) {

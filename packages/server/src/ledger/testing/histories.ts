@@ -14,73 +14,96 @@ export interface Step {
 export const startMs = Date.UTC(2026, 0, 31, 23, 59, 59, 990);
 export const testAccountId = 'acct_of_the_test';
 
-/** Small enough for ids and moments to meet often, and sometimes too large for a double. */
-const amounts = fc.oneof(
-  { weight: 6, arbitrary: fc.bigInt(1n, 60n) },
+/** Grants hold a few spends, and are sometimes too large for a double. */
+const grantAmounts = fc.oneof(
+  { weight: 6, arbitrary: fc.bigInt(1n, 120n) },
   { weight: 1, arbitrary: fc.bigInt(2n ** 53n - 2n, 2n ** 53n + 2n) },
   { weight: 1, arbitrary: fc.bigInt(2n ** 62n - 2n, 2n ** 63n - 1n) },
 );
-const holdIds = fc.constantFrom('hold_a', 'hold_b', 'hold_c', 'hold_d');
-const delays = fc.integer({ min: 1, max: 25 });
+const spendAmounts = fc.oneof(
+  { weight: 9, arbitrary: fc.bigInt(1n, 40n) },
+  { weight: 1, arbitrary: fc.bigInt(2n ** 53n - 2n, 2n ** 53n + 2n) },
+);
+const delays = fc.integer({ min: 1, max: 40 });
 
-/** Times are relative to the moment at which the command is sent; `history` fills them in. */
-type Draft = (id: string, nowMs: number) => Command;
+/** What a drafted command turns on once its place in the history is known. Times are relative to the moment of sending. */
+interface Sent {
+  readonly id: string;
+  readonly nowMs: number;
+  /** How many holds were asked for before. */
+  readonly holds: number;
+}
+type Draft = (sent: Sent) => Command;
 
 const accountId = testAccountId;
+const grantDrafts = fc
+  .record({
+    kind: fc.constantFrom(...grantKinds),
+    amount: grantAmounts,
+    priority: fc.constantFrom(undefined, 0, 50, 100),
+    effectiveIn: fc.option(fc.integer({ min: -5, max: 15 }), { nil: undefined, freq: 3 }),
+    expiresIn: fc.option(delays, { nil: undefined, freq: 3 }),
+    label: fc.constantFrom(undefined, 'a label'),
+  })
+  .map(({ effectiveIn, expiresIn, ...terms }): Draft => ({ id, nowMs }) => ({
+    command: 'grant', id, accountId, ...terms,
+    effectiveAtMs: effectiveIn === undefined ? undefined : nowMs + effectiveIn,
+    expiresAtMs: expiresIn === undefined ? undefined : nowMs + Math.max(0, effectiveIn ?? 0) + expiresIn,
+  }));
+const holdDrafts = fc
+  .record({ amount: spendAmounts, timeoutMs: delays, again: fc.constantFrom(0, 0, 0, 0, 0, 1) })
+  .map(({ amount, timeoutMs, again }): Draft => ({ id, holds }) => ({ command: 'hold', id, accountId, holdId: `hold_${String(holds - again)}`, amount, timeoutMs }));
+/** Which of the holds so far, the latest being 1. */
+const back = fc.integer({ min: 1, max: 4 });
+const captureDrafts = fc
+  .record({ back, amount: fc.option(spendAmounts, { nil: undefined, freq: 3 }), final: fc.constantFrom(undefined, true, false, false) })
+  .map(({ back: ago, ...members }): Draft => ({ id, holds }) => ({ command: 'capture', id, accountId, holdId: `hold_${String(holds - ago)}`, ...members }));
+const voidDrafts = back.map((ago): Draft => ({ id, holds }) => ({ command: 'void', id, accountId, holdId: `hold_${String(holds - ago)}` }));
+const spendDrafts = spendAmounts.map((amount): Draft => ({ id }) => ({
+  command: 'spend', id, accountId, amount, memo: 'a memo "with" signs — ✓', reference: { type: 'generation', id: 'gen_1' },
+}));
+const wrongDrafts = fc.bigInt(-5n, 0n).map((amount): Draft => ({ id }) => ({ command: 'spend', id, accountId, amount }));
+
 const drafts: fc.Arbitrary<Draft> = fc.oneof(
-  {
-    weight: 4,
-    arbitrary: fc
-      .record({
-        kind: fc.constantFrom(...grantKinds),
-        amount: amounts,
-        priority: fc.constantFrom(undefined, 0, 50, 100),
-        effectiveIn: fc.option(fc.integer({ min: -5, max: 15 }), { nil: undefined, freq: 3 }),
-        expiresIn: fc.option(delays, { nil: undefined, freq: 3 }),
-        label: fc.constantFrom(undefined, 'a label'),
-      })
-      .map(({ effectiveIn, expiresIn, ...terms }): Draft => (id, nowMs) => ({
-        command: 'grant', id, accountId, ...terms,
-        effectiveAtMs: effectiveIn === undefined ? undefined : nowMs + effectiveIn,
-        expiresAtMs: expiresIn === undefined ? undefined : nowMs + Math.max(0, effectiveIn ?? 0) + expiresIn,
-      })),
-  },
-  {
-    weight: 4,
-    arbitrary: fc.record({ holdId: holdIds, amount: amounts, timeoutMs: delays }).map((members): Draft => (id) => ({ command: 'hold', id, accountId, ...members })),
-  },
-  {
-    weight: 4,
-    arbitrary: fc
-      .record({ holdId: holdIds, amount: fc.option(amounts, { nil: undefined }), final: fc.constantFrom(undefined, true, false) })
-      .map((members): Draft => (id) => ({ command: 'capture', id, accountId, ...members })),
-  },
-  { weight: 2, arbitrary: holdIds.map((holdId): Draft => (id) => ({ command: 'void', id, accountId, holdId })) },
-  {
-    weight: 3,
-    arbitrary: amounts.map((amount): Draft => (id) => ({
-      command: 'spend', id, accountId, amount, memo: 'a memo "with" signs — ✓', reference: { type: 'generation', id: 'gen_1' },
-    })),
-  },
-  { weight: 1, arbitrary: fc.bigInt(-5n, 0n).map((amount): Draft => (id) => ({ command: 'spend', id, accountId, amount })) },
+  { weight: 5, arbitrary: grantDrafts },
+  { weight: 5, arbitrary: holdDrafts },
+  { weight: 5, arbitrary: captureDrafts },
+  { weight: 2, arbitrary: voidDrafts },
+  { weight: 2, arbitrary: spendDrafts },
+  { weight: 1, arbitrary: wrongDrafts },
 );
 
 const draftedSteps = fc.record({
-  waitMs: fc.oneof({ weight: 2, arbitrary: fc.constant(0) }, { weight: 3, arbitrary: fc.integer({ min: 1, max: 12 }) }),
-  drafts: fc.oneof({ weight: 5, arbitrary: fc.array(drafts, { minLength: 1, maxLength: 1 }) }, { weight: 1, arbitrary: fc.array(drafts, { minLength: 2, maxLength: 4 }) }),
+  waitMs: fc.oneof({ weight: 3, arbitrary: fc.constant(0) }, { weight: 2, arbitrary: fc.integer({ min: 1, max: 9 }) }),
+  linked: fc.oneof(
+    { weight: 6, arbitrary: fc.array(drafts, { minLength: 1, maxLength: 1 }) },
+    { weight: 1, arbitrary: fc.array(drafts, { minLength: 2, maxLength: 4 }) },
+  ),
 });
 
+export const stepsMax = 50;
+
 /** Random histories of one account; the first step opens it. */
-export const histories: fc.Arbitrary<readonly Step[]> = fc.array(draftedSteps, { minLength: 1, maxLength: 60 }).map((drafted) => {
+export const histories: fc.Arbitrary<readonly Step[]> = fc.array(draftedSteps, { minLength: 1, maxLength: stepsMax, size: 'max' }).map((drafted) => {
   const steps: Step[] = [{ waitMs: 0, request: [{ command: 'open-account', id: 'open', accountId }] }];
-  let nowMs = startMs;
-  for (const [index, { waitMs, drafts: linked }] of drafted.entries()) {
+  let [nowMs, holds] = [startMs, 0];
+  for (const [index, { waitMs, linked }] of drafted.entries()) {
     nowMs += waitMs;
-    const sentMs = nowMs;
-    steps.push({ waitMs, request: linked.map((draft, place) => draft(`cmd_${String(index)}_${String(place)}`, sentMs)) });
+    const request: Command[] = [];
+    for (const [place, draft] of linked.entries()) {
+      const command = draft({ id: `cmd_${String(index)}_${String(place)}`, nowMs, holds });
+      if (command.command === 'hold') holds += 1;
+      request.push(command);
+    }
+    steps.push({ waitMs, request });
   }
   return steps;
 });
+
+/** The same history, of another account. */
+export function historyOf(steps: readonly Step[], otherAccountId: string): readonly Step[] {
+  return steps.map((step) => ({ ...step, request: step.request.map((command) => ({ ...command, accountId: otherAccountId })) }));
+}
 
 export interface Played {
   readonly state: AccountState | undefined;
@@ -95,7 +118,7 @@ export function play(steps: readonly Step[], look: (played: Played, step: Step) 
   let played: Played = { state: undefined, booked: [], outcomes: [], answers: new Map(), nowMs: startMs };
   for (const step of steps) {
     const nowMs = played.nowMs + step.waitMs;
-    const decisions = decideRequests(accountId, played.state, [step.request], played.answers, nowMs);
+    const decisions = decideRequests(step.request[0]?.accountId ?? accountId, played.state, [step.request], played.answers, nowMs);
     const answers = new Map(played.answers);
     for (const { entry, fingerprint } of decisions.booked) {
       if (entry.commandId !== null && fingerprint !== null) answers.set(entry.commandId, { fingerprint, entry });
