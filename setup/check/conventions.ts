@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { basename, dirname, extname, join, relative } from 'node:path';
+import { dirname, extname, join, relative } from 'node:path';
 import { findCasts } from './read-code.ts';
 import { rooms } from './rooms.ts';
 
@@ -42,7 +42,8 @@ function codeOf(file: string): string[] {
       ? [`${file}:${at + 1}: a rule is switched off without a reason (\`… -- why\`)`]
       : [],
   );
-  if (/\.test\.tsx?$/u.test(file)) return silent;
+  // What only tests use may claim what the test itself shows.
+  if (/\.test\.tsx?$|(?:^|\/)(?:test|testing)\//u.test(file)) return silent;
   const bare = findCasts(code, file.endsWith('x')).filter(
     ({ line }) => !hasComment(lines.slice(Math.max(0, line - 1 - linesToReason), line)),
   );
@@ -72,17 +73,18 @@ function linksOf(file: string): string[] {
 function roomOf(name: string): string[] {
   const folder = join(root, 'packages/server/src', name);
   if (!existsSync(folder)) return [`packages/server/src/${name}: the room is in setup/check/rooms.ts and not on the disk`];
-  // Rooms of implementations have a front door for each of them, and need none of their own.
-  const implementations =
-    rooms[name]?.knowsTypesOf === undefined
-      ? ['']
-      : readdirSync(folder, { withFileTypes: true })
-          .filter((entry) => entry.isDirectory())
-          .map((entry) => entry.name);
-  return ['README.md', ...implementations.map((implementation) => join(implementation, 'index.ts'))]
-    .filter((file) => !existsSync(join(folder, file)))
-    .map(
-      (file) =>
-        `packages/server/src/${name}/${file} is missing: ${basename(file) === 'README.md' ? 'why the room exists and its invariants' : 'its front door'}`,
-    );
+  // In a room of implementations each of them is a room of its own.
+  const parts = rooms[name]?.knowsTypesOf === undefined ? [''] : foldersIn(folder);
+  return parts.flatMap((part) => [
+    ...missing(join(folder, part, 'index.ts'), 'its front door'),
+    ...(existsSync(join(folder, 'README.md')) ? [] : missing(join(folder, part, 'README.md'), 'why it exists and what always holds')),
+  ]);
+}
+
+function foldersIn(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? [entry.name] : []));
+}
+
+function missing(path: string, what: string): string[] {
+  return existsSync(path) ? [] : [`${relative(root, path)} is missing: ${what}`];
 }
