@@ -23,7 +23,9 @@ export async function confirmDeposits(
     if (final !== undefined) {
       const recorded = await selectBlockHash(tx, facts.id, final.number);
       if (recorded !== undefined && recorded !== final.hash) {
-        throw new ChainInDoubt('The node calls another block final than the one that it gave before; nothing is credited until it is clear.');
+        throw new ChainInDoubt(
+          'The node calls another block final than the one that it gave before; nothing is credited until it is clear.',
+        );
       }
     }
     const before = await lockUnfinishedDeposits(tx, facts.id);
@@ -33,16 +35,30 @@ export async function confirmDeposits(
       if (status !== deposit.status && status !== 'seen') await setDepositStatus(tx, deposit, status, nowMs);
       after.push({ ...deposit, status });
     }
-    await refreshInvoices(tx, after.filter((deposit, place) => deposit.status !== before[place]?.status), nowMs);
-    await appendEvents(tx, after.map((deposit) => depositEvent(deposit, cursor.number)));
+    await refreshInvoices(
+      tx,
+      after.filter((deposit, place) => deposit.status !== before[place]?.status),
+      nowMs,
+    );
+    await appendEvents(
+      tx,
+      after.map((deposit) => depositEvent(deposit, cursor.number)),
+    );
     return after.filter((deposit) => deposit.status === 'final').length;
   });
 }
 
-function statusOf(deposit: DepositRow, facts: NetworkFacts, headNumber: number, finalNumber: number | undefined): 'seen' | 'confirming' | 'final' {
+function statusOf(
+  deposit: DepositRow,
+  facts: NetworkFacts,
+  headNumber: number,
+  finalNumber: number | undefined,
+): 'seen' | 'confirming' | 'final' {
   const confirmations = confirmationsOf(deposit, headNumber);
   const isFinal =
-    facts.creditAt === 'final' ? finalNumber !== undefined && Number(deposit.block_number) <= finalNumber : confirmations >= facts.confirmationsRequired;
+    facts.creditAt === 'final'
+      ? finalNumber !== undefined && Number(deposit.block_number) <= finalNumber
+      : confirmations >= facts.confirmationsRequired;
   if (isFinal) return 'final';
   return confirmations > 0 ? 'confirming' : 'seen';
 }

@@ -19,7 +19,10 @@ export interface CreateInvoice {
  * Makes an invoice with an address of its own, derived from the network's extended public key. Repeated with the same key it
  * gives the invoice as it is now. Refuses `pack_not_found`, `unknown_network`, `network_unavailable`, `idempotency_key_reused`.
  */
-export async function createInvoice(context: PaymentsContext, request: CreateInvoice): Promise<{ invoice: InvoiceView; replayed: boolean }> {
+export async function createInvoice(
+  context: PaymentsContext,
+  request: CreateInvoice,
+): Promise<{ invoice: InvoiceView; replayed: boolean }> {
   const { accountId, packId, network } = request;
   const id = derivedId('inv', accountId, request.idempotencyKey);
   const requestHash = contentHash({ packId, network });
@@ -48,12 +51,14 @@ export async function createInvoice(context: PaymentsContext, request: CreateInv
     if (first !== undefined) refuseOtherRequest(first.request_hash, requestHash);
   }
   const invoice = await readInvoice(context, accountId, id);
-  if (invoice.address === '') throw addressCheckFailed('The address of the new invoice did not pass its check, so it is not shown. Tell the operator.');
+  if (invoice.address === '')
+    throw addressCheckFailed('The address of the new invoice did not pass its check, so it is not shown. Tell the operator.');
   return { invoice, replayed: !created };
 }
 
 function refuseOtherRequest(stored: string, given: string): void {
-  if (stored !== given) throw idempotencyKeyReused('This idempotency key was used for an invoice for another pack or network: use a new key.');
+  if (stored !== given)
+    throw idempotencyKeyReused('This idempotency key was used for an invoice for another pack or network: use a new key.');
 }
 
 function findNetwork(context: PaymentsContext, network: string): OfferedNetwork {
@@ -66,7 +71,9 @@ function findNetwork(context: PaymentsContext, network: string): OfferedNetwork 
   }
   const { status, statusDetail } = context.statusOf(offered.chain.facts.id);
   if (status === 'down') {
-    throw networkUnavailable(`No payment can be started on ${offered.chain.facts.title} just now. ${statusDetail ?? ''} Try again later.`, { network });
+    throw networkUnavailable(`No payment can be started on ${offered.chain.facts.title} just now. ${statusDetail ?? ''} Try again later.`, {
+      network,
+    });
   }
   return offered;
 }

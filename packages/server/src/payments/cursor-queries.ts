@@ -60,7 +60,9 @@ export async function selectBlocks(from: Sql, network: NetworkId): Promise<reado
 }
 
 export async function selectBlockHash(from: Sql, network: NetworkId, number: number): Promise<string | undefined> {
-  const { rows } = await sql<{ hash: string }>`select hash from chain_blocks where network = ${network} and number = ${number}`.execute(from);
+  const { rows } = await sql<{ hash: string }>`select hash from chain_blocks where network = ${network} and number = ${number}`.execute(
+    from,
+  );
   return rows[0]?.hash;
 }
 

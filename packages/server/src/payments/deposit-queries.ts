@@ -36,7 +36,12 @@ export interface Observation {
 }
 
 /** Records what was seen in a block. A block that comes back after it was taken back takes its old rows up again. */
-export async function insertObservations(tx: Tx, network: NetworkId, seenAtMs: number, observations: readonly Observation[]): Promise<void> {
+export async function insertObservations(
+  tx: Tx,
+  network: NetworkId,
+  seenAtMs: number,
+  observations: readonly Observation[],
+): Promise<void> {
   for (const seen of observations) {
     await sql`
       insert into observations (network, block_hash, log_index, block_number, block_time, tx_hash, ordinal, from_address, address, amount_usdt, seen_at)
@@ -50,7 +55,12 @@ export async function insertObservations(tx: Tx, network: NetworkId, seenAtMs: n
  * Makes the deposits of these observations what the chain says now, found again by their crediting key wherever their block
  * is. A credited deposit only learns its new place. Gives the rows that changed.
  */
-export async function upsertDeposits(tx: Tx, network: NetworkId, seenAtMs: number, observations: readonly Observation[]): Promise<readonly DepositRow[]> {
+export async function upsertDeposits(
+  tx: Tx,
+  network: NetworkId,
+  seenAtMs: number,
+  observations: readonly Observation[],
+): Promise<readonly DepositRow[]> {
   const changed: DepositRow[] = [];
   for (const seen of observations) {
     const { rows } = await sql<DepositRow>`
@@ -100,7 +110,11 @@ export async function setDepositStatus(tx: Tx, deposit: DepositRow, status: 'con
 }
 
 /** Final deposits that wait for their credits, the oldest first. */
-export async function selectDepositsToSettle(from: Sql, network: NetworkId, limit: number): Promise<readonly { account_id: string; id: string }[]> {
+export async function selectDepositsToSettle(
+  from: Sql,
+  network: NetworkId,
+  limit: number,
+): Promise<readonly { account_id: string; id: string }[]> {
   const { rows } = await sql<{ account_id: string; id: string }>`
     select account_id, id from deposits where network = ${network} and status = 'final' and invoice_id is not null
     order by final_at, id limit ${limit}`.execute(from);

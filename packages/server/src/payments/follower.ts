@@ -100,9 +100,14 @@ export class Follower {
     this.verified = false;
     this.cursor = undefined;
     this.failures += 1;
+    // A reorganisation between two questions looks like a fault of the node; whether it is one shows a moment later.
+    if (this.failures === 1 && this.current.status === 'up' && isChainTrouble(error)) return changedAgainMs;
     const explained = isChainTrouble(error) || isChainUnfit(error) || error instanceof ChainInDoubt;
     if (!explained) this.context.log.error({ error, network: this.chain.facts.id }, 'following the chain failed');
-    this.tell({ status: 'down', statusDetail: explained ? error.message : 'Payments on this network wait for a fault of this server to be mended.' });
+    this.tell({
+      status: 'down',
+      statusDetail: explained ? error.message : 'Payments on this network wait for a fault of this server to be mended.',
+    });
     const { pollMs } = this.chain.facts;
     return Math.min(isChainUnfit(error) ? 10 * pollMs : pollMs * 2 ** Math.min(this.failures - 1, 10), backoffMaxMs);
   }
@@ -169,8 +174,11 @@ export class Follower {
   /** Not one recorded block is on the chain. A real chain cannot do that; the sandbox can, when its folder was removed. */
   private async leaveForeignChain(cursor: BlockRef, latest: Block): Promise<void> {
     if (!this.chain.facts.sandbox) {
-      if (latest.number < cursor.number) throw new ChainInDoubt(`The node is at block ${latest.number}, far behind block ${cursor.number}: it is still catching up.`);
-      throw new ChainInDoubt(`The node no longer has block ${cursor.number} or any of the 256 recorded before it: it follows another chain than before.`);
+      if (latest.number < cursor.number)
+        throw new ChainInDoubt(`The node is at block ${latest.number}, far behind block ${cursor.number}: it is still catching up.`);
+      throw new ChainInDoubt(
+        `The node no longer has block ${cursor.number} or any of the 256 recorded before it: it follows another chain than before.`,
+      );
     }
     const genesis = await this.chain.readBlock(0);
     if (genesis === undefined) throw new ChainInDoubt('The local test chain has no first block.');
@@ -184,7 +192,10 @@ export class Follower {
     this.cursor = { number: fork.number, hash: fork.hash };
     log.info({ network, from: cursor.number, to: fork.number }, 'the chain was reorganised');
     for (const deposit of credited) {
-      log.error({ network, depositId: deposit.id, txHash: deposit.tx_hash }, 'a deposit that was final and credited is no longer on the chain');
+      log.error(
+        { network, depositId: deposit.id, txHash: deposit.tx_hash },
+        'a deposit that was final and credited is no longer on the chain',
+      );
     }
   }
 
@@ -218,7 +229,11 @@ export class Follower {
     await this.record(cursor, through, observations);
   }
 
-  private async record(from: BlockRef, through: Block, observations: Parameters<typeof recordObservations>[1]['observations']): Promise<void> {
+  private async record(
+    from: BlockRef,
+    through: Block,
+    observations: Parameters<typeof recordObservations>[1]['observations'],
+  ): Promise<void> {
     const { database, clock } = this.context;
     await recordObservations(database, { network: this.chain.facts.id, from, through, observations, nowMs: clock.nowMs() });
     this.cursor = { number: through.number, hash: through.hash };

@@ -118,7 +118,8 @@ export async function selectInvoices(
   accountId: string,
   page: { readonly before: { readonly createdAtMs: number; readonly id: string } | undefined; readonly limit: number },
 ): Promise<readonly InvoiceRow[]> {
-  const after = page.before === undefined ? sql`` : sql`and (i.created_at, i.id) < (${new Date(page.before.createdAtMs)}, ${page.before.id})`;
+  const after =
+    page.before === undefined ? sql`` : sql`and (i.created_at, i.id) < (${new Date(page.before.createdAtMs)}, ${page.before.id})`;
   const { rows } = await sql<InvoiceRow>`
     select ${invoiceColumns} from ${invoiceTables} where i.account_id = ${accountId} ${after}
     order by i.created_at desc, i.id desc limit ${page.limit}`.execute(from);

@@ -42,7 +42,9 @@ function statusOf(terms: InvoiceTerms, arrived: readonly DepositFact[], received
 
 /** When the sum of what arrived reached the price. `Infinity` when it did not. */
 function priceReachedAtMs(priceUsdt: UsdtUnits, arrived: readonly DepositFact[]): number {
-  const inOrder = arrived.map((deposit) => ({ ...deposit, arrivedAtMs: arrivedAtMs(deposit) })).sort((a, b) => a.arrivedAtMs - b.arrivedAtMs);
+  const inOrder = arrived
+    .map((deposit) => ({ ...deposit, arrivedAtMs: arrivedAtMs(deposit) }))
+    .sort((a, b) => a.arrivedAtMs - b.arrivedAtMs);
   let sum = 0n;
   for (const deposit of inOrder) {
     sum += deposit.amountUsdt;

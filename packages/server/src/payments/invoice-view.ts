@@ -82,14 +82,16 @@ export function viewInvoice(context: PaymentsContext, row: InvoiceRow, deposits:
 }
 
 function viewDeposit(row: DepositRow, headNumber: number, confirmationsRequired: number): DepositView {
+  const confirmations = Math.min(confirmationsOf(row, headNumber), confirmationsRequired);
   return {
     id: row.id,
     network: row.network,
     txHash: row.tx_hash,
     ordinal: row.ordinal,
     amountUsdt: row.amount_usdt,
-    status: row.status,
-    confirmations: Math.min(confirmationsOf(row, headNumber), confirmationsRequired),
+    // The stored state follows a moment after the block that confirms it.
+    status: row.status === 'seen' && confirmations > 0 ? 'confirming' : row.status,
+    confirmations,
     confirmationsRequired,
     blockNumber: Number(row.block_number),
     blockHash: row.block_hash,
@@ -110,7 +112,10 @@ function showAddress(
   if (offered === undefined || offered.depositKey.fingerprint !== row.key_fingerprint) return undefined;
   const derived = offered.depositKey.addressAt(Number(row.key_index));
   if (derived.onChain !== row.address) {
-    context.log.error({ invoiceId: row.id, address: row.address }, 'the address of an invoice is not the one that the key derives: it was changed in the database');
+    context.log.error(
+      { invoiceId: row.id, address: row.address },
+      'the address of an invoice is not the one that the key derives: it was changed in the database',
+    );
     return undefined;
   }
   const statement = { invoiceId: row.id, network: row.network, address: derived.shown, amountUsdt: row.price_usdt };

@@ -1,4 +1,5 @@
 import type { PaymentsContext } from './context.ts';
+import { inOneSnapshot } from './in-one-snapshot.ts';
 import { selectDepositsOf, selectInvoices } from './invoice-queries.ts';
 import { viewInvoice, type InvoiceView } from './invoice-view.ts';
 import { invalidInvoiceCursor } from './problems.ts';
@@ -15,16 +16,27 @@ export async function listInvoices(
   accountId: string,
   page: { readonly cursor?: string | undefined; readonly limit: number },
 ): Promise<InvoicePage> {
-  const { sql } = context.database;
   const before = page.cursor === undefined ? undefined : parseCursor(page.cursor);
-  const rows = await selectInvoices(sql, accountId, { before, limit: page.limit + 1 });
-  const shown = rows.slice(0, page.limit);
-  const deposits = await selectDepositsOf(sql, accountId, shown.map((row) => row.id));
-  const last = rows.length > page.limit ? shown.at(-1) : undefined;
-  return {
-    invoices: shown.map((row) => viewInvoice(context, row, deposits.filter((deposit) => deposit.invoice_id === row.id))),
-    nextCursor: last === undefined ? null : Buffer.from(`${last.created_at.getTime()} ${last.id}`).toString('base64url'),
-  };
+  return inOneSnapshot(context.database, async (snapshot) => {
+    const rows = await selectInvoices(snapshot, accountId, { before, limit: page.limit + 1 });
+    const shown = rows.slice(0, page.limit);
+    const deposits = await selectDepositsOf(
+      snapshot,
+      accountId,
+      shown.map((row) => row.id),
+    );
+    const last = rows.length > page.limit ? shown.at(-1) : undefined;
+    return {
+      invoices: shown.map((row) =>
+        viewInvoice(
+          context,
+          row,
+          deposits.filter((deposit) => deposit.invoice_id === row.id),
+        ),
+      ),
+      nextCursor: last === undefined ? null : Buffer.from(`${last.created_at.getTime()} ${last.id}`).toString('base64url'),
+    };
+  });
 }
 
 function parseCursor(cursor: string): { createdAtMs: number; id: string } {

@@ -112,7 +112,14 @@ export class Payments {
       try {
         await database.transaction(async (tx) => {
           const expired = await expireOpenInvoices(tx, clock.nowMs());
-          await appendEvents(tx, expired.map(({ account_id, id }) => ({ accountId: account_id, topic: 'invoice.changed', payload: { invoiceId: id, status: 'expired' } })));
+          await appendEvents(
+            tx,
+            expired.map(({ account_id, id }) => ({
+              accountId: account_id,
+              topic: 'invoice.changed',
+              payload: { invoiceId: id, status: 'expired' },
+            })),
+          );
         });
       } catch (error) {
         log.error({ error }, 'expired invoices could not be marked');

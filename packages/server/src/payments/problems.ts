@@ -21,7 +21,12 @@ export const idempotencyKeyReused = defineProblem({
 
 export const sandboxOnly = defineProblem({ code: 'sandbox_only', status: 403, title: 'This exists in the sandbox only', retry: 'never' });
 
-export const invoiceAlreadyPaid = defineProblem({ code: 'invoice_already_paid', status: 409, title: 'Nothing is left to pay', retry: 'never' });
+export const invoiceAlreadyPaid = defineProblem({
+  code: 'invoice_already_paid',
+  status: 409,
+  title: 'Nothing is left to pay',
+  retry: 'never',
+});
 
 export const invalidPaymentAmount = defineProblem({
   code: 'invalid_payment_amount',
@@ -30,7 +35,12 @@ export const invalidPaymentAmount = defineProblem({
   retry: 'never',
 });
 
-export const invalidInvoiceCursor = defineProblem({ code: 'invalid_cursor', status: 422, title: 'The cursor cannot be read', retry: 'never' });
+export const invalidInvoiceCursor = defineProblem({
+  code: 'invalid_cursor',
+  status: 422,
+  title: 'The cursor cannot be read',
+  retry: 'never',
+});
 
 /** An address in the database is not the one that our key derives: somebody may have changed it. */
 export const addressCheckFailed = defineProblem({

@@ -32,7 +32,10 @@ export async function recordObservations(
     await insertObservations(tx, network, nowMs, observations);
     const deposits = await upsertDeposits(tx, network, nowMs, observations);
     await refreshInvoices(tx, deposits, nowMs);
-    await appendEvents(tx, deposits.map((deposit) => depositEvent(deposit, through.number)));
+    await appendEvents(
+      tx,
+      deposits.map((deposit) => depositEvent(deposit, through.number)),
+    );
   });
 }
 
@@ -48,7 +51,10 @@ export async function rewindTo(database: Database, step: Step & { readonly fork:
     if ('parentHash' in fork) await insertBlock(tx, network, fork);
     const deposits = await orphanAbove(tx, network, fork.number, nowMs);
     await refreshInvoices(tx, deposits, nowMs);
-    await appendEvents(tx, deposits.map((deposit) => depositEvent(deposit, fork.number)));
+    await appendEvents(
+      tx,
+      deposits.map((deposit) => depositEvent(deposit, fork.number)),
+    );
     return deposits.filter((deposit) => deposit.status === 'credited');
   });
 }

@@ -70,7 +70,12 @@ async function settleOnce(context: PaymentsContext, accountId: string, depositId
 /** The room's own rows of a settlement. Throws when the deposit or the invoice is not where the amounts were computed from. */
 async function book(
   tx: Tx,
-  settlement: { readonly deposit: DepositRow; readonly invoice: InvoiceRow; readonly grants: readonly EarnedGrant[]; readonly nowMs: number },
+  settlement: {
+    readonly deposit: DepositRow;
+    readonly invoice: InvoiceRow;
+    readonly grants: readonly EarnedGrant[];
+    readonly nowMs: number;
+  },
 ): Promise<void> {
   const { deposit, invoice, grants, nowMs } = settlement;
   const credits = grants.reduce((sum, grant) => sum + grant.amount, 0n);

@@ -25,8 +25,11 @@ export function depositEvent(deposit: DepositRow, headNumber: number): OutboxEve
  * that changed the deposits. Invoices are locked in one fixed order.
  */
 export async function refreshInvoices(tx: Tx, deposits: readonly DepositRow[], nowMs: number): Promise<void> {
-  const invoices = new Map(deposits.flatMap(({ account_id, invoice_id }) => (invoice_id === null ? [] : [[invoice_id, account_id] as const])));
-  for (const [invoiceId, accountId] of [...invoices].sort(([a], [b]) => (a < b ? -1 : 1))) await refreshInvoice(tx, accountId, invoiceId, nowMs);
+  const invoices = new Map(
+    deposits.flatMap(({ account_id, invoice_id }) => (invoice_id === null ? [] : [[invoice_id, account_id] as const])),
+  );
+  for (const [invoiceId, accountId] of [...invoices].sort(([a], [b]) => (a < b ? -1 : 1)))
+    await refreshInvoice(tx, accountId, invoiceId, nowMs);
 }
 
 async function refreshInvoice(tx: Tx, accountId: string, invoiceId: string, nowMs: number): Promise<void> {

@@ -4,7 +4,14 @@ import { isChainTrouble, type TestPayer } from './chain.ts';
 import type { PaymentsContext } from './context.ts';
 import { idempotencyKeyReused, invalidPaymentAmount, invoiceAlreadyPaid, networkUnavailable } from './problems.ts';
 import { readInvoice } from './read-invoice.ts';
-import { insertTestPayment, lockWallet, selectFreeNonce, selectPaymentsFrom, selectTestPayment, type TestPaymentRow } from './test-wallet-queries.ts';
+import {
+  insertTestPayment,
+  lockWallet,
+  selectFreeNonce,
+  selectPaymentsFrom,
+  selectTestPayment,
+  type TestPaymentRow,
+} from './test-wallet-queries.ts';
 
 export interface PayInvoice {
   readonly accountId: string;
@@ -103,8 +110,27 @@ export class TestWallet {
       if (first !== undefined) return first;
       const nonce = Math.max(onChain, await selectFreeNonce(tx, network));
       const { transaction, txHash } = await this.payer.sign(nonce, invoice.address, amountUsdt);
-      await insertTestPayment(tx, { accountId, id, invoiceId, requestHash, network, nonce, transaction, txHash, amountUsdt, createdAtMs: clock.nowMs() });
-      return { account_id: accountId, id, request_hash: requestHash, nonce: BigInt(nonce), transaction, tx_hash: txHash, amount_usdt: amountUsdt };
+      await insertTestPayment(tx, {
+        accountId,
+        id,
+        invoiceId,
+        requestHash,
+        network,
+        nonce,
+        transaction,
+        txHash,
+        amountUsdt,
+        createdAtMs: clock.nowMs(),
+      });
+      return {
+        account_id: accountId,
+        id,
+        request_hash: requestHash,
+        nonce: BigInt(nonce),
+        transaction,
+        tx_hash: txHash,
+        amount_usdt: amountUsdt,
+      };
     });
   }
 

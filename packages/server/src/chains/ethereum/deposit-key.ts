@@ -56,9 +56,12 @@ function parse(xpub: string): HDKey {
     key = HDKey.fromExtendedKey(xpub);
   } catch (error) {
     // The error's own text may repeat the setting, so it is not passed on.
-    throw new ChainUnfit('The extended public key cannot be read: copy it again, whole; it begins with xpub.', { cause: error instanceof Error ? error.name : undefined });
+    throw new ChainUnfit('The extended public key cannot be read: copy it again, whole; it begins with xpub.', {
+      cause: error instanceof Error ? error.name : undefined,
+    });
   }
-  if (key.privateKey !== null) throw new ChainUnfit('The setting for the extended public key holds a private key: give the key that begins with xpub.');
+  if (key.privateKey !== null)
+    throw new ChainUnfit('The setting for the extended public key holds a private key: give the key that begins with xpub.');
   return key;
 }
 

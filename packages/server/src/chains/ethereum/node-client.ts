@@ -55,13 +55,20 @@ export class NodeRefusal extends ChainTrouble {
 
 function reasonOf(error: unknown): string {
   if (typeof error !== 'object' || error === null) return String(error);
+  // Any object can be asked for members that it may not have.
   const { details, shortMessage, message } = error as { details?: unknown; shortMessage?: unknown; message?: unknown };
   const reason = [details, shortMessage, message].find((text) => typeof text === 'string' && text !== '');
-  return String(reason ?? 'no reason given').split('\n')[0]?.slice(0, 200).replace(/\.$/u, '') ?? '';
+  return (
+    String(reason ?? 'no reason given')
+      .split('\n')[0]
+      ?.slice(0, 200)
+      .replace(/\.$/u, '') ?? ''
+  );
 }
 
 function codeOf(error: unknown): number | undefined {
   for (let each: unknown = error, depth = 0; typeof each === 'object' && each !== null && depth < 5; depth += 1) {
+    // As above.
     const { code, cause } = each as { code?: unknown; cause?: unknown };
     if (typeof code === 'number') return code;
     each = cause;

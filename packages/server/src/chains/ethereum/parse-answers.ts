@@ -52,6 +52,7 @@ export function parseTransferLog(answer: unknown): RawLog | undefined {
 
 export function readArray(value: unknown, what: string): readonly unknown[] {
   if (!Array.isArray(value)) throw malformed(what);
+  // An array of anything; its members are checked by the caller.
   return value as readonly unknown[];
 }
 

@@ -21,7 +21,13 @@ export interface FinalRange {
  * All transfers of the token in a range of final blocks that begins at `from`, and how far they go. An empty range proves
  * nothing, so its blocks are then read one by one.
  */
-export async function readFinalTransfers(node: NodeClient, token: string, from: number, to: number, firstSpan: number): Promise<FinalRange> {
+export async function readFinalTransfers(
+  node: NodeClient,
+  token: string,
+  from: number,
+  to: number,
+  firstSpan: number,
+): Promise<FinalRange> {
   let span = firstSpan;
   for (;;) {
     const last = Math.min(from + span - 1, to);
@@ -48,7 +54,7 @@ async function readOneByOne(node: NodeClient, token: string, from: number, to: n
   const transfers: Transfer[] = [];
   let through = await existingBlock(node, from);
   transfers.push(...(await readTransfers(node, token, through)));
-  for (const last = Math.min(to, from + oneByOneMax - 1); through.number < last; ) {
+  for (const last = Math.min(to, from + oneByOneMax - 1); through.number < last;) {
     const next = await existingBlock(node, through.number + 1);
     if (next.parentHash !== through.hash) throw new ChainTrouble('The Ethereum node gave final blocks that do not follow each other.');
     transfers.push(...(await readTransfers(node, token, next)));

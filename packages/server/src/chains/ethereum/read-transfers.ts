@@ -52,7 +52,7 @@ async function receiptsOf(node: NodeClient, block: Block): Promise<readonly unkn
   const answer = await node.ask('eth_getBlockByHash', [block.hash, false]);
   if (answer === null) throw new ChainTrouble('The Ethereum node no longer knows a block that it named.');
   const hashes = parseTransactionHashes(answer);
-  const receipts = await receiptsAtOnce(node, block) ?? (await receiptsOneByOne(node, hashes));
+  const receipts = (await receiptsAtOnce(node, block)) ?? (await receiptsOneByOne(node, hashes));
   if (receipts.length !== hashes.length) throw new ChainTrouble('The Ethereum node does not have all receipts of a block yet.');
   return receipts;
 }

@@ -18,17 +18,22 @@ export async function verifyToken(node: NodeClient, expected: { chainId: number;
   const { chainId, tokenContract, token } = expected;
   const actualChain = readQuantity(await node.ask('eth_chainId'), 'chain id');
   if (actualChain !== chainId) {
-    throw new ChainUnfit(`The node is of chain ${actualChain}, but chain ${chainId} is expected: correct the node's address in the settings.`);
+    throw new ChainUnfit(
+      `The node is of chain ${actualChain}, but chain ${chainId} is expected: correct the node's address in the settings.`,
+    );
   }
   const code = readText(await node.ask('eth_getCode', [tokenContract, 'latest']), /^0x(?:[0-9a-f]{2})*$/iu, 'contract code');
   if (code === '0x') {
     throw new ChainUnfit(`There is no contract at ${tokenContract} on chain ${chainId}: correct the token's address in the settings.`);
   }
   const symbol = await readToken(node, tokenContract, 'symbol');
-  if (symbol !== token) throw new ChainUnfit(`The contract ${tokenContract} is ${JSON.stringify(symbol)}, not ${token}: correct it in the settings.`);
+  if (symbol !== token)
+    throw new ChainUnfit(`The contract ${tokenContract} is ${JSON.stringify(symbol)}, not ${token}: correct it in the settings.`);
   const actualDecimals = await readToken(node, tokenContract, 'decimals');
   if (actualDecimals !== decimals) {
-    throw new ChainUnfit(`The contract ${tokenContract} has ${String(actualDecimals)} decimals; USDT has ${decimals}: correct it in the settings.`);
+    throw new ChainUnfit(
+      `The contract ${tokenContract} has ${String(actualDecimals)} decimals; USDT has ${decimals}: correct it in the settings.`,
+    );
   }
   if ((await readToken(node, tokenContract, 'deprecated')) !== false) {
     throw new ChainUnfit(`The contract ${tokenContract} was replaced by its issuer: set the address of its successor in the settings.`);
@@ -51,6 +56,8 @@ async function readToken(
   } catch (error) {
     // Without a code the node was not reached; with one, or without data, the contract does not have the function.
     if (error instanceof NodeRefusal && error.code === undefined) throw error;
-    throw new ChainUnfit(`The contract ${contract} does not answer ${functionName}() as USDT does: correct its address in the settings.`, { cause: error });
+    throw new ChainUnfit(`The contract ${contract} does not answer ${functionName}() as USDT does: correct its address in the settings.`, {
+      cause: error,
+    });
   }
 }

@@ -19,6 +19,8 @@ export const blocksUntilFinal = 2 * slotsInAnEpoch;
 
 const startTimeoutMs = 15_000;
 const stopTimeoutMs = 5_000;
+const takenPortMs = 100;
+const triesMax = 3;
 
 /** What is written down about the running process, for whoever starts next. */
 interface ProcessNote {
@@ -58,7 +60,10 @@ export class AnvilProcess {
       }
       await end(earlier.pid);
     }
-    await this.spawn(earlier?.port);
+    // The port may be taken by somebody else between its choice and its use; the next try takes another one.
+    for (let tries = 1; !(await this.spawn(tries === 1 ? earlier?.port : undefined)); tries += 1) {
+      if (tries === triesMax) throw new ChainTrouble(`The local test chain does not start. Its log is ${join(this.folder, 'anvil.log')}.`);
+    }
     return 'started';
   }
 
@@ -76,28 +81,29 @@ export class AnvilProcess {
     await rm(this.noteFile, { force: true });
   }
 
-  private async spawn(formerPort: number | undefined): Promise<void> {
+  /** Gives whether the process runs and answers; `false` when it has ended by itself. */
+  private async spawn(wantedPort: number | undefined): Promise<boolean> {
     const snapshot = await this.unpackSnapshot();
-    const port = await freePort(formerPort);
+    const port = await freePort(wantedPort);
     const log = openSync(join(this.folder, 'anvil.log'), 'w', 0o600);
     const child = spawn(findAnvil(), this.argumentsFor(port, snapshot), { detached: true, stdio: ['ignore', log, log] });
     closeSync(log);
-    let ended: string | undefined;
-    child.once('error', (error) => (ended = error.message));
-    child.once('exit', (code, signal) => (ended = `it ended with ${String(code ?? signal)}`));
+    const hasEnded = new Promise<true>((done) => {
+      child.once('error', () => done(true));
+      child.once('exit', () => done(true));
+    });
     if (child.pid !== undefined) {
       this.note = { pid: child.pid, port };
       // At once and synchronously: a server killed right here must still leave a trace of what it started.
       writeFileSync(this.noteFile, JSON.stringify(this.note), { mode: 0o600 });
     }
     child.unref();
-    for (const deadlineMs = Date.now() + startTimeoutMs; ; ) {
-      if (await answers(port)) return;
-      if (ended !== undefined || Date.now() > deadlineMs) break;
-      await delay(25);
+    if (await Promise.race([hasEnded, answersInTime(port)])) {
+      if (snapshot !== undefined && (await readFile(join(this.folder, 'anvil.log'), 'utf8')).includes('--load-state'))
+        await this.setSnapshotAside();
+      return false;
     }
-    if (snapshot !== undefined && ended !== undefined) await this.setSnapshotAside();
-    throw new ChainTrouble(`The local test chain did not start: ${ended ?? 'it does not answer'}. Its log is ${join(this.folder, 'anvil.log')}.`);
+    return true;
   }
 
   private argumentsFor(port: number, snapshot: string | undefined): string[] {
@@ -118,6 +124,7 @@ export class AnvilProcess {
 
   private async readNote(): Promise<ProcessNote | undefined> {
     try {
+      // Written by `spawn`; both members are checked.
       const { pid, port } = JSON.parse(await readFile(this.noteFile, 'utf8')) as Partial<ProcessNote>;
       return typeof pid === 'number' && typeof port === 'number' ? { pid, port } : undefined;
     } catch {
@@ -178,9 +185,21 @@ async function answers(port: number): Promise<boolean> {
   }
 }
 
+/** Resolves with `false`, for "has not ended", when the process answers; with `true` when it takes too long. */
+async function answersInTime(port: number): Promise<boolean> {
+  for (const deadlineMs = Date.now() + startTimeoutMs; Date.now() < deadlineMs; await delay(25)) {
+    if (await answers(port)) {
+      // Should another process answer here, ours ends now because its port is taken.
+      await delay(takenPortMs);
+      return false;
+    }
+  }
+  return true;
+}
+
 async function end(pid: number): Promise<void> {
   for (const signal of ['SIGTERM', 'SIGKILL'] as const) {
-    for (const deadlineMs = Date.now() + stopTimeoutMs; Date.now() < deadlineMs; ) {
+    for (const deadlineMs = Date.now() + stopTimeoutMs; Date.now() < deadlineMs;) {
       try {
         process.kill(pid, signal);
       } catch {

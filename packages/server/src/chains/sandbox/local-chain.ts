@@ -13,6 +13,7 @@ export const testUsdtAddress = '0x5FbDB2315678afecb367f032d93F642f64180aa3';
 const deployer = '0xf39fd6e51aad88f6f4ce6ab8827279cfffb92266';
 /** Kept in the wallet at least: a million test USDT. */
 const walletFundsMin = 1_000_000_000_000n;
+const minedTimeoutMs = 10_000;
 const walletGasFunds = `0x${(10n ** 24n).toString(16)}`;
 
 export interface LocalChainOptions {
@@ -141,7 +142,9 @@ export class LocalChain {
   private async fund(): Promise<void> {
     await this.ask('anvil_setBalance', [this.options.fund, walletGasFunds]);
     const data = encodeFunctionData({ abi: testUsdtAbi, functionName: 'balanceOf', args: [hexAddress(this.options.fund)] });
-    const balance = BigInt(readText(await this.ask('eth_call', [{ to: testUsdtAddress, data }, 'latest']), /^0x[0-9a-f]{64}$/iu, 'balance'));
+    const balance = BigInt(
+      readText(await this.ask('eth_call', [{ to: testUsdtAddress, data }, 'latest']), /^0x[0-9a-f]{64}$/iu, 'balance'),
+    );
     if (balance >= walletFundsMin) return;
     await this.call('issue', [walletFundsMin * 1_000n]);
     await this.call('transfer', [hexAddress(this.options.fund), walletFundsMin * 1_000n]);
@@ -149,12 +152,18 @@ export class LocalChain {
 
   private async call(functionName: 'issue' | 'transfer', args: readonly [bigint] | readonly [`0x${string}`, bigint]): Promise<void> {
     // The two functions are named in the parameter types; viem cannot join them into one call by itself.
-    const data = encodeFunctionData({ abi: testUsdtAbi, functionName, args } as Parameters<typeof encodeFunctionData<typeof testUsdtAbi>>[0]);
+    const data = encodeFunctionData({ abi: testUsdtAbi, functionName, args } as Parameters<
+      typeof encodeFunctionData<typeof testUsdtAbi>
+    >[0]);
     await this.send({ to: testUsdtAddress, data });
   }
 
   private async send(transaction: { readonly to?: string; readonly data: string }): Promise<void> {
-    await this.ask('eth_sendTransaction', [{ from: deployer, gas: '0x4c4b40', ...transaction }]);
+    const hash = await this.ask('eth_sendTransaction', [{ from: deployer, gas: '0x4c4b40', ...transaction }]);
+    // It is mined by itself, but a moment after the answer.
+    for (const deadlineMs = Date.now() + minedTimeoutMs; (await this.ask('eth_getTransactionReceipt', [hash])) === null; await delay(10)) {
+      if (Date.now() > deadlineMs) throw new ChainTrouble('The local test chain does not mine what it is given.');
+    }
   }
 
   private async readHead(): Promise<{ number: number; hash: string }> {

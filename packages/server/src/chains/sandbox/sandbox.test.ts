@@ -1,6 +1,7 @@
-import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { setTimeout as delay } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
 import type { Transfer } from '../../payments/index.ts';
@@ -25,7 +26,7 @@ async function pay(sandbox: Sandbox, index: number, amount: bigint): Promise<str
 async function transfersOf(sandbox: Sandbox): Promise<readonly Transfer[]> {
   const latest = await sandbox.chain.readLatest();
   const found: Transfer[] = [];
-  for (let from = 1; from <= latest.number; ) {
+  for (let from = 1; from <= latest.number;) {
     const { transfers, through } = await sandbox.chain.readFinalTransfers(from, latest.number);
     found.push(...transfers);
     from = through.number + 1;
@@ -40,7 +41,7 @@ async function pidOf(folder: string): Promise<number> {
 
 /** Waits until the chain has nothing left to mine, then gives its height. */
 async function quietHeight(sandbox: Sandbox): Promise<number> {
-  for (let before = -1; ; ) {
+  for (let before = -1; ;) {
     const latest = await sandbox.chain.readLatest();
     if (latest.number === before) return latest.number;
     before = latest.number;
@@ -114,4 +115,15 @@ test('its keys are made once, named as throw-away and readable by the owner only
   for (const name of ['throw-away-treasury-seed.txt', 'throw-away-test-wallet-key.txt']) {
     expect((await stat(join(folder, name))).mode & 0o777).toBe(0o600);
   }
+});
+
+test('an unreadable snapshot is set aside and a new chain begins', async () => {
+  const folder = await emptyFolder();
+  const first = await openSandbox({ folder, blockMs });
+  await first.stop();
+  await writeFile(join(folder, 'chain-state.json.gz'), gzipSync('{"not": "a state"'));
+  const second = await openSandbox({ folder, blockMs });
+  onTestFinished(() => second.stop());
+  await second.chain.verify();
+  expect((await stat(join(folder, 'chain-state.json.gz.unreadable'))).size).toBeGreaterThan(0);
 });

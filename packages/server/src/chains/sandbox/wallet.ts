@@ -58,4 +58,3 @@ export class SandboxWallet implements TestPayer {
     return this.chain.onRestart(listener);
   }
 }
-

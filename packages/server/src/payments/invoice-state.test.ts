@@ -1,0 +1,56 @@
+import { expect, test } from 'vitest';
+import { explainInvoice, invoiceState, type DepositFact, type DepositStatus, type InvoiceStatus } from './invoice-state.ts';
+
+const price = 10_000_000n;
+const terms = { priceUsdt: price, expiresAtMs: 1_000, canceled: false };
+
+function deposit(amountUsdt: bigint, status: DepositStatus = 'credited', arrivedAtMs = 500): DepositFact {
+  return { amountUsdt, status, blockTimeMs: arrivedAtMs, seenAtMs: arrivedAtMs + 10 };
+}
+
+const cases: readonly (readonly [string, readonly DepositFact[], number, InvoiceStatus])[] = [
+  ['nothing, in time', [], 999, 'open'],
+  ['nothing, at the end of its time', [], 1_000, 'expired'],
+  ['only a transfer that the chain took back', [deposit(price, 'orphaned')], 500, 'open'],
+  ['a transfer that is not final', [deposit(price, 'seen')], 500, 'confirming'],
+  ['a transfer that is final but not credited', [deposit(price, 'final')], 500, 'confirming'],
+  ['a part credited, a part on its way', [deposit(4n), deposit(1n, 'confirming')], 500, 'confirming'],
+  ['too little, in time', [deposit(4n)], 500, 'underpaid'],
+  ['too little, after its time', [deposit(4n)], 5_000, 'underpaid'],
+  ['the price', [deposit(price)], 5_000, 'paid'],
+  ['the price in parts', [deposit(4_000_000n), deposit(6_000_000n)], 5_000, 'paid'],
+  ['one unit more', [deposit(price + 1n)], 5_000, 'overpaid'],
+  ['the price, too late', [deposit(price, 'credited', 1_000)], 5_000, 'late'],
+  ['the last part too late', [deposit(4_000_000n), deposit(6_000_000n, 'credited', 2_000)], 5_000, 'late'],
+  ['the price in time and more too late', [deposit(price), deposit(1n, 'credited', 2_000)], 5_000, 'overpaid'],
+];
+
+test.each(cases)('%s', (_name, deposits, nowMs, status) => {
+  expect(invoiceState(terms, deposits, nowMs).status).toBe(status);
+});
+
+test('a block whose clock runs ahead does not make a payment late', () => {
+  const early: DepositFact = { amountUsdt: price, status: 'credited', blockTimeMs: 9_000, seenAtMs: 900 };
+  expect(invoiceState(terms, [early], 5_000).status).toBe('paid');
+});
+
+test('a canceled invoice still counts what arrives', () => {
+  expect(invoiceState({ ...terms, canceled: true }, [], 0).status).toBe('canceled');
+  expect(invoiceState({ ...terms, canceled: true }, [deposit(price)], 0).status).toBe('paid');
+});
+
+test('each state has one sentence', () => {
+  const story = {
+    priceUsdt: price,
+    receivedUsdt: 4_000_000n,
+    creditsBooked: 40_000_000n,
+    bonusOpen: false,
+    networkTitle: 'Ethereum',
+    confirmations: 1,
+    confirmationsRequired: 6,
+  };
+  const statuses: readonly InvoiceStatus[] = ['open', 'confirming', 'paid', 'underpaid', 'overpaid', 'late', 'expired', 'canceled'];
+  const sentences = statuses.map((status) => explainInvoice({ ...story, status }));
+  expect(new Set(sentences).size).toBe(statuses.length);
+  for (const sentence of sentences) expect(sentence).toMatch(/^[A-Z0-9][^\n]+\.$/u);
+});

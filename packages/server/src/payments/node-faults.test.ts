@@ -1,0 +1,141 @@
+import { afterEach, beforeAll, expect, test } from 'vitest';
+import { setTimeout as delay } from 'node:timers/promises';
+import { PaymentsWorld, type Fault } from '../../test/support/payments.ts';
+
+const usdt = 1_000_000n;
+let world: PaymentsWorld;
+
+beforeAll(async () => {
+  world = await PaymentsWorld.open();
+  await world.callToken('issue', [1_000n * usdt]);
+  await world.mine(3);
+});
+
+afterEach(() => {
+  world.fault = () => undefined;
+});
+
+const answer = (result: unknown): { body: string } => ({ body: JSON.stringify({ jsonrpc: '2.0', id: 1, result }) });
+
+async function untilNetwork(status: 'up' | 'down'): Promise<string | null> {
+  for (const deadlineMs = Date.now() + 10_000; Date.now() < deadlineMs; await delay(10)) {
+    const [network] = world.payments.listNetworks();
+    if (network?.status === status) return network.statusDetail;
+  }
+  throw new Error(`the network does not get ${status}: ${JSON.stringify(world.payments.listNetworks())}`);
+}
+
+const faults: readonly (readonly [string, Fault])[] = [
+  ['an error page', () => ({ status: 503, body: '<html>busy</html>' })],
+  ['too many requests', () => ({ status: 429, body: '{"error":"slow down"}' })],
+  ['an answer outside of the envelope', () => ({ body: '{"Error":"lack of computing resources"}' })],
+  ['a cut-off answer', () => ({ body: '{"jsonrpc":"2.0","id":1,"result":{"numb' })],
+  ['a malformed block', ({ method }) => (method === 'eth_getBlockByNumber' ? answer({ number: 'x' }) : undefined)],
+];
+
+test.each(faults)('%s takes the network down with a sentence, and all is found after it', async (_name, fault) => {
+  const accountId = await world.openAccount();
+  const invoice = await world.invoice(accountId);
+  world.fault = fault;
+  const detail = await untilNetwork('down');
+  expect(detail).toMatch(/^The Ethereum node .+\.$/u);
+  await expect(world.invoice(accountId)).rejects.toMatchObject({ code: 'network_unavailable' });
+  await world.pay(invoice.address, 10n * usdt);
+  await world.mine(6);
+  world.fault = () => undefined;
+  await untilNetwork('up');
+  await world.until(invoice, ({ status }) => status === 'paid');
+});
+
+test('an empty answer for a block with transfers is not believed', async () => {
+  const accountId = await world.openAccount();
+  const invoice = await world.invoice(accountId);
+  world.fault = ({ method }) => (method === 'eth_getLogs' ? answer([]) : undefined);
+  await world.pay(invoice.address, 10n * usdt);
+  await world.mine(6);
+  await world.until(invoice, ({ status }) => status === 'paid');
+});
+
+test('an empty answer for a range is not believed either, nor without block receipts', async () => {
+  const accountId = await world.openAccount();
+  const invoice = await world.invoice(accountId);
+  world.fault = ({ method }) => {
+    if (method === 'eth_getLogs') return answer([]);
+    return method === 'eth_getBlockReceipts'
+      ? { body: '{"jsonrpc":"2.0","id":1,"error":{"code":-32601,"message":"method not found"}}' }
+      : undefined;
+  };
+  await world.restart(async () => {
+    await world.pay(invoice.address, 10n * usdt);
+    await world.mine(90);
+  });
+  await world.until(invoice, ({ status }) => status === 'paid');
+});
+
+test('logs that were not asked for stop the network until the node gives the right ones', async () => {
+  const accountId = await world.openAccount();
+  const invoice = await world.invoice(accountId);
+  const stranger = {
+    address: `0x${'77'.repeat(20)}`,
+    topics: [
+      '0xddf252ad1be2c89b69c2b068fc378daa952ba7f163c4a11628f55a4df523b3ef',
+      `0x${'0'.repeat(64)}`,
+      `0x${'0'.repeat(24)}${invoice.address.slice(2)}`,
+    ],
+    data: `0x${'0'.repeat(56)}77359400`,
+    blockNumber: '0x1',
+    blockHash: `0x${'11'.repeat(32)}`,
+    transactionHash: `0x${'22'.repeat(32)}`,
+    logIndex: '0x0',
+    removed: false,
+  };
+  world.fault = ({ method }) => (method === 'eth_getLogs' ? answer([stranger]) : undefined);
+  await world.mine(1);
+  expect(await untilNetwork('down')).toContain('cannot be trusted');
+  world.fault = () => undefined;
+  await untilNetwork('up');
+  expect(await world.payments.readInvoice(accountId, invoice.id)).toMatchObject({ status: 'open', deposits: [] });
+});
+
+test('a node that is behind changes nothing', async () => {
+  const accountId = await world.openAccount();
+  const invoice = await world.invoice(accountId);
+  await world.pay(invoice.address, 10n * usdt);
+  await world.mine(3);
+  await world.until(invoice, ({ deposits }) => deposits[0]?.confirmations === 3);
+  const old = await world.rpc('eth_getBlockByNumber', [`0x${(Number(await world.rpc('eth_blockNumber')) - 2).toString(16)}`, false]);
+  world.fault = ({ method, params }) => (method === 'eth_getBlockByNumber' && params[0] === 'latest' ? answer(old) : undefined);
+  await delay(200);
+  expect((await world.payments.readInvoice(accountId, invoice.id)).deposits[0]).toMatchObject({ status: 'confirming', confirmations: 3 });
+  world.fault = () => undefined;
+  await world.mine(3);
+  await world.until(invoice, ({ status }) => status === 'paid');
+});
+
+test.each([
+  [
+    'another chain',
+    (({ method }) => (method === 'eth_chainId' ? answer('0x1') : undefined)) as Fault,
+    'The node is of chain 1, but chain 31337 is expected',
+  ],
+  ['no contract', (({ method }) => (method === 'eth_getCode' ? answer('0x') : undefined)) as Fault, 'There is no contract at'],
+  [
+    'another contract',
+    (({ method }) => (method === 'eth_call' ? answer('0x') : undefined)) as Fault,
+    'does not answer symbol() as USDT does',
+  ],
+])('%s stops the network with a sentence, not the server', async (_name, fault, sentence) => {
+  world.fault = fault;
+  await world.restart();
+  expect(await untilNetwork('down')).toContain(sentence);
+  world.fault = () => undefined;
+  await untilNetwork('up');
+});
+
+test('a paused token stops the network until it goes on', async () => {
+  await world.callToken('pause', []);
+  await world.restart();
+  expect(await untilNetwork('down')).toContain('paused all transfers');
+  await world.callToken('unpause', []);
+  await untilNetwork('up');
+});

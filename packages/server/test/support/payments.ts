@@ -1,0 +1,251 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { encodeDeployData, encodeFunctionData } from 'viem';
+import { afterAll } from 'vitest';
+import { EthereumChain } from '../../src/chains/ethereum/index.ts';
+import { multiSendAbi, multiSendBytecode } from '../../src/chains/sandbox/contracts/multi-send.generated.ts';
+import { testUsdtAbi } from '../../src/chains/sandbox/contracts/test-usdt.generated.ts';
+import { openSandbox, type Sandbox } from '../../src/chains/sandbox/index.ts';
+import type { Database } from '../../src/database/index.ts';
+import { newId } from '../../src/kernel/index.ts';
+import { Ledger } from '../../src/ledger/index.ts';
+import { openAddressSigner, Payments, type InvoiceView, type NetworkFacts } from '../../src/payments/index.ts';
+import { testDatabase } from './database.ts';
+
+type Hex = `0x${string}`;
+
+/** What a node may do to us. `undefined` passes the answer on. */
+export type Fault = (call: { method: string; params: readonly unknown[] }) => { status?: number; body: string } | undefined;
+
+/** A chain whose blocks the test makes itself, a ledger and a payments room that follows the chain through a faulty line. */
+export class PaymentsWorld {
+  readonly database: Database;
+  readonly sandbox: Sandbox;
+  readonly ledger: Ledger;
+  readonly folder: string;
+  payments: Payments;
+  /** What the log was told, as text. */
+  readonly told: string[] = [];
+  /** Added to the time of day. */
+  clockOffsetMs = 0;
+  fault: Fault = () => undefined;
+  private readonly line: Server;
+  private readonly owner: string;
+
+  private constructor(parts: {
+    database: Database;
+    sandbox: Sandbox;
+    folder: string;
+    line: Server;
+    owner: string;
+    payments: (world: PaymentsWorld) => Payments;
+  }) {
+    this.database = parts.database;
+    this.sandbox = parts.sandbox;
+    this.folder = parts.folder;
+    this.line = parts.line;
+    this.owner = parts.owner;
+    this.ledger = new Ledger({ database: this.database, clock: { nowMs: () => this.nowMs() } });
+    this.payments = parts.payments(this);
+  }
+
+  /** Ends with the test file. With `blockMs` the sandbox makes blocks by itself. */
+  static async open(options: { blockMs?: number } = {}): Promise<PaymentsWorld> {
+    const database = await testDatabase();
+    const folder = await mkdtemp(join(tmpdir(), 'imprest-payments-'));
+    const sandbox = await openSandbox({ folder, blockMs: options.blockMs ?? 3_600_000 });
+    const signer = await openAddressSigner(join(folder, 'signing-key.pem'));
+    let world: PaymentsWorld | undefined;
+    const line = createServer((request, response) => {
+      void forward(request, sandbox.url, (call) => world?.fault(call)).then(({ status, body }) =>
+        response.writeHead(status, { 'content-type': 'application/json' }).end(body),
+      );
+    });
+    await new Promise<void>((done) => line.listen(0, '127.0.0.1', done));
+    // Listening on a port gives an address of this form.
+    const { port } = line.address() as AddressInfo;
+    const [owner] = (await rpc(sandbox.url, 'eth_accounts')) as string[];
+    const build = (of: PaymentsWorld): Payments =>
+      new Payments({
+        database,
+        ledger: of.ledger,
+        signer,
+        clock: { nowMs: () => of.nowMs() },
+        networks: [
+          {
+            chain: new EthereumChain({ url: `http://127.0.0.1:${port}`, facts: of.facts, timeoutMs: 2_000 }),
+            depositKey: sandbox.depositKey,
+          },
+        ],
+        testPayer: sandbox.testPayer,
+        log: {
+          info: (fields, message) => void of.told.push(`info: ${message} ${JSON.stringify(fields)}`),
+          warn: (fields, message) => void of.told.push(`warn: ${message} ${JSON.stringify(fields)}`),
+          error: (fields, message) =>
+            void of.told.push(`error: ${message} ${String((fields as { error?: unknown }).error ?? JSON.stringify(fields))}`),
+        },
+      });
+    world = new PaymentsWorld({ database, sandbox, folder, line, owner: owner ?? '', payments: build });
+    world.rebuild = build;
+    afterAll(() => world.close());
+    await world.payments.start();
+    return world;
+  }
+
+  /** The network as the sandbox has it, but looked at often. */
+  get facts(): NetworkFacts {
+    return { ...this.sandbox.chain.facts, pollMs: 20 };
+  }
+
+  /** Another payments room on the same database and chain, as a second process would be. */
+  another(): Payments {
+    return this.rebuild(this);
+  }
+
+  /** Ends the payments room and begins a new one, as a restart does. `meanwhile` runs while none is there. */
+  async restart(meanwhile: () => Promise<void> = () => Promise.resolve()): Promise<void> {
+    await this.payments.stop();
+    await meanwhile();
+    this.payments = this.rebuild(this);
+    await this.payments.start();
+  }
+
+  async openAccount(): Promise<string> {
+    const accountId = newId('acct');
+    await this.ledger.openAccount({ id: 'open', accountId });
+    return accountId;
+  }
+
+  async invoice(accountId: string, packId = 'credits-100'): Promise<InvoiceView> {
+    const { invoice } = await this.payments.createInvoice({ accountId, packId, network: 'ethereum', idempotencyKey: newId('cmd') });
+    return invoice;
+  }
+
+  /** Pays from the owner's account, in a block of its own. Gives the transaction's hash. */
+  async pay(address: string, amount: bigint): Promise<string> {
+    return this.callToken('transfer', [address as Hex, amount]);
+  }
+
+  callToken(functionName: string, args: readonly unknown[], token: string = this.sandbox.chain.facts.tokenContract): Promise<string> {
+    return this.send(token, encodeFunctionData({ abi: testUsdtAbi, functionName, args } as Parameters<typeof encodeFunctionData>[0]));
+  }
+
+  async deployMultiSend(): Promise<string> {
+    return this.deploy(encodeDeployData({ abi: multiSendAbi, bytecode: multiSendBytecode }));
+  }
+
+  /** Pays several addresses in one transaction. */
+  multiSend(contract: string, payments: readonly { address: string; amount: bigint }[]): Promise<string> {
+    const token = this.sandbox.chain.facts.tokenContract as Hex;
+    const args = [token, payments.map(({ address }) => address as Hex), payments.map(({ amount }) => amount)] as const;
+    return this.send(contract, encodeFunctionData({ abi: multiSendAbi, functionName: 'send', args }));
+  }
+
+  async deploy(data: string): Promise<string> {
+    const hash = await rpc(this.sandbox.url, 'eth_sendTransaction', [{ from: this.owner, data, gas: '0x4c4b40' }]);
+    await this.untilMined();
+    const receipt = (await rpc(this.sandbox.url, 'eth_getTransactionReceipt', [hash])) as { contractAddress: string };
+    return receipt.contractAddress;
+  }
+
+  /** Waits until everything that was sent is in a block: anvil mines by itself, but a moment after it has answered. */
+  async untilMined(): Promise<void> {
+    for (const deadlineMs = Date.now() + 10_000; Date.now() < deadlineMs; await delay(5)) {
+      const { pending } = (await this.rpc('txpool_status')) as { pending: string };
+      if (Number(pending) === 0) return;
+    }
+    throw new Error('the chain does not mine what was sent');
+  }
+
+  /** Makes empty blocks on top of what was sent before. */
+  async mine(blocks: number): Promise<void> {
+    await this.untilMined();
+    await this.rpc('anvil_mine', [`0x${blocks.toString(16)}`]);
+  }
+
+  rpc(method: string, params: readonly unknown[] = []): Promise<unknown> {
+    return rpc(this.sandbox.url, method, params);
+  }
+
+  /** Waits until the invoice is as wanted, and gives it. */
+  async until(invoice: { id: string; accountId: string }, wanted: (invoice: InvoiceView) => boolean): Promise<InvoiceView> {
+    for (const deadlineMs = Date.now() + 15_000; ;) {
+      const now = await this.payments.readInvoice(invoice.accountId, invoice.id);
+      if (wanted(now)) return now;
+      if (Date.now() > deadlineMs) {
+        const shown = JSON.stringify(now, (_key, value: unknown) => (typeof value === 'bigint' ? value.toString() : value), 1);
+        throw new Error(`the invoice stays ${shown}\nnetworks ${JSON.stringify(this.payments.listNetworks())}\n${this.told.join('\n')}`);
+      }
+      await delay(10);
+    }
+  }
+
+  /** Waits until the follower has recorded the chain's newest block. */
+  async untilCaughtUp(): Promise<void> {
+    const latest = (await this.rpc('eth_getBlockByNumber', ['latest', false])) as { hash: string };
+    for (const deadlineMs = Date.now() + 15_000; Date.now() < deadlineMs; await delay(10)) {
+      const cursor = await this.database.sql
+        .selectFrom('chain_cursors' as never)
+        .selectAll()
+        .executeTakeFirst();
+      if ((cursor as { block_hash: string } | undefined)?.block_hash === latest.hash) return;
+    }
+    throw new Error(`the follower does not reach the newest block\n${this.told.join('\n')}`);
+  }
+
+  async balance(accountId: string): Promise<bigint> {
+    return (await this.ledger.readBalance(accountId)).balance;
+  }
+
+  private rebuild: (of: PaymentsWorld) => Payments = () => this.payments;
+
+  private nowMs(): number {
+    return Date.now() + this.clockOffsetMs;
+  }
+
+  private async send(to: string, data: string): Promise<string> {
+    return (await this.rpc('eth_sendTransaction', [{ from: this.owner, to, data, gas: '0x4c4b40' }])) as string;
+  }
+
+  private async close(): Promise<void> {
+    await this.payments.stop();
+    await this.sandbox.stop();
+    this.line.closeAllConnections();
+    this.line.close();
+    await this.ledger.close();
+    await rm(this.folder, { recursive: true, force: true });
+  }
+}
+
+async function forward(
+  request: AsyncIterable<Buffer>,
+  url: string,
+  fault: (call: { method: string; params: readonly unknown[] }) => ReturnType<Fault>,
+): Promise<{ status: number; body: string }> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk);
+  const body = Buffer.concat(chunks).toString();
+  const spoiled = fault(JSON.parse(body) as { method: string; params: readonly unknown[] });
+  if (spoiled !== undefined) return { status: spoiled.status ?? 200, body: spoiled.body };
+  try {
+    const answer = await fetch(url, { method: 'POST', body, headers: { 'content-type': 'application/json' } });
+    return { status: answer.status, body: await answer.text() };
+  } catch (error) {
+    return { status: 502, body: String(error) };
+  }
+}
+
+async function rpc(url: string, method: string, params: readonly unknown[] = []): Promise<unknown> {
+  const answer = await fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ jsonrpc: '2.0', id: 1, method, params }),
+  });
+  const { result, error } = (await answer.json()) as { result?: unknown; error?: { message: string } };
+  if (error !== undefined) throw new Error(`${method}: ${error.message}`);
+  return result;
+}
