@@ -9,7 +9,7 @@ import './styles.css';
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no element with the id "root"');
 
-const queryClient = createQueryClient();
+const queryClient = createQueryClient(() => void router.invalidate());
 const router = createScreenRouter(queryClient);
 
 createRoot(root).render(

@@ -19,7 +19,7 @@ function pageOf<T>(key: readonly string[], limit: number, read: (page: { limit: 
 export const meQuery = queryOptions({ queryKey: ['me'], queryFn: () => sdk.auth.me(), ...SLOW });
 export const sandboxQuery = queryOptions({ queryKey: ['sandbox'], queryFn: () => sdk.sandbox.get(), ...SLOW });
 export const balanceQuery = queryOptions({ queryKey: ['balance'], queryFn: () => sdk.balance.get(), ...LIVE });
-export const grantsQuery = queryOptions({ queryKey: ['grants'], queryFn: () => sdk.grants.list({ limit: 100 }), ...LIVE });
+export const grantsQuery = queryOptions({ queryKey: ['grants'], queryFn: () => sdk.grants.list(), ...LIVE });
 export const priceBookQuery = queryOptions({ queryKey: ['price-book'], queryFn: () => sdk.priceBooks.current(), ...SLOW });
 export const packsQuery = queryOptions({ queryKey: ['packs'], queryFn: () => sdk.packs.list(), ...SLOW });
 export const networksQuery = queryOptions({ queryKey: ['networks'], queryFn: () => sdk.networks.list(), staleTime: 30_000 });

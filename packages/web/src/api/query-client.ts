@@ -1,17 +1,25 @@
-import { QueryClient } from '@tanstack/react-query';
-import { isAway } from './problem.ts';
+import { QueryCache, QueryClient } from '@tanstack/react-query';
+import { readProblem } from './problem.ts';
+import { meQuery } from './queries.ts';
 
-/** Reads are repeated while the server is away; an answer, also a refusal, is taken as it is. Writes are never repeated here. */
-export function createQueryClient(): QueryClient {
-  return new QueryClient({
-    defaultOptions: {
-      queries: {
-        retry: (failures, error) => isAway(error) && failures < 2,
-        retryDelay: (failures) => Math.min(500 * 2 ** failures, 5000),
-        refetchOnWindowFocus: true,
-        networkMode: 'always',
+/**
+ * The caches of what the server said. Repeating is the SDK's work, which knows what may be repeated; here, what is shown comes
+ * from the last answer. `onSignedOut` is told when the session has ended while a page was open.
+ */
+export function createQueryClient(onSignedOut: () => void): QueryClient {
+  const client = new QueryClient({
+    queryCache: new QueryCache({
+      onError: (error, query) => {
+        // Who is here is asked by the router before each page, which then leads to the sign-in itself.
+        if (readProblem(error).status !== 401 || query.queryKey[0] === meQuery.queryKey[0]) return;
+        client.removeQueries({ queryKey: meQuery.queryKey });
+        onSignedOut();
       },
+    }),
+    defaultOptions: {
+      queries: { retry: false, refetchOnWindowFocus: true, networkMode: 'always' },
       mutations: { retry: false, networkMode: 'always' },
     },
   });
+  return client;
 }

@@ -19,7 +19,7 @@ export function CopyButton({ text, label, look = 'outline', className }: { text:
     <Button
       look={look}
       size="small"
-      className={classes('px-2.5! text-[0.8125rem]', className)}
+      className={classes('gap-1.5! px-2! text-[0.8125rem]', className)}
       onClick={() => {
         navigator.clipboard.writeText(text).then(
           () => setCopiedAt(Date.now()),

@@ -12,7 +12,7 @@ const RETRY_MS = 4000;
 export function BrokenPage({ error, reset }: ErrorComponentProps) {
   usePageTitle(messages.shell.brokenTitle);
   const router = useRouter();
-  const away = isAway(error) && !(error instanceof TypeError && error.message.includes('undefined'));
+  const away = isAway(error);
   useEffect(() => {
     if (!away) return;
     const timer = setInterval(() => void router.invalidate(), RETRY_MS);
@@ -24,6 +24,8 @@ export function BrokenPage({ error, reset }: ErrorComponentProps) {
         <Button
           look="action"
           onClick={() => {
+            // A file of the page may be gone after an update of the server; only a fresh load brings the new one.
+            if (!away) window.location.reload();
             reset();
             void router.invalidate();
           }}

@@ -24,7 +24,7 @@ export function DemoSignIns({ demo, onFill }: { demo: readonly DemoSignIn[]; onF
             key={one.email}
             type="button"
             onClick={() => onFill(one)}
-            className="flex items-center gap-2.5 rounded-md border border-line bg-surface px-3 py-2 text-left transition-colors hover:bg-sunken"
+            className="flex items-center gap-2 rounded-md border border-line bg-surface px-2.5 py-2 text-left transition-colors hover:bg-sunken"
           >
             <span className="text-action">
               <Icon name={one.role === 'operator' ? 'key' : 'account'} size={18} />

@@ -6,7 +6,7 @@ import { messages } from '../../messages/index.ts';
 export function EntryFrame({ title, foot, children }: { title: string; foot: ReactNode; children: ReactNode }) {
   const t = messages.signIn;
   return (
-    <div className="grid min-h-dvh lg:grid-cols-[1.1fr_1fr]">
+    <div className="grid min-h-dvh max-lg:grid-rows-[auto_1fr] lg:grid-cols-[1.1fr_1fr]">
       <div className="relative overflow-hidden bg-[#14202c] max-lg:h-36">
         <img src={art} alt="" className="absolute inset-0 size-full object-cover object-bottom" />
         <div className="relative flex h-full flex-col justify-between p-6 text-[#f4efe4] lg:p-12">
@@ -20,7 +20,7 @@ export function EntryFrame({ title, foot, children }: { title: string; foot: Rea
           <p className="max-w-md font-serif text-[1.875rem] leading-9 max-lg:hidden">{t.lead}</p>
         </div>
       </div>
-      <main id="main" tabIndex={-1} className="flex items-center justify-center px-5 py-10">
+      <main id="main" tabIndex={-1} className="flex items-start justify-center px-5 py-10 lg:items-center">
         <div className="w-full max-w-[400px]">
           <h1 className="mb-6 font-serif text-display">{title}</h1>
           {children}

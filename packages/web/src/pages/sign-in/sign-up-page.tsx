@@ -10,7 +10,7 @@ import { EntryFrame } from './entry-frame.tsx';
 import { useEntry } from './use-entry.ts';
 
 const route = getRouteApi('/sign-up');
-const PASSWORD_MIN = 8;
+const PASSWORD_MIN = 10;
 
 /** Makes an account, and signs in with it at once. */
 export function SignUpPage() {

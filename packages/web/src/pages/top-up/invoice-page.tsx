@@ -28,7 +28,7 @@ export function InvoicePage() {
   const title = invoice === undefined ? messages.topUp.title : isSettled(invoice.status) ? t.titlePaid(formatCredits(creditsOf(invoice))) : t.title(formatUsdt(invoice.amountUsdt));
   usePageTitle(title);
   return (
-    <div className="mx-auto w-full max-w-[904px] px-4 py-6 md:py-8">
+    <div className="mx-auto w-full max-w-[952px] px-4 py-6 md:py-8">
       <Link to="/top-up" className="-ml-1.5 inline-flex items-center gap-1 rounded-sm py-1 pr-2 text-xs text-muted hover:text-text">
         <Icon name="left" size={16} />
         {t.back}

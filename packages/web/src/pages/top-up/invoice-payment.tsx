@@ -40,7 +40,7 @@ export function InvoicePayment({ invoice, network }: { invoice: Invoice; network
                 {formatUsdt(invoice.remainingUsdt)} <span className="text-title text-muted">{network?.token ?? messages.usdt}</span>
               </p>
               <AddressText address={invoice.address} />
-              <div className="flex flex-wrap gap-2">
+              <div className="flex flex-wrap gap-1.5">
                 <CopyButton text={invoice.address} label={t.copyAddress} />
                 <CopyButton text={invoice.remainingUsdt} label={t.copyAmount} />
               </div>

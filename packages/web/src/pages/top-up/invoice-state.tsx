@@ -7,7 +7,7 @@ import { INVOICE_TONES } from './invoice-tone.ts';
 export function InvoiceState({ invoice }: { invoice: Invoice }) {
   const tone = INVOICE_TONES[invoice.status];
   return (
-    <div role="status" data-status={invoice.status} className={`mt-4 mb-5 flex items-start gap-3 rounded-md px-4 py-3 ${tone.ground}`}>
+    <div role="status" data-status={invoice.status} className={`mt-4 mb-5 flex items-start gap-3 rounded-md border border-line px-4 py-3 ${tone.ground}`}>
       <span className={tone.text}>
         <Icon name={tone.icon} />
       </span>

@@ -32,5 +32,5 @@ export function isWaiting(invoice: Pick<Invoice, 'status' | 'remainingUsdt'>): b
 
 /** States in which the credits of the pack are granted. */
 export function isSettled(status: InvoiceStatus): boolean {
-  return status === 'paid' || status === 'overpaid';
+  return status === 'paid' || status === 'overpaid' || status === 'late';
 }

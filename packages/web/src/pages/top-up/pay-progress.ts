@@ -1,5 +1,6 @@
 import type { Deposit, Invoice } from '../../api/sdk.ts';
 import { sumCredits } from '../../format/credits.ts';
+import { isSettled } from './invoice-tone.ts';
 
 export type StepState = 'waiting' | 'active' | 'done';
 
@@ -18,7 +19,7 @@ export function payProgress(invoice: Pick<Invoice, 'status' | 'deposits'>): PayP
   const counted = invoice.deposits.filter((deposit) => deposit.status !== 'orphaned');
   const open = counted.filter((deposit) => deposit.status === 'seen' || deposit.status === 'confirming');
   const deposit = (open.length > 0 ? open : counted).toSorted((a, b) => a.confirmations - b.confirmations)[0];
-  const isCredited = invoice.status === 'paid' || invoice.status === 'overpaid' || (counted.length > 0 && counted.every((one) => one.status === 'credited'));
+  const isCredited = isSettled(invoice.status) || (counted.length > 0 && counted.every((one) => one.status === 'credited'));
   const isFinal = counted.length > 0 && open.length === 0;
   const fraction = deposit === undefined ? 0 : isFinal || isCredited ? 1 : Math.min(1, deposit.confirmations / Math.max(1, deposit.confirmationsRequired));
   return {

@@ -3,7 +3,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useRef, useState } from 'react';
 import { readProblem } from '../../api/problem.ts';
 import { invoiceQuery, invoicesQuery, networksQuery, packsQuery } from '../../api/queries.ts';
-import { sdk } from '../../api/sdk.ts';
+import { sdk, type CreateInvoiceBody } from '../../api/sdk.ts';
 import { formatUsdt } from '../../format/credits.ts';
 import { messages } from '../../messages/index.ts';
 import { Button } from '../../parts/button.tsx';
@@ -32,7 +32,7 @@ export function TopUpPage() {
   const network = usable?.find((one) => one.id === networkId) ?? usable?.find((one) => one.recommended) ?? usable?.[0];
 
   const create = useMutation({
-    mutationFn: (choice: { packId: string; network: 'ethereum' }) => {
+    mutationFn: (choice: CreateInvoiceBody) => {
       const content = JSON.stringify(choice);
       // Pressed again after no answer came, the same key finds the invoice that may already exist.
       const key = unanswered.current?.content === content ? unanswered.current.key : crypto.randomUUID();
