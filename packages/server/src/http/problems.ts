@@ -46,3 +46,6 @@ export const internalError = defineProblem({
   title: 'Something went wrong on our side',
   retry: 'same_key',
 });
+
+/** As the image stores refuse it, which http does not know. */
+export const storageFull = defineProblem({ code: 'storage_full', status: 507, title: 'There is no room to keep the picture', retry: 'after' });

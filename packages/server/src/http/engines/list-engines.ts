@@ -10,13 +10,13 @@ export const listEngines = operation({
   summary: 'List what can make pictures',
   answer: ref(EnginePage),
   problems: [],
-  handle(_call, { generation }) {
-    const data = generation.listEngines().map(({ id, title, description, procedural, operations, models }) => ({
+  handle(_call, { generations }) {
+    const data = generations.engines.map(({ id, title, description, procedural, capabilities, models }) => ({
       id,
       title,
       description,
       procedural,
-      operations: [...operations],
+      operations: [...capabilities.operations],
       models: models.map((model) => ({ id: model.id, title: model.title, description: model.description })),
     }));
     return Promise.resolve({ data, nextCursor: null });

@@ -25,9 +25,9 @@ comment every 15 seconds keeps the connection open. The stream ends after 30 min
 | \`generation.progress\` | \`generationId, imageIndex, step, steps, fraction, preview?\` |`,
   answer: { mediaType: 'text/event-stream', what: 'Events, until you close the connection' },
   problems: [tooManyStreams.definition, invalidEventId.definition],
-  async handle({ principal: { accountId }, request, reply, streams }, { notices }) {
+  async handle({ principal: { accountId }, request, reply, streams }, { events }) {
     const lastEventId = request.headers['last-event-id'];
-    const subscription = notices.subscribe(accountId, typeof lastEventId === 'string' && lastEventId !== '' ? lastEventId : undefined);
+    const subscription = events.subscribe(accountId, typeof lastEventId === 'string' && lastEventId !== '' ? lastEventId : undefined);
     let giveBack: () => void;
     try {
       giveBack = streams.take(accountId);

@@ -1,3 +1,4 @@
+import { generationNotFound } from '../../generation/index.ts';
 import { operation } from '../operation.ts';
 import { Generation, idParams, ref } from '../schemas/index.ts';
 import { generationOf } from './generation-of.ts';
@@ -12,8 +13,8 @@ export const cancelGeneration = operation({
   description: 'Pictures that were delivered stay and stay paid; the rest is not made, and what was set aside for it comes back.',
   params: idParams,
   answer: ref(Generation),
-  problems: [],
-  async handle({ principal: { accountId }, params }, { generation }) {
-    return generationOf(await generation.cancelGeneration(accountId, params.id));
+  problems: [generationNotFound.definition],
+  async handle({ principal: { accountId }, params }, { generations }) {
+    return generationOf(await generations.cancelGeneration({ accountId, id: params.id }));
   },
 });

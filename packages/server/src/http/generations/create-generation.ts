@@ -1,7 +1,8 @@
+import { idempotencyKeyReused, invalidGenerationRequest, queueFull } from '../../generation/index.ts';
 import { insufficientCredits } from '../../ledger/index.ts';
 import { quoteExpired, quoteMismatch, quoteNotFound, requestOutsidePriceBook } from '../../pricing/index.ts';
 import { operation } from '../operation.ts';
-import { idempotencyKeyReused } from '../problems.ts';
+import { storageFull } from '../problems.ts';
 import { Generation, GenerationRequest, ref } from '../schemas/index.ts';
 import { markReplayed } from '../wire.ts';
 import { generationOf } from './generation-of.ts';
@@ -26,10 +27,13 @@ picture is charged when it is delivered, and what is not made costs nothing.`,
     quoteExpired.definition,
     quoteMismatch.definition,
     requestOutsidePriceBook.definition,
+    invalidGenerationRequest.definition,
+    queueFull.definition,
+    storageFull.definition,
   ],
-  async handle({ principal: { accountId }, body, idempotencyKey, reply }, { generation }) {
+  async handle({ principal: { accountId }, body, idempotencyKey, reply }, { generations }) {
     const { quoteId, ...request } = body;
-    const made = await generation.createGeneration({ accountId, request, idempotencyKey, ...(quoteId === undefined ? {} : { quoteId }) });
+    const made = await generations.createGeneration({ accountId, request, idempotencyKey, ...(quoteId === undefined ? {} : { quoteId }) });
     markReplayed(reply, made.replayed);
     return generationOf(made.generation);
   },

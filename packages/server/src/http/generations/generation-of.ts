@@ -1,11 +1,11 @@
 import type { Static } from 'typebox';
+import type { Generation as KeptGeneration } from '../../generation/index.ts';
 import { amountToText } from '../../kernel/index.ts';
 import { imageOf } from '../images/image-of.ts';
-import type { GenerationView } from '../rooms.ts';
 import type { Generation } from '../schemas/index.ts';
 import { timeText, timeTextOrNull } from '../wire.ts';
 
-export function generationOf(generation: GenerationView): Static<typeof Generation> {
+export function generationOf(generation: KeptGeneration): Static<typeof Generation> {
   return {
     id: generation.id,
     status: generation.status,

@@ -1,3 +1,4 @@
+import { generationNotFound } from '../../generation/index.ts';
 import { operation } from '../operation.ts';
 import { Generation, idParams, ref } from '../schemas/index.ts';
 import { generationOf } from './generation-of.ts';
@@ -11,8 +12,8 @@ export const getGeneration = operation({
   summary: 'Read a generation with its pictures and its progress',
   params: idParams,
   answer: ref(Generation),
-  problems: [],
-  async handle({ principal: { accountId }, params }, { generation }) {
-    return generationOf(await generation.readGeneration(accountId, params.id));
+  problems: [generationNotFound.definition],
+  async handle({ principal: { accountId }, params }, { generations }) {
+    return generationOf(await generations.readGeneration({ accountId, id: params.id }));
   },
 });

@@ -1,3 +1,4 @@
+import { invalidCursor } from '../../ledger/index.ts';
 import { operation } from '../operation.ts';
 import { GenerationPage, pageQuery, ref } from '../schemas/index.ts';
 import { pageOf } from '../wire.ts';
@@ -12,9 +13,9 @@ export const listGenerations = operation({
   summary: 'List your generations, the newest first',
   query: pageQuery,
   answer: ref(GenerationPage),
-  problems: [],
-  async handle({ principal: { accountId }, query }, { generation }) {
-    const { generations, nextCursor } = await generation.listGenerations(accountId, pageOf(query));
+  problems: [invalidCursor.definition],
+  async handle({ principal: { accountId }, query }, { generations: room }) {
+    const { generations, nextCursor } = await room.listGenerations({ accountId, ...pageOf(query) });
     return { data: generations.map(generationOf), nextCursor };
   },
 });

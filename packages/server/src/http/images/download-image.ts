@@ -1,3 +1,4 @@
+import { imageFileMissing, imageNotFound, openFile, readImage } from '../../gallery/index.ts';
 import { operation } from '../operation.ts';
 import { idParams } from '../schemas/index.ts';
 import { sendFile } from './send-file.ts';
@@ -11,10 +12,10 @@ export const downloadImage = operation({
   summary: 'Download a picture as PNG, with its settings inside',
   params: idParams,
   answer: { mediaType: 'image/png', what: 'The file' },
-  problems: [],
-  async handle({ principal: { accountId }, params, request, reply }, { gallery }) {
-    const image = await gallery.readImage(accountId, params.id);
-    const fileName = `imprest-${image.id}.png`;
-    return sendFile(request, reply, { etag: image.sha256, mediaType: image.mediaType, fileName }, async () => (await gallery.openFile(accountId, params.id)).bytes);
+  problems: [imageNotFound.definition, imageFileMissing.definition],
+  async handle({ principal: { accountId }, params, request, reply }, { database, store }) {
+    const asked = { sql: database.sql, store, accountId, imageId: params.id };
+    const sha256Of = async () => (await readImage(database.sql, accountId, params.id)).sha256;
+    return sendFile(request, reply, { sha256Of, open: () => openFile(asked) });
   },
 });

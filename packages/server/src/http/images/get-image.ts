@@ -1,3 +1,4 @@
+import { imageNotFound, readImage } from '../../gallery/index.ts';
 import { operation } from '../operation.ts';
 import { idParams, Image, ref } from '../schemas/index.ts';
 import { imageOf } from './image-of.ts';
@@ -11,8 +12,8 @@ export const getImage = operation({
   summary: 'Read the settings and the cost of a picture',
   params: idParams,
   answer: ref(Image),
-  problems: [],
-  async handle({ principal: { accountId }, params }, { gallery }) {
-    return imageOf(await gallery.readImage(accountId, params.id));
+  problems: [imageNotFound.definition],
+  async handle({ principal: { accountId }, params }, { database }) {
+    return imageOf(await readImage(database.sql, accountId, params.id));
   },
 });

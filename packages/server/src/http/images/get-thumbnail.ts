@@ -1,3 +1,4 @@
+import { imageFileMissing, imageNotFound, openThumbnail, readImage } from '../../gallery/index.ts';
 import { operation } from '../operation.ts';
 import { idParams } from '../schemas/index.ts';
 import { sendFile } from './send-file.ts';
@@ -11,10 +12,10 @@ export const getThumbnail = operation({
   summary: 'Read a picture in small, as WebP',
   params: idParams,
   answer: { mediaType: 'image/webp', what: 'The file' },
-  problems: [],
-  async handle({ principal: { accountId }, params, request, reply }, { gallery }) {
-    const image = await gallery.readImage(accountId, params.id);
-    const fileName = `imprest-${image.id}-small.webp`;
-    return sendFile(request, reply, { etag: `${image.sha256}-thumbnail`, mediaType: 'image/webp', fileName }, async () => (await gallery.openThumbnail(accountId, params.id)).bytes);
+  problems: [imageNotFound.definition, imageFileMissing.definition],
+  async handle({ principal: { accountId }, params, request, reply }, { database, store }) {
+    const asked = { sql: database.sql, store, accountId, imageId: params.id };
+    const sha256Of = async () => (await readImage(database.sql, accountId, params.id)).thumbnailSha256;
+    return sendFile(request, reply, { sha256Of, open: () => openThumbnail(asked) });
   },
 });

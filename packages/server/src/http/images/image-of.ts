@@ -1,10 +1,10 @@
 import type { Static } from 'typebox';
+import type { Image as GalleryImage } from '../../gallery/index.ts';
 import { amountToText } from '../../kernel/index.ts';
-import type { ImageView } from '../rooms.ts';
 import type { Image } from '../schemas/index.ts';
 import { timeText } from '../wire.ts';
 
-export function imageOf(image: ImageView): Static<typeof Image> {
+export function imageOf(image: GalleryImage): Static<typeof Image> {
   const url = `/v1/images/${encodeURIComponent(image.id)}`;
   return {
     id: image.id,

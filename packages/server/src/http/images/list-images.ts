@@ -1,3 +1,5 @@
+import { listImages as imagesOfAccount } from '../../gallery/index.ts';
+import { invalidCursor } from '../../ledger/index.ts';
 import { operation } from '../operation.ts';
 import { ImagePage, pageQuery, ref } from '../schemas/index.ts';
 import { pageOf } from '../wire.ts';
@@ -12,9 +14,9 @@ export const listImages = operation({
   summary: 'List your pictures, the newest first',
   query: pageQuery,
   answer: ref(ImagePage),
-  problems: [],
-  async handle({ principal: { accountId }, query }, { gallery }) {
-    const { images, nextCursor } = await gallery.listImages(accountId, pageOf(query));
+  problems: [invalidCursor.definition],
+  async handle({ principal: { accountId }, query }, { database }) {
+    const { images, nextCursor } = await imagesOfAccount(database.sql, { accountId, ...pageOf(query) });
     return { data: images.map(imageOf), nextCursor };
   },
 });

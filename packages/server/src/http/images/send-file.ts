@@ -1,27 +1,36 @@
-import type { Readable } from 'node:stream';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { OpenedFile } from '../../gallery/index.ts';
 
-interface SentFile {
-  /** Made from the content, so that the same text means the same bytes. */
-  readonly etag: string;
-  readonly mediaType: string;
-  readonly fileName: string;
+interface AskedFile {
+  /** The hash of the content, without opening it. */
+  readonly sha256Of: () => Promise<string>;
+  readonly open: () => Promise<OpenedFile>;
 }
 
 /**
- * Sends bytes that never change: a browser keeps them, and is told 304 where it asks again. `open` runs only when they are
- * needed. `private`, because a picture belongs to its account.
+ * Sends bytes that never change: a browser keeps them, and where it asks again it is told 304 before anything is opened.
+ * `private`, because a picture belongs to its account.
  */
-export async function sendFile(
-  request: FastifyRequest,
-  reply: FastifyReply,
-  { etag, mediaType, fileName }: SentFile,
-  open: () => Promise<Uint8Array | Readable>,
-): Promise<FastifyReply> {
-  const quoted = `"${etag}"`;
-  void reply.header('etag', quoted).header('cache-control', 'private, max-age=31536000, immutable');
-  const known = (request.headers['if-none-match'] ?? '').split(',').map((each) => each.trim().replace(/^W\//u, ''));
-  if (known.includes(quoted)) return reply.code(304).send();
-  const content = await open();
-  return reply.header('content-type', mediaType).header('content-disposition', `inline; filename="${fileName}"`).send(content);
+export async function sendFile(request: FastifyRequest, reply: FastifyReply, { sha256Of, open }: AskedFile): Promise<FastifyReply> {
+  const known = request.headers['if-none-match'];
+  if (known !== undefined) {
+    const etag = etagOf(await sha256Of());
+    if (known.split(',').some((each) => each.trim().replace(/^W\//u, '') === etag)) {
+      return reply.code(304).header('etag', etag).header('cache-control', forEver).send();
+    }
+  }
+  const { stream, bytes, mediaType, sha256, fileName } = await open();
+  return reply
+    .header('etag', etagOf(sha256))
+    .header('cache-control', forEver)
+    .header('content-type', mediaType)
+    .header('content-length', bytes)
+    .header('content-disposition', `inline; filename="${fileName}"`)
+    .send(stream);
+}
+
+const forEver = 'private, max-age=31536000, immutable';
+
+function etagOf(sha256: string): string {
+  return `"${sha256}"`;
 }

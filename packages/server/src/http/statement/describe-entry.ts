@@ -1,28 +1,28 @@
 import { assertNever } from '../../kernel/index.ts';
 import type { EntryView, GrantView } from '../../ledger/index.ts';
 
-type Described = Pick<EntryView, 'kind' | 'memo' | 'reference' | 'commandId' | 'parts' | 'balanceChange' | 'heldChange' | 'moves'>;
+type Described = Pick<EntryView, 'kind' | 'memo' | 'reference' | 'commandId' | 'parts' | 'balanceChange' | 'heldChange'>;
 
 /**
- * An entry in plain words. The room that booked it knows best, so its memo goes first; where there is none, what the ledger
- * itself knows is said: "Credits held", "Held credits back · nothing charged", "Credits expired".
+ * An entry in plain words: "2 pictures 512×512, 50 steps · held", "Picture 1 of 2", "Purchase · 50 USDT for invoice inv_…",
+ * "Credits expired". The room that booked it says in the memo what it was for; the rest follows from the entry.
  */
 export function describeEntry(entry: Described): string {
-  // What time alone caused carries the memo of the command before it at best, so it is always said in our words.
-  if (entry.commandId !== null && entry.memo !== null && entry.memo.trim() !== '') return entry.memo;
+  // What time alone caused has no command, and a memo on it would be somebody else's.
+  const memo = entry.commandId === null ? '' : (entry.memo ?? '').trim();
   switch (entry.kind) {
     case 'open-account':
       return 'Account opened';
     case 'grant':
-      return describeGrant(entry);
+      return describeGrant(entry, memo);
     case 'hold':
-      return `Credits held${forWhat(entry)}`;
+      return `${memo === '' ? 'Credits' : memo} · held`;
     case 'capture':
-      return `Held credits spent${forWhat(entry)}`;
+      return memo === '' ? 'Held credits spent' : memo;
     case 'void':
-      return describeVoid(entry);
+      return describeVoid(entry, memo);
     case 'spend':
-      return `Credits spent${forWhat(entry)}`;
+      return memo === '' ? 'Credits spent' : memo;
     case 'expire':
       return describeExpiry(entry);
     default:
@@ -41,37 +41,21 @@ const grantWords: Readonly<Record<GrantView['kind'], string>> = {
   adjustment: 'Adjustment',
 };
 
-function describeGrant({ parts, reference, commandId }: Described): string {
+function describeGrant({ parts, reference, commandId }: Described, memo: string): string {
   const kind = parts[0]?.kind;
   const words = kind === undefined ? 'Credits' : grantWords[kind];
   if (commandId === null) return `${words} · now in your balance`;
+  if (memo !== '') return `${words} · ${memo}`;
   return reference?.type === 'operator' ? `${words} · from the operator` : words;
 }
 
-function describeVoid(entry: Described): string {
-  const back = 'Held credits back · nothing charged';
-  return entry.commandId === null ? `${back} · the hold ran out` : back;
+function describeVoid({ commandId }: Described, memo: string): string {
+  if (memo !== '') return memo;
+  return `Held credits back · ${commandId === null ? 'the hold ran out' : 'nothing charged'}`;
 }
 
 /** A hold that runs out gives its credits back; a grant that runs out takes them. The ledger calls both to expire. */
 function describeExpiry({ balanceChange, heldChange }: Described): string {
   if (balanceChange < 0n) return heldChange < 0n ? 'Held credits back, already past their date' : 'Credits expired';
   return 'Held credits back · the hold ran out';
-}
-
-function forWhat({ reference }: Described): string {
-  switch (reference?.type) {
-    case 'generation':
-    case 'image':
-      return ' · pictures';
-    case 'invoice':
-    case 'deposit':
-      return ' · purchase';
-    case 'offer':
-    case 'operator':
-    case undefined:
-      return '';
-    default:
-      return '';
-  }
 }

@@ -1,0 +1,57 @@
+import { ApiKeys, Auth, BalanceOfAccount, Grants, SandboxInfo, Statement } from './resources/account.ts';
+import { Events } from './resources/events.ts';
+import { Invoices } from './resources/invoices.ts';
+import { Engines, Generations, Images } from './resources/pictures.ts';
+import { Networks, Packs, PriceBooks, Quotes } from './resources/prices.ts';
+import { ServerHealth } from './resources/server-health.ts';
+import { Transport, type ImprestOptions } from './transport.ts';
+
+/**
+ * A client of one Imprest server.
+ *
+ * ```ts
+ * const imprest = new Imprest({ baseUrl: 'http://localhost:8787', apiKey: 'imp_sk_…' });
+ * const { available } = await imprest.balance.get();
+ * ```
+ *
+ * Requests that are safe to repeat are repeated when the network or the server is away: those that only read, and those that
+ * carry an idempotency key, which is made for each call that moves money. What is refused is thrown as `ImprestError`.
+ */
+export class Imprest {
+  readonly auth: Auth;
+  readonly sandbox: SandboxInfo;
+  readonly apiKeys: ApiKeys;
+  readonly balance: BalanceOfAccount;
+  readonly grants: Grants;
+  readonly statement: Statement;
+  readonly priceBooks: PriceBooks;
+  readonly quotes: Quotes;
+  readonly packs: Packs;
+  readonly networks: Networks;
+  readonly invoices: Invoices;
+  readonly engines: Engines;
+  readonly generations: Generations;
+  readonly images: Images;
+  readonly events: Events;
+  readonly health: ServerHealth;
+
+  constructor(options: ImprestOptions = {}) {
+    const transport = new Transport(options);
+    this.auth = new Auth(transport);
+    this.sandbox = new SandboxInfo(transport);
+    this.apiKeys = new ApiKeys(transport);
+    this.balance = new BalanceOfAccount(transport);
+    this.grants = new Grants(transport);
+    this.statement = new Statement(transport);
+    this.priceBooks = new PriceBooks(transport);
+    this.quotes = new Quotes(transport);
+    this.packs = new Packs(transport);
+    this.networks = new Networks(transport);
+    this.events = new Events(transport);
+    this.invoices = new Invoices(transport, this.events);
+    this.engines = new Engines(transport);
+    this.generations = new Generations(transport, this.events);
+    this.images = new Images(transport);
+    this.health = new ServerHealth(transport);
+  }
+}

@@ -1,0 +1,19 @@
+import type { Credits, EntryKind, GenerationStatus, InvoiceStatus } from './types.generated.ts';
+
+/** The payload of each topic. */
+export interface EventPayloads {
+  'entry.booked': { entryId: string; number: number; kind: EntryKind; balance: Credits; held: Credits; available: Credits };
+  'invoice.changed': { invoiceId: string; status: InvoiceStatus };
+  'deposit.changed': { depositId: string; invoiceId: string; status: string; confirmations: number };
+  'generation.changed': { generationId: string; status: GenerationStatus };
+  'image.created': { imageId: string; generationId: string; index: number };
+  /** Not kept: told while it happens. `preview` is a small picture as a data URL. */
+  'generation.progress': { generationId: string; imageIndex: number; step: number; steps: number; fraction: number; preview?: string };
+  /** What was missed is not kept any more: read again whatever you show. */
+  'stream.reset': Record<string, never>;
+}
+
+export type EventTopic = keyof EventPayloads;
+
+/** Something that happened in the account. `id` is what to resume after, `null` for what is not kept. */
+export type LiveEvent = { [Topic in EventTopic]: { readonly id: string | null; readonly topic: Topic; readonly payload: EventPayloads[Topic] } }[EventTopic];

@@ -1,0 +1,63 @@
+import { ownError } from '../imprest-error.ts';
+import { everyItem, pagingOf, type Paging } from '../pages.ts';
+import { newIdempotencyKey, type CallOptions, type IdempotentOptions, type Transport } from '../transport.ts';
+import type { CreateInvoiceBody, Invoice, InvoiceStatus, Page, PayInvoiceBody, TestPayment } from '../types.generated.ts';
+import { waitUntil, type WaitOptions } from '../wait-until.ts';
+import type { Events } from './events.ts';
+
+/** The price has arrived and the credits are there. */
+const paid: readonly InvoiceStatus[] = ['paid', 'overpaid', 'late'];
+const ended: readonly InvoiceStatus[] = ['expired', 'canceled'];
+
+export class Invoices {
+  readonly #transport: Transport;
+  readonly #events: Events;
+
+  constructor(transport: Transport, events: Events) {
+    this.#transport = transport;
+    this.#events = events;
+  }
+
+  /** Asks to buy a pack; gives the address and the exact amount. */
+  create(body: CreateInvoiceBody, { signal, idempotencyKey = newIdempotencyKey() }: IdempotentOptions = {}): Promise<Invoice> {
+    return this.#transport.json('POST', '/v1/invoices', { body, idempotencyKey, ...(signal === undefined ? {} : { signal }) });
+  }
+
+  /** The newest first. */
+  list(paging: Paging = {}): Promise<Page<Invoice>> {
+    return this.#transport.json('GET', '/v1/invoices', pagingOf(paging));
+  }
+
+  all(paging: Paging = {}): AsyncGenerator<Invoice, void, undefined> {
+    return everyItem((each) => this.list(each), paging);
+  }
+
+  get(id: string, options: CallOptions = {}): Promise<Invoice> {
+    return this.#transport.json('GET', `/v1/invoices/${encodeURIComponent(id)}`, options);
+  }
+
+  /** Pays with the test wallet of a sandbox: what the invoice still asks for, or another amount. */
+  pay(id: string, body: PayInvoiceBody = {}, { signal, idempotencyKey = newIdempotencyKey() }: IdempotentOptions = {}): Promise<TestPayment> {
+    const path = `/v1/invoices/${encodeURIComponent(id)}/test-payments`;
+    return this.#transport.json('POST', path, { body, idempotencyKey, ...(signal === undefined ? {} : { signal }) });
+  }
+
+  /**
+   * Waits until the price has arrived and the credits are there; also gives an invoice that was overpaid or paid late, which is
+   * credited all the same. Throws `invoice_ended` for one that expired or was canceled, `wait_timeout` when it takes too long.
+   */
+  async waitUntilPaid(id: string, options: WaitOptions = {}): Promise<Invoice> {
+    const invoice = await waitUntil(
+      this.#events,
+      {
+        what: `Invoice ${id}`,
+        read: (signal) => this.get(id, { signal }),
+        isOver: ({ status }) => paid.includes(status) || ended.includes(status),
+        concerns: (event) => (event.topic === 'invoice.changed' || event.topic === 'deposit.changed') && event.payload.invoiceId === id,
+      },
+      options,
+    );
+    if (ended.includes(invoice.status)) throw ownError('invoice_ended', 'The invoice was not paid', invoice.explanation, 'never');
+    return invoice;
+  }
+}
