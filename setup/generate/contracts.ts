@@ -11,15 +11,20 @@ const contracts = [
   { name: 'MultiSend', constant: 'multiSend', file: 'multi-send' },
 ] as const;
 
+/** Not a literal in the import: solc comes without types. */
+const compilerPackage: string = 'solc';
+
 interface CompilerOutput {
   readonly errors?: readonly { readonly severity: string; readonly formattedMessage: string }[];
-  readonly contracts?: Readonly<Record<string, Readonly<Record<string, { readonly abi: unknown; readonly evm: { readonly bytecode: { readonly object: string } } }>>>>;
+  readonly contracts?: Readonly<
+    Record<string, Readonly<Record<string, { readonly abi: unknown; readonly evm: { readonly bytecode: { readonly object: string } } }>>>
+  >;
 }
 
 /** Compiles the Solidity sources into the artifacts that are committed, without writing them. */
 export async function generate(): Promise<{ path: string; content: string }[]> {
   // solc is a large WebAssembly module without types; it is loaded only when something is generated.
-  const module = (await import('solc' as string)) as { default: { compile(input: string): string } };
+  const module = (await import(compilerPackage)) as { default: { compile(input: string): string } };
   return Promise.all(
     contracts.map(async ({ name, constant, file }) => {
       const source = `${name}.sol`;

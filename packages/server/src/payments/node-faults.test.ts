@@ -112,19 +112,17 @@ test('a node that is behind changes nothing', async () => {
   await world.until(invoice, ({ status }) => status === 'paid');
 });
 
-test.each([
+const unfit: readonly (readonly [string, Fault, string])[] = [
   [
     'another chain',
-    (({ method }) => (method === 'eth_chainId' ? answer('0x1') : undefined)) as Fault,
+    ({ method }) => (method === 'eth_chainId' ? answer('0x1') : undefined),
     'The node is of chain 1, but chain 31337 is expected',
   ],
-  ['no contract', (({ method }) => (method === 'eth_getCode' ? answer('0x') : undefined)) as Fault, 'There is no contract at'],
-  [
-    'another contract',
-    (({ method }) => (method === 'eth_call' ? answer('0x') : undefined)) as Fault,
-    'does not answer symbol() as USDT does',
-  ],
-])('%s stops the network with a sentence, not the server', async (_name, fault, sentence) => {
+  ['no contract', ({ method }) => (method === 'eth_getCode' ? answer('0x') : undefined), 'There is no contract at'],
+  ['another contract', ({ method }) => (method === 'eth_call' ? answer('0x') : undefined), 'does not answer symbol() as USDT does'],
+];
+
+test.each(unfit)('%s stops the network with a sentence, not the server', async (_name, fault, sentence) => {
   world.fault = fault;
   await world.restart();
   expect(await untilNetwork('down')).toContain(sentence);

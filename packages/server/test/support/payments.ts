@@ -3,8 +3,9 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { inspect } from 'node:util';
 import { setTimeout as delay } from 'node:timers/promises';
-import { encodeDeployData, encodeFunctionData } from 'viem';
+import { encodeDeployData, encodeFunctionData, type Abi } from 'viem';
 import { afterAll } from 'vitest';
 import { EthereumChain } from '../../src/chains/ethereum/index.ts';
 import { multiSendAbi, multiSendBytecode } from '../../src/chains/sandbox/contracts/multi-send.generated.ts';
@@ -59,11 +60,11 @@ export class PaymentsWorld {
     const folder = await mkdtemp(join(tmpdir(), 'imprest-payments-'));
     const sandbox = await openSandbox({ folder, blockMs: options.blockMs ?? 3_600_000 });
     const signer = await openAddressSigner(join(folder, 'signing-key.pem'));
-    let world: PaymentsWorld | undefined;
+    const spoil: { by: Fault } = { by: () => undefined };
     const line = createServer((request, response) => {
-      void forward(request, sandbox.url, (call) => world?.fault(call)).then(({ status, body }) =>
-        response.writeHead(status, { 'content-type': 'application/json' }).end(body),
-      );
+      forward(request, sandbox.url, (call) => spoil.by(call))
+        .then(({ status, body }) => response.writeHead(status, { 'content-type': 'application/json' }).end(body))
+        .catch(() => response.destroy());
     });
     await new Promise<void>((done) => line.listen(0, '127.0.0.1', done));
     // Listening on a port gives an address of this form.
@@ -86,11 +87,12 @@ export class PaymentsWorld {
           info: (fields, message) => void of.told.push(`info: ${message} ${JSON.stringify(fields)}`),
           warn: (fields, message) => void of.told.push(`warn: ${message} ${JSON.stringify(fields)}`),
           error: (fields, message) =>
-            void of.told.push(`error: ${message} ${String((fields as { error?: unknown }).error ?? JSON.stringify(fields))}`),
+            void of.told.push(`error: ${message} ${'error' in fields ? inspect(fields.error) : JSON.stringify(fields)}`),
         },
       });
-    world = new PaymentsWorld({ database, sandbox, folder, line, owner: owner ?? '', payments: build });
+    const world = new PaymentsWorld({ database, sandbox, folder, line, owner: owner ?? '', payments: build });
     world.rebuild = build;
+    spoil.by = (call) => world.fault(call);
     afterAll(() => world.close());
     await world.payments.start();
     return world;
@@ -127,11 +129,11 @@ export class PaymentsWorld {
 
   /** Pays from the owner's account, in a block of its own. Gives the transaction's hash. */
   async pay(address: string, amount: bigint): Promise<string> {
-    return this.callToken('transfer', [address as Hex, amount]);
+    return this.callToken('transfer', [address, amount]);
   }
 
   callToken(functionName: string, args: readonly unknown[], token: string = this.sandbox.chain.facts.tokenContract): Promise<string> {
-    return this.send(token, encodeFunctionData({ abi: testUsdtAbi, functionName, args } as Parameters<typeof encodeFunctionData>[0]));
+    return this.send(token, encodeFunctionData<Abi>({ abi: testUsdtAbi, functionName, args }));
   }
 
   async deployMultiSend(): Promise<string> {

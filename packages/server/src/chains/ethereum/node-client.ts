@@ -57,13 +57,8 @@ function reasonOf(error: unknown): string {
   if (typeof error !== 'object' || error === null) return String(error);
   // Any object can be asked for members that it may not have.
   const { details, shortMessage, message } = error as { details?: unknown; shortMessage?: unknown; message?: unknown };
-  const reason = [details, shortMessage, message].find((text) => typeof text === 'string' && text !== '');
-  return (
-    String(reason ?? 'no reason given')
-      .split('\n')[0]
-      ?.slice(0, 200)
-      .replace(/\.$/u, '') ?? ''
-  );
+  const reason = [details, shortMessage, message].find((text): text is string => typeof text === 'string' && text !== '');
+  return (reason ?? 'no reason given').split('\n')[0]?.slice(0, 200).replace(/\.$/u, '') ?? '';
 }
 
 function codeOf(error: unknown): number | undefined {

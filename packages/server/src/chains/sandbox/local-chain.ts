@@ -146,16 +146,10 @@ export class LocalChain {
       readText(await this.ask('eth_call', [{ to: testUsdtAddress, data }, 'latest']), /^0x[0-9a-f]{64}$/iu, 'balance'),
     );
     if (balance >= walletFundsMin) return;
-    await this.call('issue', [walletFundsMin * 1_000n]);
-    await this.call('transfer', [hexAddress(this.options.fund), walletFundsMin * 1_000n]);
-  }
-
-  private async call(functionName: 'issue' | 'transfer', args: readonly [bigint] | readonly [`0x${string}`, bigint]): Promise<void> {
-    // The two functions are named in the parameter types; viem cannot join them into one call by itself.
-    const data = encodeFunctionData({ abi: testUsdtAbi, functionName, args } as Parameters<
-      typeof encodeFunctionData<typeof testUsdtAbi>
-    >[0]);
-    await this.send({ to: testUsdtAddress, data });
+    const amount = walletFundsMin * 1_000n;
+    await this.send({ to: testUsdtAddress, data: encodeFunctionData({ abi: testUsdtAbi, functionName: 'issue', args: [amount] }) });
+    const args = [hexAddress(this.options.fund), amount] as const;
+    await this.send({ to: testUsdtAddress, data: encodeFunctionData({ abi: testUsdtAbi, functionName: 'transfer', args }) });
   }
 
   private async send(transaction: { readonly to?: string; readonly data: string }): Promise<void> {

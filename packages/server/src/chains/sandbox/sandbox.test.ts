@@ -70,7 +70,7 @@ test('a stopped chain goes on where it was, with the same keys and the same toke
   const height = await quietHeight(first);
   const pid = await pidOf(folder);
   await first.stop();
-  expect(() => process.kill(pid, 0)).toThrow();
+  expect(() => process.kill(pid, 0)).toThrow(/ESRCH/u);
 
   const second = await openSandbox({ folder, blockMs });
   onTestFinished(() => second.stop());
