@@ -25,7 +25,8 @@ interface ImageRow {
   readonly created_at: Date;
 }
 
-const columns = sql.raw(`account_id, id, generation_id, index, width, height, seed, prompt, negative_prompt, model, steps, engine, procedural,
+const columns =
+  sql.raw(`account_id, id, generation_id, index, width, height, seed, prompt, negative_prompt, model, steps, engine, procedural,
   cost, bytes, sha256, media_type, thumbnail_bytes, thumbnail_sha256, created_at`);
 
 function imageFrom(row: ImageRow): Image {

@@ -33,5 +33,7 @@ async function begin(tx: Tx, room: Room, row: GenerationRow, owner: string, nowM
   await takeLease(tx, key, { owner, untilMs: nowMs + room.settings.leaseMs });
   if (row.status !== 'queued' || row.cancel_requested_at !== null) return;
   await markRunning(tx, key, nowMs);
-  await appendEvents(tx, [{ accountId: row.account_id, topic: 'generation.changed', payload: { generationId: row.id, status: 'running' } }]);
+  await appendEvents(tx, [
+    { accountId: row.account_id, topic: 'generation.changed', payload: { generationId: row.id, status: 'running' } },
+  ]);
 }

@@ -185,7 +185,9 @@ export async function requestCancel(on: Sql, key: GenerationKey, nowMs: number):
 export async function countAttempts(on: Sql, key: GenerationKey, indexes: readonly number[], by: 1 | -1): Promise<void> {
   await sql`
     update generation_pictures set attempts = greatest(0, attempts + ${by})
-    where account_id = ${key.accountId} and generation_id = ${key.id} and index = any(${indexes}::integer[]) and status = 'waiting'`.execute(on);
+    where account_id = ${key.accountId} and generation_id = ${key.id} and index = any(${indexes}::integer[]) and status = 'waiting'`.execute(
+    on,
+  );
 }
 
 export async function markPictureMade(tx: Tx, key: GenerationKey, index: number, imageId: string): Promise<void> {

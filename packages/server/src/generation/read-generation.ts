@@ -65,8 +65,7 @@ function viewOf(room: Room, row: GenerationRow, images: readonly Image[], positi
     imagesRequested: row.request.images,
     queuePosition: row.status === 'queued' ? (position ?? null) : null,
     progress: row.status === 'running' ? room.progress.read(key) : null,
-    problem:
-      row.problem_code === null || row.problem_detail === null ? null : { code: row.problem_code, detail: row.problem_detail },
+    problem: row.problem_code === null || row.problem_detail === null ? null : { code: row.problem_code, detail: row.problem_detail },
     createdAtMs: row.created_at.getTime(),
     startedAtMs: row.started_at?.getTime() ?? null,
     finishedAtMs: row.finished_at?.getTime() ?? null,

@@ -33,7 +33,7 @@ function makeChunk(type: string, data: Uint8Array): Buffer {
 /** Reads the text under `keyword` from a PNG, or gives `undefined`. */
 export function readPngText(png: Uint8Array, keyword: string): string | undefined {
   const bytes = Buffer.from(png.buffer, png.byteOffset, png.length);
-  for (let at = signatureLength; at + endChunkLength <= bytes.length; ) {
+  for (let at = signatureLength; at + endChunkLength <= bytes.length;) {
     const length = bytes.readUInt32BE(at);
     const type = bytes.toString('latin1', at + 4, at + 8);
     const data = bytes.subarray(at + 8, at + 8 + length);

@@ -103,7 +103,12 @@ async function makePicture(
   } catch (error) {
     hooks.signal.throwIfAborted();
     const reason = error instanceof Error ? error.message : String(error);
-    return { outcome: 'failed', index, code: 'engine_failed', detail: `The engine could not finish this picture (${reason}). Nothing was charged for it.` };
+    return {
+      outcome: 'failed',
+      index,
+      code: 'engine_failed',
+      detail: `The engine could not finish this picture (${reason}). Nothing was charged for it.`,
+    };
   } finally {
     hooks.signal.removeEventListener('abort', onAbort);
     port1.close();

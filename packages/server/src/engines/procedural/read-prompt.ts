@@ -16,7 +16,17 @@ export interface Intent {
   readonly mood: number;
 }
 
-const kindsAtRandom = ['mountains', 'sea', 'forest', 'abstract', 'space', 'botanical', 'mountains', 'city', 'desert'] as const satisfies SceneKind[];
+const kindsAtRandom = [
+  'mountains',
+  'sea',
+  'forest',
+  'abstract',
+  'space',
+  'botanical',
+  'mountains',
+  'city',
+  'desert',
+] as const satisfies SceneKind[];
 const timesAtRandom = ['sunset', 'dawn', 'golden', 'dusk', 'day', 'night'] as const satisfies TimeOfDay[];
 
 /** A word counts for less the later it stands, as in the prompts that people write for picture models. */
@@ -25,7 +35,12 @@ function weightOf(place: number): number {
 }
 
 function wordsOf(text: string): string[] {
-  return text.toLowerCase().normalize('NFKC').match(/[\p{L}\p{N}'-]+/gu) ?? [];
+  return (
+    text
+      .toLowerCase()
+      .normalize('NFKC')
+      .match(/[\p{L}\p{N}'-]+/gu) ?? []
+  );
 }
 
 function top<K>(votes: ReadonlyMap<K, number>): K | undefined {

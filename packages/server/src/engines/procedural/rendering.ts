@@ -113,7 +113,15 @@ function addPass(scene: Scene, pass: Pass, context: SceneContext, light: Float32
   }
 }
 
-function fillBlock(light: Float32Array, width: number, height: number, left: number, top: number, size: number, colour: Float64Array): void {
+function fillBlock(
+  light: Float32Array,
+  width: number,
+  height: number,
+  left: number,
+  top: number,
+  size: number,
+  colour: Float64Array,
+): void {
   for (let row = top; row < Math.min(height, top + size); row += 1) {
     for (let column = left; column < Math.min(width, left + size); column += 1) light.set(colour, (row * width + column) * 3);
   }

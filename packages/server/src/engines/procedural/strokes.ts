@@ -79,7 +79,8 @@ export function createPainting(context: SceneContext, light: Float32Array, steps
 
   const differs = (source: Float32Array, place: number): number =>
     Math.abs(lumaAt(source, place) - lumaAt(light, place)) * 2 +
-    Math.abs((source[place] ?? 0) - (light[place] ?? 0)) + Math.abs((source[place + 2] ?? 0) - (light[place + 2] ?? 0));
+    Math.abs((source[place] ?? 0) - (light[place] ?? 0)) +
+    Math.abs((source[place + 2] ?? 0) - (light[place + 2] ?? 0));
 
   return {
     advance: () => {

@@ -4,8 +4,26 @@ export type SceneKind = 'mountains' | 'desert' | 'sea' | 'forest' | 'city' | 'sp
 export type TimeOfDay = 'dawn' | 'day' | 'golden' | 'sunset' | 'dusk' | 'night';
 
 export type Feature =
-  | 'snow' | 'mist' | 'rain' | 'storm' | 'stars' | 'moon' | 'sun' | 'water' | 'birds' | 'aurora' | 'trees' | 'boat'
-  | 'gold' | 'neon' | 'clouds' | 'planet' | 'autumn' | 'calm' | 'islands' | 'rays';
+  | 'snow'
+  | 'mist'
+  | 'rain'
+  | 'storm'
+  | 'stars'
+  | 'moon'
+  | 'sun'
+  | 'water'
+  | 'birds'
+  | 'aurora'
+  | 'trees'
+  | 'boat'
+  | 'gold'
+  | 'neon'
+  | 'clouds'
+  | 'planet'
+  | 'autumn'
+  | 'calm'
+  | 'islands'
+  | 'rays';
 
 /** What one word does to a picture. */
 export interface WordEffect {
@@ -22,7 +40,10 @@ export interface WordEffect {
 
 /** Groups of words that mean the same to the engine; a word may stand in one group only. */
 const groups: readonly (readonly [words: string, effect: WordEffect])[] = [
-  ['mountain mountains peak peaks alps alpine ridge ridges summit cliff cliffs hill hills valley highland fjord himalaya rocky landscape scenery', { kind: 'mountains' }],
+  [
+    'mountain mountains peak peaks alps alpine ridge ridges summit cliff cliffs hill hills valley highland fjord himalaya rocky landscape scenery',
+    { kind: 'mountains' },
+  ],
   ['volcano volcanic lava', { kind: 'mountains', time: 'dusk', hue: 30, chroma: 1.2 }],
   ['glacier iceberg arctic tundra', { kind: 'mountains', add: ['snow', 'water'], hue: 225 }],
   ['lake lakes pond reflection reflections mirror river stream', { add: ['water', 'calm'] }],
@@ -31,12 +52,24 @@ const groups: readonly (readonly [words: string, effect: WordEffect])[] = [
   ['island islands archipelago tropical', { kind: 'sea', add: ['islands', 'water'] }],
   ['boat boats ship sail sailboat sailing yacht harbour harbor', { kind: 'sea', add: ['boat', 'water'] }],
   ['forest woods wood woodland jungle grove trees tree pine pines birch redwood', { kind: 'forest', add: ['trees'] }],
-  ['city skyline town street urban downtown tokyo york paris london metropolis building buildings skyscraper skyscrapers tower architecture', { kind: 'city' }],
+  [
+    'city skyline town street urban downtown tokyo york paris london metropolis building buildings skyscraper skyscrapers tower architecture',
+    { kind: 'city' },
+  ],
   ['cyberpunk cyber neon synthwave vaporwave retrowave', { kind: 'city', time: 'night', add: ['neon'], hue: 325, chroma: 1.35 }],
-  ['space nebula galaxy galaxies cosmos cosmic universe supernova interstellar astronomy', { kind: 'space', time: 'night', add: ['stars'] }],
+  [
+    'space nebula galaxy galaxies cosmos cosmic universe supernova interstellar astronomy',
+    { kind: 'space', time: 'night', add: ['stars'] },
+  ],
   ['planet planets saturn jupiter mars astronaut rocket spaceship', { kind: 'space', time: 'night', add: ['stars', 'planet'] }],
-  ['abstract pattern fluid flow swirl swirls geometric marble texture liquid smoke energy dream dreams music chaos fractal wallpaper', { kind: 'abstract' }],
-  ['flower flowers rose roses tulip tulips lotus lily blossom blossoms bloom bouquet petal petals botanical garden orchid peony daisy sunflower dahlia plant plants leaf leaves cherry sakura', { kind: 'botanical' }],
+  [
+    'abstract pattern fluid flow swirl swirls geometric marble texture liquid smoke energy dream dreams music chaos fractal wallpaper',
+    { kind: 'abstract' },
+  ],
+  [
+    'flower flowers rose roses tulip tulips lotus lily blossom blossoms bloom bouquet petal petals botanical garden orchid peony daisy sunflower dahlia plant plants leaf leaves cherry sakura',
+    { kind: 'botanical' },
+  ],
   ['meadow field fields wildflowers poppy poppies lavender', { kind: 'botanical' }],
   ['portrait woman man girl boy face person people lady king queen figure silhouette bust', { kind: 'portrait' }],
   ['sunset sundown', { time: 'sunset', add: ['sun'] }],

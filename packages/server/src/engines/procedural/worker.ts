@@ -62,5 +62,7 @@ export default async function renderPicture({ request, port, stop }: RenderTask)
 async function makePreview(light: Float32Array, { width, height, style, seed }: RenderRequest): Promise<Uint8Array> {
   const small = shrinkLight(light, width, height, previewEdge);
   const pixels = finishPicture(small.light, small.width, small.height, { style, seed, preview: true });
-  return await sharp(pixels, { raw: { width: small.width, height: small.height, channels: 3 } }).webp({ quality: 60 }).toBuffer();
+  return await sharp(pixels, { raw: { width: small.width, height: small.height, channels: 3 } })
+    .webp({ quality: 60 })
+    .toBuffer();
 }

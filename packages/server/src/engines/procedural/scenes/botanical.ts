@@ -78,7 +78,8 @@ export function createBotanical(context: SceneContext): Scene {
     sky.gradient.read(clamp01(0.95 - y * 0.9), out);
     const blur = 0.5 + 0.5 * noise.fbm(x * 1.6 + salt, y * 1.6 + salt, 2) * 1.4;
     const deep = smoothstep(0.1, 1.05, y) * 0.75 + 0.1;
-    for (let c = 0; c < 3; c += 1) out[c] = mix(out[c] ?? 0, mix(leafLow[c] ?? 0, leafHigh[c] ?? 0, blur * 0.7), deep * (0.55 + 0.5 * blur));
+    for (let c = 0; c < 3; c += 1)
+      out[c] = mix(out[c] ?? 0, mix(leafLow[c] ?? 0, leafHigh[c] ?? 0, blur * 0.7), deep * (0.55 + 0.5 * blur));
     for (const spot of spots) {
       const dx = x - spot.x;
       const dy = y - spot.y;
@@ -104,15 +105,19 @@ export function createBotanical(context: SceneContext): Scene {
     const dy = y - flower.y;
     if (dx * dx + dy * dy > (flower.size * 1.82) ** 2) return false;
     for (let i = 0; i < 4; i += 1) {
-      const angle = flower.turn * 0.3 + (i < 2 ? 0.35 : Math.PI - 0.35) + (cellHash(i, 1, flower.salt) - 0.5) * 0.9 + (i % 2) * 0.55 * (i < 2 ? 1 : -1);
+      const angle =
+        flower.turn * 0.3 + (i < 2 ? 0.35 : Math.PI - 0.35) + (cellHash(i, 1, flower.salt) - 0.5) * 0.9 + (i % 2) * 0.55 * (i < 2 ? 1 : -1);
       const along = (dx * Math.cos(angle) + dy * Math.sin(angle)) / (flower.size * 1.75);
       const side = (-dx * Math.sin(angle) + dy * Math.cos(angle)) / (flower.size * 1.75);
       if (along <= 0.1 || along >= 1) continue;
       const curve = side - 0.12 * Math.sin(along * 3) * (i % 2 === 0 ? 1 : -1);
       const half = 0.24 * Math.sin(Math.PI * along ** 0.8) * (1 - 0.25 * along);
       if (Math.abs(curve) > half) continue;
-      const vein = smoothstep(0.012, 0.004, Math.abs(curve)) * 0.4 + detail * 0.16 * smoothstep(0.6, 1, Math.sin((along * 9 - Math.abs(curve) * 16) * Math.PI));
-      const shade = clamp01(0.42 + (curve / half) * 0.34 + vein + noise.fbm(x * 14, y * 14, Math.min(4, octaves)) * 0.3) * smoothstep(0.1, 0.65, along);
+      const vein =
+        smoothstep(0.012, 0.004, Math.abs(curve)) * 0.4 +
+        detail * 0.16 * smoothstep(0.6, 1, Math.sin((along * 9 - Math.abs(curve) * 16) * Math.PI));
+      const shade =
+        clamp01(0.42 + (curve / half) * 0.34 + vein + noise.fbm(x * 14, y * 14, Math.min(4, octaves)) * 0.3) * smoothstep(0.1, 0.65, along);
       for (let c = 0; c < 3; c += 1) out[c] = mix(leafLow[c] ?? 0, leafHigh[c] ?? 0, shade);
       return true;
     }

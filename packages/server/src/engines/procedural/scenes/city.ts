@@ -26,7 +26,12 @@ export function createCity(context: SceneContext): Scene {
   const cityGlow = fromOklch(tint([0.62, neon ? 0.2 : 0.11, neon ? 330 : 55], intent, neon ? 0.5 : 0.1));
   const windowsWarm = fromOklch([0.87, 0.12, 78]);
   const windowsCool = fromOklch([0.88, 0.06, neon ? 200 : 230]);
-  const signs: readonly Rgb[] = [fromOklch([0.7, 0.27, 350]), fromOklch([0.82, 0.16, 200]), fromOklch([0.72, 0.22, 305]), fromOklch([0.83, 0.17, 85])];
+  const signs: readonly Rgb[] = [
+    fromOklch([0.7, 0.27, 350]),
+    fromOklch([0.82, 0.16, 200]),
+    fromOklch([0.72, 0.22, 305]),
+    fromOklch([0.83, 0.17, 85]),
+  ];
   const count = 5;
   const blocks: Block[] = Array.from({ length: count }, (_, i) => {
     const depth = i / (count - 1);
@@ -122,7 +127,8 @@ export function createCity(context: SceneContext): Scene {
     for (const block of blocks) {
       if (building(block, x, y, out)) {
         const fog = smoothstep(0.34, 0, shore - y) * (features.has('mist') ? 0.6 : 0.22) * (0.3 + block.depth);
-        for (let c = 0; c < 3; c += 1) out[c] = mix(out[c] ?? 0, mix(sky.haze[c] ?? 0, cityGlow[c] ?? 0, sky.dark ? 0.2 : 0.05), clamp01(fog));
+        for (let c = 0; c < 3; c += 1)
+          out[c] = mix(out[c] ?? 0, mix(sky.haze[c] ?? 0, cityGlow[c] ?? 0, sky.dark ? 0.2 : 0.05), clamp01(fog));
         return;
       }
     }
@@ -147,10 +153,17 @@ export function createCity(context: SceneContext): Scene {
         const smear = (cellHash(Math.floor(x * 900), Math.floor(y * 900), Math.floor(octaves * 97)) - 0.5) * 0.06 * (0.3 + down);
         over(x + wave * 0.022 * (0.3 + down), Math.max(0, shore - (y - shore) * 1.25 + wave * 0.05 * down + smear), out);
         const line = smoothstep(0.03, 0, down) * 0.5;
-        for (let c = 0; c < 3; c += 1) out[c] = mix((out[c] ?? 0) * 0.86, waterTone[c] ?? 0, 0.16 + 0.34 * down + 0.14 * clamp01(wave)) * (1 - line) + line * 0.3 * lamps * (windowsWarm[c] ?? 0);
+        for (let c = 0; c < 3; c += 1)
+          out[c] =
+            mix((out[c] ?? 0) * 0.86, waterTone[c] ?? 0, 0.16 + 0.34 * down + 0.14 * clamp01(wave)) * (1 - line) +
+            line * 0.3 * lamps * (windowsWarm[c] ?? 0);
       }
       if (rainy) {
-        const streak = cellHash(Math.floor((x + y * 0.12) * 260), Math.floor((y + cellHash(Math.floor((x + y * 0.12) * 260), 1, 7)) * 14), 77);
+        const streak = cellHash(
+          Math.floor((x + y * 0.12) * 260),
+          Math.floor((y + cellHash(Math.floor((x + y * 0.12) * 260), 1, 7)) * 14),
+          77,
+        );
         if (streak < 0.07 * detail) for (let c = 0; c < 3; c += 1) out[c] = (out[c] ?? 0) + 0.1 * (sky.haze[c] ?? 0);
       }
     },

@@ -32,7 +32,11 @@ export function createForest(context: SceneContext): Scene {
   const mist = features.has('mist') ? 0.9 : 0.68;
   const bark = fromOklch(tint([0.15 * dark, 0.025, 50], intent, 0.2));
   const leaf = fromOklch(tint([snowy ? 0.5 : 0.27 * dark, snowy ? 0.02 : 0.08, leafHue], intent, 0.4));
-  const leafLit = mixRgb(fromOklch(tint([snowy ? 0.93 : 0.72 * dark, snowy ? 0.02 : autumn ? 0.16 : 0.15, leafHue - 12], intent, 0.4)), sky.lightColour, 0.15);
+  const leafLit = mixRgb(
+    fromOklch(tint([snowy ? 0.93 : 0.72 * dark, snowy ? 0.02 : autumn ? 0.16 : 0.15, leafHue - 12], intent, 0.4)),
+    sky.lightColour,
+    0.15,
+  );
   const lightX = aspect * random.between(0.3, 0.7);
   const lightY = random.between(0.16, 0.42);
   const count = 6;
@@ -73,7 +77,8 @@ export function createForest(context: SceneContext): Scene {
 
   const set = (stand: Stand, colour: Rgb, lit: Rgb, amount: number, x: number, y: number, out: Float64Array): void => {
     const back = glowAt(x, y) * (0.25 + 0.5 * stand.depth) * (sky.dark ? 0.3 : 0.75);
-    for (let c = 0; c < 3; c += 1) out[c] = mix(colour[c] ?? 0, lit[c] ?? 0, amount) + back * 0.4 * (sky.lightColour[c] ?? 0) * (0.3 + amount);
+    for (let c = 0; c < 3; c += 1)
+      out[c] = mix(colour[c] ?? 0, lit[c] ?? 0, amount) + back * 0.4 * (sky.lightColour[c] ?? 0) * (0.3 + amount);
   };
 
   const inTrunk = (stand: Stand, x: number, y: number): number => {
@@ -84,7 +89,10 @@ export function createForest(context: SceneContext): Scene {
       if (path && stand.depth < 0.5 && Math.abs(centre - pathX) < 0.16 * (1 - stand.depth)) continue;
       const lean = (cellHash(c, 2, stand.salt) - 0.5) * 0.09;
       const bend = Math.sin(y * 2.6 + c * 7.1 + stand.salt) * stand.girth * 0.3;
-      const half = stand.girth * (0.45 + 0.55 * cellHash(c, 4, stand.salt)) * (0.36 + 0.26 * y + 0.55 * smoothstep(stand.ground - 0.08, stand.ground + 0.03, y));
+      const half =
+        stand.girth *
+        (0.45 + 0.55 * cellHash(c, 4, stand.salt)) *
+        (0.36 + 0.26 * y + 0.55 * smoothstep(stand.ground - 0.08, stand.ground + 0.03, y));
       const across = (x - centre - lean * (stand.ground - y) - bend) / half;
       if (Math.abs(across) < 1) return across;
     }
@@ -122,7 +130,15 @@ export function createForest(context: SceneContext): Scene {
       const grooves = noise.fbm(across * 2.2 + x * 30, y * 7 + stand.salt, fine) * 0.6;
       const side = (lightX > x ? across : -across) * 0.5 + 0.35;
       const snowSide = snowy ? smoothstep(0.35, 0.8, -across + noise.at(x * 50, y * 20) * 0.4) * 0.7 : 0;
-      set(stand, stand.bark, snowy && snowSide > 0.1 ? stand.leafLit : mixRgb(stand.bark, stand.leafLit, 0.4), clamp01(Math.max(snowSide, side * 0.65 + grooves * 0.45)), x, y, out);
+      set(
+        stand,
+        stand.bark,
+        snowy && snowSide > 0.1 ? stand.leafLit : mixRgb(stand.bark, stand.leafLit, 0.4),
+        clamp01(Math.max(snowSide, side * 0.65 + grooves * 0.45)),
+        x,
+        y,
+        out,
+      );
       return true;
     }
     if (y > stand.canopy + 0.22) return false;

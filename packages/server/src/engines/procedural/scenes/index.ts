@@ -15,14 +15,23 @@ export function createScene(context: SceneContext): Scene {
   const { kind } = context.intent;
   switch (kind) {
     case 'mountains':
-    case 'desert': return context.style === 'realistic' ? createTerrain(context) : createMountains(context);
-    case 'sea': return createSea(context);
-    case 'space': return createSpace(context);
-    case 'abstract': return createAbstract(context);
-    case 'forest': return createForest(context);
-    case 'city': return createCity(context);
-    case 'botanical': return createBotanical(context);
-    case 'portrait': return createPortrait(context, context.random.fork('inside').pick([createMountains, createSea, createSpace, createForest]));
-    default: return assertNever(kind);
+    case 'desert':
+      return context.style === 'realistic' ? createTerrain(context) : createMountains(context);
+    case 'sea':
+      return createSea(context);
+    case 'space':
+      return createSpace(context);
+    case 'abstract':
+      return createAbstract(context);
+    case 'forest':
+      return createForest(context);
+    case 'city':
+      return createCity(context);
+    case 'botanical':
+      return createBotanical(context);
+    case 'portrait':
+      return createPortrait(context, context.random.fork('inside').pick([createMountains, createSea, createSpace, createForest]));
+    default:
+      return assertNever(kind);
   }
 }

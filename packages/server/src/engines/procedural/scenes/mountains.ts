@@ -49,7 +49,9 @@ export function createMountains(context: SceneContext): Scene {
       depth,
       ridge: new Float64Array(columns + 2),
       base: water ? mix(shore + 0.01, shore - 0.05, depth) : mix(0.95, horizon + 0.04, depth ** 0.8),
-      height: desert ? mix(0.2, 0.1, depth) : mix(water ? 0.1 : 0.16, random.between(0.3, 0.44), depth ** 1.2) * (i === count - 1 ? 1.05 : 1),
+      height: desert
+        ? mix(0.2, 0.1, depth)
+        : mix(water ? 0.1 : 0.16, random.between(0.3, 0.44), depth ** 1.2) * (i === count - 1 ? 1.05 : 1),
       frequency: desert ? mix(0.7, 1.7, depth) : mix(1.1, 1.5, depth) * random.between(0.85, 1.25),
       offset: random.between(0, 200),
       colour,
@@ -59,7 +61,10 @@ export function createMountains(context: SceneContext): Scene {
       treeHeight: mix(0.085, 0.02, Math.min(1, depth * 2.4)),
     });
   }
-  const birds = features.has('birds') || (!sky.dark && random.chance(0.35)) ? createBirds(random.fork('birds'), sky.lightX, sky.lightY, near) : undefined;
+  const birds =
+    features.has('birds') || (!sky.dark && random.chance(0.35))
+      ? createBirds(random.fork('birds'), sky.lightX, sky.lightY, near)
+      : undefined;
   const waterTone = mixRgb(sky.ambient, near, 0.5);
   const rippleSalt = random.between(0, 50);
   const roughness = features.has('calm') ? 0.35 : 1;
@@ -143,7 +148,10 @@ export function createMountains(context: SceneContext): Scene {
     land(x + wave * 0.012 * (0.4 + away), Math.min(mirrored, shore - 0.004), out);
     const deep = 0.12 + 0.38 * away;
     const streak = smoothstep(0.22, 0.42, noise.fbm(x * 1.4 + rippleSalt, squeeze * 9, 3)) * 0.1 * (1 - away);
-    const glitter = Math.exp(-(((x - sky.lightX) / (0.05 + 0.13 * away)) ** 2)) * smoothstep(0.1, 0.42, wave / Math.max(roughness, 0.4)) * (sky.dark ? 0.4 : 0.55);
+    const glitter =
+      Math.exp(-(((x - sky.lightX) / (0.05 + 0.13 * away)) ** 2)) *
+      smoothstep(0.1, 0.42, wave / Math.max(roughness, 0.4)) *
+      (sky.dark ? 0.4 : 0.55);
     for (let c = 0; c < 3; c += 1) {
       out[c] = mix((out[c] ?? 0) * 0.93, waterTone[c] ?? 0, deep) + streak * (sky.haze[c] ?? 0) + glitter * (sky.lightColour[c] ?? 0);
     }
@@ -160,7 +168,11 @@ export function createMountains(context: SceneContext): Scene {
           const x = (i / (columns - 1)) * aspect * layer.frequency + layer.offset;
           const shape = desert
             ? 0.5 + 0.8 * noise.fbm(x * 1.1, layer.offset, Math.min(2.4, octaves))
-            : mix(0.5 + noise.fbm(x, layer.offset, octaves), noise.ridged(x * 0.8, layer.offset, octaves + 1) * 1.25 - 0.12, clamp01(layer.depth * 1.6 - 0.1));
+            : mix(
+                0.5 + noise.fbm(x, layer.offset, octaves),
+                noise.ridged(x * 0.8, layer.offset, octaves + 1) * 1.25 - 0.12,
+                clamp01(layer.depth * 1.6 - 0.1),
+              );
           layer.ridge[i] = layer.base - layer.height * shape;
         }
       }

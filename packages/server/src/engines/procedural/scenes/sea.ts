@@ -29,7 +29,10 @@ export function createSea(context: SceneContext): Scene {
   const boatY = horizon + 0.012 + boatSize * 0.12;
   const hull = scaleRgb(deep, 0.35);
   const sail = mixRgb(sky.haze, scaleRgb(sky.lightColour, 0.6), 0.5);
-  const birds = features.has('birds') || random.chance(0.5) ? createBirds(random.fork('birds'), sky.lightX, sky.lightY, scaleRgb(deep, 0.6)) : undefined;
+  const birds =
+    features.has('birds') || random.chance(0.5)
+      ? createBirds(random.fork('birds'), sky.lightX, sky.lightY, scaleRgb(deep, 0.6))
+      : undefined;
   const salt = random.between(0, 70);
   let octaves = 3;
   let phase = 0;
@@ -41,7 +44,9 @@ export function createSea(context: SceneContext): Scene {
       const profile = rock.height * (1 - across ** 1.6) * (0.55 + 0.75 * noise.ridged(x * 5 + rock.offset, rock.offset, octaves));
       const over = horizon - y;
       if (over < profile) {
-        const lit = clamp01(0.5 + noise.fbm(x * 22 + rock.offset, y * 34, Math.max(1, octaves - 1)) * 1.1 + (sky.lightX - x) * 0.2) * (sky.dark ? 0.12 : 0.3);
+        const lit =
+          clamp01(0.5 + noise.fbm(x * 22 + rock.offset, y * 34, Math.max(1, octaves - 1)) * 1.1 + (sky.lightX - x) * 0.2) *
+          (sky.dark ? 0.12 : 0.3);
         const fog = smoothstep(profile, 0, over) * 0.4;
         for (let c = 0; c < 3; c += 1) out[c] = mix(mix(rock.colour[c] ?? 0, sky.lightColour[c] ?? 0, lit), sky.haze[c] ?? 0, fog);
         return;

@@ -54,7 +54,8 @@ export function createSpace(context: SceneContext): Scene {
     const dy = py - cy - 0.25 - 0.5 * cellHash(cx, cy, layer + 2);
     const size = cellHash(cx, cy, layer + 3) ** 7;
     const d2 = dx * dx + dy * dy;
-    const cross = size > 0.25 ? 0.05 * size * (Math.exp(-Math.abs(dx) * 13 - dy * dy * 4000) + Math.exp(-Math.abs(dy) * 13 - dx * dx * 4000)) : 0;
+    const cross =
+      size > 0.25 ? 0.05 * size * (Math.exp(-Math.abs(dx) * 13 - dy * dy * 4000) + Math.exp(-Math.abs(dy) * 13 - dx * dx * 4000)) : 0;
     const glow = ((0.3 + 3 * size) * Math.exp(-d2 / (0.0014 + 0.006 * size)) + cross * 9 + 0.12 * size * Math.exp(-d2 * 28)) * veil;
     const warm = cellHash(cx, cy, layer + 4);
     out[0] = (out[0] ?? 0) + glow * (0.72 + 0.45 * warm);
@@ -88,7 +89,12 @@ export function createSpace(context: SceneContext): Scene {
       const ey = (dy * 0.96 - dx * 0.28) / tiltRing;
       const r = Math.hypot(ex, ey);
       if (r < 1.35 || r > 2.15) return 0;
-      return smoothstep(1.35, 1.42, r) * smoothstep(2.15, 2.02, r) * (0.35 + 0.5 * (0.5 + noise.at(r * 16, 3.3)) + 0.2 * noise.at(r * 47, 9)) * (r > 1.78 && r < 1.84 ? 0.15 : 1);
+      return (
+        smoothstep(1.35, 1.42, r) *
+        smoothstep(2.15, 2.02, r) *
+        (0.35 + 0.5 * (0.5 + noise.at(r * 16, 3.3)) + 0.2 * noise.at(r * 47, 9)) *
+        (r > 1.78 && r < 1.84 ? 0.15 : 1)
+      );
     };
     const inFront = dy * 0.96 - dx * 0.28 > 0;
     const ringCover = ringed ? clamp01(ring()) : 0;
@@ -101,7 +107,9 @@ export function createSpace(context: SceneContext): Scene {
       const long = Math.atan2(dx, z) * 1.6;
       const latitude = dy * 0.96 - dx * 0.28;
       const wave = noise.fbm(long * 1.6 + salt, latitude * 3, Math.min(6, octaves));
-      const ground = banded ? 0.5 + 0.5 * noise.fbm(latitude * 6 + wave * 0.9, 7.7, 3) * 1.7 + wave * 0.2 : 0.45 + noise.fbm(long * 2 + salt, latitude * 2 + z, octaves) * 1.2;
+      const ground = banded
+        ? 0.5 + 0.5 * noise.fbm(latitude * 6 + wave * 0.9, 7.7, 3) * 1.7 + wave * 0.2
+        : 0.45 + noise.fbm(long * 2 + salt, latitude * 2 + z, octaves) * 1.2;
       land.read(ground, out);
       const rim = (1 - z) ** 3;
       for (let c = 0; c < 3; c += 1) out[c] = (out[c] ?? 0) * (light ** 0.9 * 1.25 + 0.015) + rim * light * 1.1 * (air[c] ?? 0);

@@ -121,7 +121,8 @@ export function createTerrain(context: SceneContext): Scene {
     const strata = clamp01(0.5 + detail * 0.9 + 0.25 * noise.at(x * 0.04, y * 26));
     const white = desert ? 0 : smoothstep(snowLine - 0.05, snowLine + 0.12, y + detail * 0.12 - steep * 0.16) * (1 - steep * 0.75);
     const green = desert || features.has('snow') ? 0 : smoothstep(0.62, 0.2, y + detail * 0.1) * (1 - steep);
-    const hollow = 0.55 + 0.45 * clamp01((y - 0.25 * (field.at(x - 5, z) + field.at(x + 5, z) + field.at(x, z - 5) + field.at(x, z + 5))) * 9 + 0.55);
+    const hollow =
+      0.55 + 0.45 * clamp01((y - 0.25 * (field.at(x - 5, z) + field.at(x + 5, z) + field.at(x, z - 5) + field.at(x, z + 5))) * 9 + 0.55);
     for (let c = 0; c < 3; c += 1) {
       const stone = mix(rockDark[c] ?? 0, rock[c] ?? 0, strata);
       const ground = mix(mix(stone, (grass[c] ?? 0) * (0.75 + 0.5 * strata), green), snow[c] ?? 0, white);
