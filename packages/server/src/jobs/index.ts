@@ -1,1 +1,1 @@
-export { Jobs, type JobsOptions, type Work } from './jobs.ts';
+export { Jobs } from './jobs.ts';

@@ -27,8 +27,8 @@ const stopMs = 5000;
 
 /** All intervals long, and no watching of indexes and vacuum: this is a queue of a few jobs an hour. */
 const quiet = {
-  cronMonitorIntervalSeconds: 45,
-  cronWorkerIntervalSeconds: 30,
+  cronMonitorIntervalSeconds: 30,
+  cronWorkerIntervalSeconds: 15,
   superviseIntervalSeconds: 300,
   monitorIntervalSeconds: 300,
   queueCacheIntervalSeconds: 3600,

@@ -1,3 +1,3 @@
-export { LiveEvents, resetTopic, type LiveEvent, type Subscription } from './live-events.ts';
+export { LiveEvents, type LiveEvent, type Subscription } from './live-events.ts';
 export { purgeEvents } from './purge-events.ts';
 export { invalidEventId } from './problems.ts';

@@ -74,6 +74,22 @@ describe('LiveEvents', () => {
     await other.close();
   });
 
+  test('goes on where it was when the connections to the database are lost', async () => {
+    const subscription = live.subscribe('acct_l');
+    await subscription.ready;
+    await append('acct_l', 1);
+    await sql`select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()`.execute(
+      database.sql,
+    );
+    for (let written = false; !written;) {
+      written = await append('acct_l', 2).then(
+        () => true,
+        () => false,
+      );
+    }
+    expect(numbers(await take(subscription, 2))).toEqual([1, 2]);
+  });
+
   test('gives transient events at once, without an id, and keeps none', async () => {
     live.publish('acct_t', 'generation.progress', { fraction: 0.1 });
     const subscription = live.subscribe('acct_t');

@@ -31,7 +31,7 @@ interface Subscriber {
 }
 
 /** Told in place of events that are not kept any more: the subscriber must read again whatever it shows. */
-export const resetTopic = 'stream.reset';
+const resetTopic = 'stream.reset';
 
 const catchUpPage = 200;
 

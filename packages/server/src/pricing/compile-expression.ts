@@ -281,6 +281,7 @@ export function formErrorsOf(schema: TSchema, value: unknown): BookError[] {
 
 /** The message of a schema error, with what would have been right where the schema knows it. */
 function describe(error: { readonly message: string; readonly params: object }): string {
+  // True because these two members are read as unknown, and params is an object.
   const { allowedValues, additionalProperties } = error.params as { allowedValues?: unknown; additionalProperties?: unknown };
   const list = allowedValues ?? additionalProperties;
   return Array.isArray(list) ? `${error.message}: ${list.join(', ')}` : error.message;

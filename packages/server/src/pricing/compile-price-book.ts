@@ -166,6 +166,7 @@ function compileTemplate(template: string, path: string, scope: Scope): (facts: 
 }
 
 function factText(facts: Facts, name: string): string {
+  // True because compileTemplate has refused every other name.
   return name === 'model' ? facts.modelTitle : ratioToText(facts[name as NumberFact]);
 }
 

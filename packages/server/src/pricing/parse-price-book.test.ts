@@ -1,6 +1,7 @@
+import Value from 'typebox/value';
 import { describe, expect, test } from 'vitest';
 import { Problem } from '../kernel/index.ts';
-import { defaultPriceBook, parsePriceBook, quote } from './index.ts';
+import { defaultPriceBook, parsePriceBook, priceBookSchema, quote } from './index.ts';
 import type { Expression } from './expression.ts';
 
 const base = defaultPriceBook as Record<string, unknown>;
@@ -95,5 +96,11 @@ describe('parsePriceBook', () => {
   test('names the request for which a formula fails', () => {
     const errors = errorsOf(withValue({ kind: 'quotient', of: '1', by: { kind: 'difference', from: '77', subtract: steps } }));
     expect(errors).toEqual([expect.objectContaining({ message: expect.stringContaining('77 steps') })]);
+  });
+
+  test('agrees with the JSON Schema', () => {
+    expect(Value.Check(priceBookSchema, defaultPriceBook)).toBe(true);
+    expect(Value.Check(priceBookSchema, withValue({ kind: 'sum', of: ['1', steps] }))).toBe(true);
+    expect(Value.Check(priceBookSchema, withValue({ kind: 'sum', of: ['1', { kind: 'mean' }] }))).toBe(false);
   });
 });
