@@ -1,4 +1,3 @@
-import { sql } from 'kysely';
 import { operation } from '../operation.ts';
 import { Health, ref } from '../schemas/index.ts';
 
@@ -13,7 +12,7 @@ export const getHealth = operation({
   answer: ref(Health),
   problems: [],
   async handle({ settings }, { database, payments }) {
-    await sql`select 1`.execute(database.sql);
+    await database.sql.selectNoFrom((one) => one.lit(1).as('one')).execute();
     const networks = payments.listNetworks();
     return {
       status: 'ok' as const,

@@ -1,0 +1,133 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { Imprest } from '@imprest/sdk';
+import { afterAll } from 'vitest';
+import { Access } from '../../src/access/index.ts';
+import { openSandbox } from '../../src/chains/sandbox/index.ts';
+import type { Database } from '../../src/database/index.ts';
+import { createProceduralEngine } from '../../src/engines/procedural/index.ts';
+import { Generations } from '../../src/generation/index.ts';
+import { createHttpServer, type HttpServer, type HttpSettings } from '../../src/http/index.ts';
+import { systemClock } from '../../src/kernel/index.ts';
+import { Ledger } from '../../src/ledger/index.ts';
+import { LiveEvents } from '../../src/notices/index.ts';
+import { openAddressSigner, Payments } from '../../src/payments/index.ts';
+import { publishDefaultPriceBook } from '../../src/pricing/index.ts';
+import { openDiskStore } from '../../src/stores/disk/index.ts';
+import { testDatabase } from './database.ts';
+
+/** A whole server on real rooms: PostgreSQL, a local chain and the procedural engine. */
+export interface TestServer {
+  readonly url: string;
+  readonly database: Database;
+  readonly ledger: Ledger;
+  readonly access: Access;
+  readonly events: LiveEvents;
+  readonly http: HttpServer;
+  /** A new customer who is signed in, with so many credits, and their API key. */
+  customer(credits?: bigint): Promise<TestPerson>;
+  operator(): Promise<TestPerson>;
+}
+
+export interface TestPerson {
+  /** Acts with the API key. */
+  readonly client: Imprest;
+  readonly accountId: string;
+  readonly apiKey: string;
+  readonly email: string;
+  readonly password: string;
+  /** The `Cookie` header of a session. */
+  readonly cookie: string;
+}
+
+const password = 'imprest-test';
+const repository = resolve(import.meta.dirname, '../../../..');
+
+/** Starts a server on a port of its own; everything ends after the test file. */
+export async function testServer(settings: Partial<HttpSettings> = {}): Promise<TestServer> {
+  const database = await testDatabase();
+  const folder = await mkdtemp(join(tmpdir(), 'imprest-http-'));
+  const clock = systemClock;
+  await database.transaction((tx) => publishDefaultPriceBook(tx, { nowMs: clock.nowMs() }));
+  const ledger = new Ledger({ database, clock });
+  const openAccount = (accountId: string) => ledger.openAccount({ id: `open-${accountId}`, accountId });
+  const access = await Access.open({ database, clock, publicUrl: 'http://localhost', sandbox: true, openAccount });
+  const events = new LiveEvents({ database, clock });
+  const chain = await openSandbox({ folder: join(folder, 'chain'), warn: () => undefined });
+  const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
+  const signer = await openAddressSigner(join(folder, 'signing-key.pem'));
+  const payments = new Payments({ database, clock, ledger, signer, log, networks: [chain], testPayer: chain.testPayer });
+  const store = await openDiskStore({ folder: join(folder, 'images') });
+  const generations = new Generations({
+    database,
+    ledger,
+    clock,
+    engines: [createProceduralEngine({ threads: 1 })],
+    store,
+    publish: (accountId, topic, payload) => events.publish(accountId, topic, payload),
+    onError: () => undefined,
+    exclusive: true,
+  });
+  await Promise.all([access.ensureDemoPeople(), payments.start(), generations.start()]);
+  const rooms = { database, clock, access, ledger, payments, generations, store, events };
+  const http = await createHttpServer(rooms, {
+    publicUrl: 'http://localhost',
+    sandbox: true,
+    version: '0.0.0-test',
+    webFolder: join(folder, 'web'),
+    docsFolder: join(repository, 'docs'),
+    logLevel: 'silent',
+    // Tests come from one address and sign up many people.
+    rateLimits: { perAddress: 100_000, perCaller: 100_000, signInPerAddress: 10_000, signInPerEmail: 1_000, signUpPerAddress: 10_000 },
+    ...settings,
+  });
+  const { url } = await http.listen({ host: '127.0.0.1', port: 0 });
+  // In reverse of the start; the database closes itself afterwards.
+  afterAll(async () => {
+    await http.close();
+    await generations.stop();
+    await payments.stop();
+    await chain.stop();
+    await events.close();
+    await access.close();
+    await ledger.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  let people = 0;
+  const newPerson = async (credits: bigint): Promise<TestPerson> => {
+    people += 1;
+    const email = `person-${String(people)}@example.test`;
+    const { principal, setCookies } = await access.signUp({ email, password, name: `Person ${String(people)}` });
+    const { secret } = await access.createApiKey(principal, 'test');
+    const { accountId } = principal;
+    if (credits > 0n) await ledger.grant({ id: 'test-grant', accountId, kind: 'promotional', amount: credits, label: 'For tests' });
+    return personOf(url, { accountId, email, password, apiKey: secret, setCookies });
+  };
+  return {
+    url,
+    database,
+    ledger,
+    access,
+    events,
+    http,
+    customer: (credits = 0n) => newPerson(credits),
+    async operator() {
+      const demo = access.demoPeople().find(({ role }) => role === 'operator');
+      if (demo === undefined) throw new Error('the sandbox has no demo operator');
+      const { principal, setCookies } = await access.signIn(demo);
+      const { secret } = await access.createApiKey(principal, 'test');
+      return personOf(url, { accountId: principal.accountId, email: demo.email, password: demo.password, apiKey: secret, setCookies });
+    },
+  };
+}
+
+function personOf(
+  baseUrl: string,
+  person: Omit<TestPerson, 'client' | 'cookie'> & { readonly setCookies: readonly string[] },
+): TestPerson {
+  const { setCookies, ...rest } = person;
+  const cookie = setCookies.map((each) => each.split(';')[0]).join('; ');
+  return { ...rest, cookie, client: new Imprest({ baseUrl, apiKey: person.apiKey, retriesMax: 0 }) };
+}
