@@ -16,8 +16,9 @@ export class CommandError extends Error {
  * Gives a client with the API key of the options or the settings. A sandbox lets in whoever can reach it, so
  * there a command without a key works as the demo customer.
  */
-export function connector(settings: ClientSettings): Connect {
+export function connector(readSettings: () => ClientSettings): Connect {
   return async (options: ClientOptions) => {
+    const settings = readSettings();
     const baseUrl = options.url ?? settings.url;
     const apiKey = options.key ?? settings.apiKey;
     if (apiKey !== null && apiKey !== undefined) return new Imprest({ baseUrl, apiKey });

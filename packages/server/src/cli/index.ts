@@ -7,7 +7,7 @@ import { printAnswer } from './print-answer.ts';
 /** The commands that work on this machine's own data folder rather than through the HTTP API. */
 export interface LocalCommands {
   /** Runs the server until it is told to stop. */
-  start(options: { data?: string; port?: number }): Promise<void>;
+  start(options: { data?: string; port?: string }): Promise<void>;
   /** Brings the database to this version and ends. */
   migrate(options: { data?: string }): Promise<void>;
   /** Recomputes the books from the journal; answers whether they are whole. */
@@ -16,7 +16,8 @@ export interface LocalCommands {
 
 interface CommandLine {
   readonly version: string;
-  readonly clientSettings: ClientSettings;
+  /** Read only by commands that ask a server. */
+  readonly clientSettings: () => ClientSettings;
   readonly local: LocalCommands;
 }
 
@@ -33,8 +34,8 @@ export async function runCommandLine(argv: readonly string[], { version, clientS
     .command('start')
     .description('Start the server with all that it needs.')
     .option(...dataOption)
-    .option('--port <port>', 'port to listen on (IMPREST_PORT, or 8787)', Number)
-    .action(async (options: { data?: string; port?: number }) => local.start(options));
+    .option('--port <port>', 'port to listen on (IMPREST_PORT, or 8787); 0 takes a free one')
+    .action(async (options: { data?: string; port?: string }) => local.start(options));
   program
     .command('migrate')
     .description('Bring the database to this version.')

@@ -16,7 +16,7 @@ export interface SettingDefinition<Value = unknown> {
 }
 
 function define<Value>(
-  definition: SettingDefinition<Value> & { readonly fallback: () => Value },
+  definition: SettingDefinition<Value> & { readonly fallback: () => NoInfer<Value> },
 ): SettingDefinition<Value> & { readonly fallback: () => Value } {
   return definition;
 }

@@ -1,0 +1,181 @@
+import { mkdir } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { join, resolve } from 'node:path';
+import pino from 'pino';
+import { Access } from './access/index.ts';
+import { EthereumChain, ethereumMainNetwork, openDepositKey } from './chains/ethereum/index.ts';
+import { openSandbox } from './chains/sandbox/index.ts';
+import { openDatabase, StartError } from './database/index.ts';
+import { createProceduralEngine } from './engines/procedural/index.ts';
+import { Generations } from './generation/index.ts';
+import { createHttpServer } from './http/index.ts';
+import { Jobs } from './jobs/index.ts';
+import { systemClock } from './kernel/index.ts';
+import { Ledger } from './ledger/index.ts';
+import { LiveEvents, purgeEvents } from './notices/index.ts';
+import { openAddressSigner, Payments, type OfferedNetwork, type PaymentsOptions } from './payments/index.ts';
+import { publishDefaultPriceBook } from './pricing/index.ts';
+import type { Settings } from './settings/index.ts';
+import { openDiskStore } from './stores/disk/index.ts';
+
+const root = resolve(import.meta.dirname, '../../..');
+
+/** A running server. */
+export interface Imprest {
+  /** Where it listens. */
+  readonly url: string;
+  /** In a sandbox, who can sign in. */
+  readonly demoPeople: readonly { readonly email: string; readonly password: string; readonly role: string }[];
+  /** Answers what has begun, ends what runs in the background, and lets go of everything. */
+  close(): Promise<void>;
+}
+
+/** What has been opened so far, to be closed in reverse, also when a later part of the start fails. */
+class Opened {
+  private readonly closers: (() => Promise<unknown>)[] = [];
+
+  add(close: () => Promise<unknown>): void {
+    this.closers.unshift(close);
+  }
+
+  async close(): Promise<void> {
+    for (const close of this.closers.splice(0)) await close();
+  }
+}
+
+/** Starts the whole platform with these settings; `report` is told what happens, line by line. */
+export async function startImprest(settings: Settings, version: string, report: (line: string) => void): Promise<Imprest> {
+  const opened = new Opened();
+  try {
+    return await open(settings, version, report, opened);
+  } catch (error) {
+    await opened.close();
+    throw error;
+  }
+}
+
+async function open(settings: Settings, version: string, report: (line: string) => void, opened: Opened): Promise<Imprest> {
+  const clock = systemClock;
+  const log = pino({ level: settings.logLevel }, pino.destination(2));
+  const port = await requireFreePort(settings.host, settings.port);
+  const publicUrl = settings.publicUrl ?? `http://localhost:${String(port)}`;
+
+  const database = await openDatabase({
+    url: settings.databaseUrl,
+    dataDir: settings.dataDir,
+    connections: settings.databaseConnections,
+    report,
+  });
+  opened.add(() => database.close());
+  await mkdir(settings.dataDir, { recursive: true });
+  await database.transaction((tx) => publishDefaultPriceBook(tx, { nowMs: clock.nowMs() }));
+
+  const ledger = new Ledger({ database, clock });
+  opened.add(() => ledger.close());
+  const access = await Access.open({
+    database,
+    clock,
+    publicUrl,
+    sandbox: settings.sandbox,
+    openAccount: (accountId) => ledger.openAccount({ id: `open-${accountId}`, accountId }),
+    ...(settings.authSecret === null ? {} : { sessionSecret: settings.authSecret }),
+  });
+  opened.add(() => access.close());
+  const notices = new LiveEvents({ database, clock });
+  opened.add(() => notices.close());
+
+  const payments = new Payments({
+    database,
+    clock,
+    ledger,
+    signer: await openAddressSigner(settings.signingKeyFile),
+    log,
+    ...(await openNetworks(settings, report, log, opened)),
+  });
+  opened.add(() => payments.stop());
+
+  const store = await openDiskStore({ folder: join(settings.dataDir, 'images') });
+  const generations = new Generations({
+    database,
+    ledger,
+    clock,
+    engines: [createProceduralEngine({ threads: settings.workers })],
+    store,
+    publish: (accountId, topic, payload) => notices.publish(accountId, topic, payload),
+    onError: (error) => log.error({ error }, 'a generation could not go on; it is tried again'),
+    // The embedded database lets one process in; an outside one may serve several.
+    exclusive: settings.databaseUrl === null,
+  });
+  opened.add(() => generations.stop());
+
+  const jobs = new Jobs({ database, report: (message, error) => log.error({ error }, message) });
+  jobs.schedule('purge-events', '17 3 * * *', () => purgeEvents(database.sql, { nowMs: clock.nowMs() }));
+  opened.add(() => jobs.stop());
+
+  const demoPeople = await access.ensureDemoPeople();
+  await Promise.all([payments.start(), generations.start(), jobs.start()]);
+  const http = await createHttpServer(
+    { database, clock, access, ledger, payments, generations, store, events: notices },
+    {
+      publicUrl,
+      sandbox: settings.sandbox,
+      version,
+      webFolder: join(root, 'packages/web/dist'),
+      docsFolder: join(root, 'docs'),
+      logLevel: settings.logLevel,
+    },
+  );
+  opened.add(() => http.close());
+  await http.listen({ host: settings.host, port });
+  return { url: publicUrl, demoPeople, close: () => opened.close() };
+}
+
+type Networks = Pick<PaymentsOptions, 'networks' | 'testPayer'>;
+
+/** The local test chain in a sandbox, else the networks that the settings name. */
+async function openNetworks(
+  settings: Settings,
+  report: (line: string) => void,
+  log: pino.Logger,
+  opened: Opened,
+): Promise<Networks> {
+  if (settings.sandbox) {
+    report('Starting the local test chain.');
+    const sandbox = await openSandbox({ folder: join(settings.dataDir, 'sandbox'), warn: (message) => log.warn(message) });
+    opened.add(() => sandbox.stop());
+    return { networks: [sandbox], testPayer: sandbox.testPayer };
+  }
+  const { ethereumRpcUrl: url, ethereumXpub: xpub, ethereumConfirmations: confirmations } = settings;
+  if (url === null || xpub === null) return { networks: [] };
+  const facts =
+    confirmations === null
+      ? ethereumMainNetwork
+      : { ...ethereumMainNetwork, creditAt: 'confirmations' as const, confirmationsRequired: confirmations };
+  const network: OfferedNetwork = { chain: new EthereumChain({ url: () => url, facts }), depositKey: openDepositKey(xpub) };
+  return { networks: [network] };
+}
+
+/** Finds out before anything is started whether the port can be had; `0` finds a free one. */
+async function requireFreePort(host: string, port: number): Promise<number> {
+  const probe = createServer();
+  try {
+    await new Promise<void>((done, failed) => {
+      probe.once('error', failed);
+      probe.listen(port, host, done);
+    });
+  } catch (error) {
+    throw explainPort(error, host, port);
+  }
+  const address = probe.address();
+  await new Promise((done) => probe.close(done));
+  return typeof address === 'object' && address !== null ? address.port : port;
+}
+
+function explainPort(error: unknown, host: string, port: number): unknown {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  const other = 'end what listens there, or choose another with --port or IMPREST_PORT';
+  if (code === 'EADDRINUSE') return new StartError(`Port ${String(port)} is taken: ${other}.`);
+  if (code === 'EACCES') return new StartError(`Port ${String(port)} may not be opened by this user: choose one above 1023.`);
+  if (code === 'EADDRNOTAVAIL') return new StartError(`This machine has no address ${host}: correct IMPREST_HOST.`);
+  return error;
+}

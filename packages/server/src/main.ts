@@ -1,0 +1,81 @@
+#!/usr/bin/env node
+import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { runCommandLine, type LocalCommands } from './cli/index.ts';
+import { startImprest } from './compose.ts';
+import { openDatabase, StartError } from './database/index.ts';
+import { audit } from './ledger/index.ts';
+import { readSettings, type Settings } from './settings/index.ts';
+
+// package.json states the version once, for npm and for us.
+const { version } = createRequire(import.meta.url)('../package.json') as { version: string };
+
+const startedMs = performance.now();
+const print = (line: string): void => void process.stdout.write(`${line}\n`);
+
+function settingsWith({ data, port }: { data?: string; port?: string }): Settings {
+  return readSettings({ IMPREST_DATA_DIR: data, IMPREST_PORT: port });
+}
+
+async function start(options: { data?: string; port?: string }): Promise<void> {
+  const imprest = await startImprest(settingsWith(options), version, print);
+  const seconds = ((performance.now() - startedMs) / 1000).toFixed(1);
+  print('');
+  print(`Imprest is ready at ${imprest.url} (after ${seconds} s)`);
+  for (const { role, email, password } of imprest.demoPeople) print(`  Sign in as the demo ${role}: ${email} with the password ${password}`);
+  print('  This server stops with Ctrl+C.');
+  await stopSignal();
+  print('Stopping.');
+  await imprest.close();
+}
+
+/** Resolves at the first signal to end; at a second one the process ends at once. */
+async function stopSignal(): Promise<void> {
+  await new Promise<void>((done) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => done());
+  });
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
+}
+
+async function migrate(options: { data?: string }): Promise<void> {
+  const { dataDir, databaseUrl: url } = settingsWith(options);
+  const database = await openDatabase({ url, dataDir, report: print });
+  await database.close();
+  print('The database is up to date.');
+}
+
+async function auditBooks(options: { data?: string; json?: boolean }): Promise<boolean> {
+  const { dataDir, databaseUrl: url } = settingsWith(options);
+  if (url === null && !existsSync(dataDir)) {
+    throw new StartError(`There is nothing to audit in ${dataDir}: start Imprest first, or name its data folder with --data.`);
+  }
+  const database = await openDatabase({ url, dataDir, exclusive: false });
+  try {
+    const report = await audit(database);
+    print(options.json === true ? JSON.stringify(report, jsonText, 2) : auditText(report));
+    return report.difference === null;
+  } finally {
+    await database.close();
+  }
+}
+
+function jsonText(_name: string, value: unknown): unknown {
+  return typeof value === 'bigint' ? value.toString() : value;
+}
+
+function auditText({ accounts, entries, difference }: Awaited<ReturnType<typeof audit>>): string {
+  const read = `${entries.toLocaleString('en')} entries of ${accounts.toLocaleString('en')} accounts`;
+  if (difference === null) return `The books are whole: ${read} recomputed, every balance, grant, hold and hash agrees.`;
+  return `The books are NOT whole. First difference among ${read}: ${JSON.stringify(difference, jsonText)}`;
+}
+
+const local: LocalCommands = { start, migrate, audit: auditBooks };
+
+process.exitCode = await runCommandLine(process.argv.slice(2), {
+  version,
+  clientSettings: () => {
+    const { serverUrl, apiKey } = readSettings();
+    return { url: serverUrl, apiKey };
+  },
+  local,
+});
