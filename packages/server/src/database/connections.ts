@@ -29,7 +29,8 @@ export function openConnections({ address, unavailable, max }: ConnectionsOption
       });
     }
   }
-  const pool = new pg.Pool({ Client: CurrentClient, max, idleTimeoutMillis: 30_000 });
+  // Who waits for a free connection for so long gets a problem that says to come back.
+  const pool = new pg.Pool({ Client: CurrentClient, max, idleTimeoutMillis: 30_000, connectionTimeoutMillis: 30_000 });
   // Lost connections are known by the query that fails, or replaced while they are idle. Without listeners they would end the process.
   pool.on('error', () => undefined);
   pool.on('connect', (client) => client.on('error', () => undefined));
@@ -55,16 +56,20 @@ export function openConnections({ address, unavailable, max }: ConnectionsOption
 }
 
 function guarded(client: pg.PoolClient): PostgresPoolClient {
+  let lost = false;
   const query = async (text: string, values: readonly unknown[]): Promise<unknown> => {
     try {
       return await client.query(text, [...values]);
     } catch (error) {
-      throw asUnavailable(error);
+      const told = asUnavailable(error);
+      lost ||= told !== error;
+      throw told;
     }
   };
   return {
     // Kysely calls `query` with text and values only: its other form is for cursors, and we give it no cursor.
     query: query as PostgresPoolClient['query'],
-    release: (destroy) => client.release(destroy),
+    // A connection that PostgreSQL has ended may still look whole for a moment.
+    release: (destroy) => client.release(destroy === true || lost),
   };
 }

@@ -31,7 +31,8 @@ export function databaseOnPool(pool: PostgresPool, release: () => Promise<void> 
         trackEvents(tx);
         return { result: await work(tx), told: hasEvents(tx) };
       });
-      if (told) for (const listener of listeners) listener();
+      // Not called here: the work is committed, whatever a listener does.
+      if (told) for (const listener of listeners) queueMicrotask(listener);
       return result;
     },
     onEvents(listener) {

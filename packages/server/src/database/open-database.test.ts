@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type Socket } from 'node:net';
 import path from 'node:path';
 import pg from 'pg';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { testDatabase, testDatabaseUrl } from '../../test/support/database.ts';
 import { migrate, openDatabase, sql, StartError, violatedConstraint, type Migration } from './index.ts';
 
@@ -124,13 +124,15 @@ describe('an outside PostgreSQL', () => {
   test('that goes away makes a problem that says to come back, and is used again when it is there', async () => {
     const database = await testDatabase();
     const held = sql`select pg_sleep(30)`.execute(database.sql).catch((error: unknown) => error);
-    await sql`select pg_terminate_backend(pid) from pg_stat_activity where query like 'select pg_sleep(30)%' and pid <> pg_backend_pid()`.execute(
-      database.sql,
-    );
+    await vi.waitFor(async () => {
+      const ended = await sql`select pg_terminate_backend(pid) from pg_stat_activity
+        where datname = current_database() and query = 'select pg_sleep(30)' and state = 'active'`.execute(database.sql);
+      expect(ended.rows).toHaveLength(1);
+    });
     expect(await held).toMatchObject({ code: 'database_unavailable', definition: { status: 503, retry: 'same_key' } });
     expect((await sql`select 1`.execute(database.sql)).rows).toHaveLength(1);
     await database.close();
-    await expect(sql`select 1`.execute(database.sql)).rejects.toThrow();
+    await expect(sql`select 1`.execute(database.sql)).rejects.toMatchObject({ code: 'database_unavailable' });
   });
 });
 

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { assert } from '../kernel/index.ts';
 import { openConnections } from './connections.ts';
@@ -25,6 +26,7 @@ export interface OpenDatabaseOptions {
 
 const connectionsDefault = 20;
 const oldestVersion = 15;
+const guestPatienceMs = 5_000;
 
 /**
  * Opens the database, brings it to the newest form and gives it for use. Throws a StartError, one line that says what to do, when that
@@ -34,13 +36,13 @@ export async function openDatabase(options: OpenDatabaseOptions): Promise<Databa
   const { url, dataDir, exclusive = true, report = () => undefined, connections: max = connectionsDefault } = options;
   if (url !== undefined && url !== null) {
     const address = { connectionString: url, application_name: 'imprest' };
-    await prepare(address, report, true);
+    await prepare(address, report);
     return databaseOnPool(openConnections({ address: () => address, unavailable: () => undefined, max }));
   }
   assert(dataDir !== undefined, 'openDatabase takes a url or a data folder');
   const postgres = await EmbeddedPostgres.open({ dataDir, exclusive, report });
   try {
-    await prepare(postgres.address(), report, postgres.ownsFolder);
+    await (postgres.ownsFolder ? prepare(postgres.address(), report) : waitUntilPrepared(postgres.address()));
   } catch (error) {
     await postgres.close();
     throw error;
@@ -49,15 +51,32 @@ export async function openDatabase(options: OpenDatabaseOptions): Promise<Databa
   return databaseOnPool(pool, () => postgres.close());
 }
 
-/** Checks the server and migrates; a guest in another's folder only checks that the other has done so. */
-async function prepare(address: pg.ClientConfig, report: (line: string) => void, mayMigrate: boolean): Promise<void> {
+/** Checks the server and migrates. */
+async function prepare(address: pg.ClientConfig, report: (line: string) => void): Promise<void> {
+  await withClient(address, async (client) => {
+    await requireVersion(client);
+    await migrate(client, await readMigrations(), report);
+  });
+}
+
+/** As a guest in another's folder: waits until the other has migrated, if it has just started, and changes nothing. */
+async function waitUntilPrepared(address: pg.ClientConfig): Promise<void> {
+  const migrations = await readMigrations();
+  for (const deadline = Date.now() + guestPatienceMs; ; await sleep(100)) {
+    try {
+      return await withClient(address, (client) => requireMigrated(client, migrations));
+    } catch (error) {
+      if (Date.now() > deadline) throw error;
+    }
+  }
+}
+
+async function withClient(address: pg.ClientConfig, work: (client: pg.Client) => Promise<void>): Promise<void> {
   const client = new pg.Client({ ...address, types: valueTypes, connectionTimeoutMillis: 15_000 });
   client.on('error', () => undefined);
   try {
     await client.connect();
-    await requireVersion(client);
-    const migrations = await readMigrations();
-    await (mayMigrate ? migrate(client, migrations, report) : requireMigrated(client, migrations));
+    await work(client);
   } catch (error) {
     throw explainConnectFailure(error, address);
   } finally {

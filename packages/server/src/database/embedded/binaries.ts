@@ -67,7 +67,8 @@ async function findPackage(): Promise<BinariesPackage> {
 
 async function binariesIn(native: string, version: string): Promise<Binaries> {
   const suffix = os.platform() === 'win32' ? '.exe' : '';
-  const [initdb, postgres] = ['initdb', 'postgres'].map((name) => path.join(native, 'bin', `${name}${suffix}`)) as [string, string];
+  const initdb = path.join(native, 'bin', `initdb${suffix}`);
+  const postgres = path.join(native, 'bin', `postgres${suffix}`);
   for (const program of [initdb, postgres]) {
     const { mode } = await stat(program);
     // npm can lose the permission on the way, depending on how the package was packed.

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { chmod, chown, mkdir, readdir, readFile, realpath, rename, rm, stat, statfs, writeFile } from 'node:fs/promises';
+import os from 'node:os';
 import path from 'node:path';
 import { StartError } from '../problems.ts';
 import { isRunning } from './processes.ts';
@@ -165,6 +166,8 @@ async function createCluster({ folder, user }: ClusterPlace, binaries: Binaries,
 
 async function runInitdb(initdb: string, data: string, passwordFile: string, user: ServerUser | undefined, folder: string): Promise<void> {
   const options = ['--username=imprest', '--auth=scram-sha-256', `--pwfile=${passwordFile}`, '--encoding=UTF8', '--no-instructions'];
+  // One call for the whole disk instead of one for each file.
+  if (os.platform() === 'linux') options.push('--sync-method=syncfs');
   // Text sorts by code point and letters follow Unicode, on every machine alike.
   const locale = ['--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8'];
   const child = spawn(initdb, [`--pgdata=${data}`, ...options, ...locale], {
@@ -190,7 +193,8 @@ async function removeDrafts(folder: string): Promise<void> {
   for (const name of await readdir(path.dirname(folder))) {
     if (!name.startsWith(prefix)) continue;
     const pid = Number.parseInt(name.slice(prefix.length), 10);
-    if (!isRunning(pid)) await rm(path.join(path.dirname(folder), name), { recursive: true, force: true });
+    // An initdb that has lost its parent may still be writing; then the next start removes it.
+    if (!isRunning(pid)) await rm(path.join(path.dirname(folder), name), { recursive: true, force: true }).catch(() => undefined);
   }
 }
 

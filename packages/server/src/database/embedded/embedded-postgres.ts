@@ -86,7 +86,7 @@ export class EmbeddedPostgres {
     this.trouble = 'Imprest is stopping.';
     this.closed.abort();
     await this.recovery;
-    if (this.owner) await stopServer(this.cluster);
+    if (this.owner) await stopServer(this.cluster, this.lockClient === undefined);
     await this.leave();
   }
 
@@ -190,6 +190,7 @@ export class EmbeddedPostgres {
       } catch (error) {
         reason = error instanceof Error ? error.message : String(error);
       }
+      if (this.closing) return;
       if (this.trouble !== reason) this.options.report(reason);
       this.trouble = reason;
       await sleep(waitMs, undefined, { signal: this.closed.signal }).catch(() => undefined);

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { chmod, mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { sql } from 'kysely';
-import { describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test, vi } from 'vitest';
 import { holdDatabase } from '../../../test/support/database-process.ts';
 import { temporaryFolder } from '../../../test/support/temporary-folder.ts';
 import { openDatabase, StartError } from '../index.ts';
@@ -43,16 +43,39 @@ describe('a data folder that cannot be used', () => {
   });
 
   const disk = path.join(folder, 'disk');
-  const mounted = spawnSync('sh', ['-c', `mkdir -p ${disk} && mount -t tmpfs -o size=64m,mode=0755 tmpfs ${disk}`]).status === 0;
+  const mounted = spawnSync('sh', ['-c', `mkdir -p ${disk} && mount -t tmpfs -o size=200m,mode=0755 tmpfs ${disk}`]).status === 0;
+  afterAll(() => void spawnSync('umount', ['-l', disk]));
 
-  test.runIf(mounted)('because its disk is full, before anything is made and while PostgreSQL runs', async () => {
-    try {
-      expect(await refusal(path.join(disk, 'data'))).toContain(`There is no room left on the disk of ${disk}/data`);
-      expect(await readdir(path.join(disk, 'data'))).toEqual([]);
-    } finally {
-      spawnSync('umount', ['-l', disk]);
-    }
-  });
+  test.runIf(mounted)(
+    'because its disk is full: before anything is made, and while PostgreSQL runs, which comes back with the room',
+    async () => {
+      const dataDir = path.join(disk, 'data');
+      const filler = path.join(disk, 'filler');
+      await writeFile(filler, Buffer.alloc(60 * 2 ** 20));
+      expect(await refusal(dataDir)).toContain(`There is no room left on the disk of ${dataDir}`);
+      expect(await readdir(dataDir)).toEqual([]);
+
+      await rm(filler);
+      const database = await openDatabase({ dataDir });
+      try {
+        const write = () =>
+          sql`insert into outbox (account_id, topic, payload) select 'acct_1', 'disk.filled', jsonb_build_object('text', gen_random_uuid()) from generate_series(1, 20000)`.execute(
+            database.sql,
+          );
+        spawnSync('sh', ['-c', `cat /dev/zero > ${filler}`]);
+        const failure: unknown = await Promise.race(
+          [1, 2, 3].map(async () => {
+            for (;;) await write();
+          }),
+        ).catch((error: unknown) => error);
+        expect(failure).toMatchObject({ code: 'database_unavailable' });
+        await rm(filler);
+        await vi.waitFor(write, { timeout: 30_000, interval: 200 });
+      } finally {
+        await database.close();
+      }
+    },
+  );
 
   test('because PostgreSQL or initdb say that the disk is full', () => {
     const output = 'FATAL:  could not write to file "pg_wal/xlogtemp.29": No space left on device\nchild process exited with exit code 1';
