@@ -36,7 +36,7 @@ describe('Jobs', () => {
     await jobs.start();
     expect(await settled('purge-things')).toBe('completed');
     expect(await settled('fail-always')).toBe('retry');
-    expect(ran).toEqual(['expire-things', 'purge-things']);
+    expect(ran.toSorted()).toEqual(['expire-things', 'purge-things']);
     expect(reports).toEqual(['the job fail-always failed']);
     await jobs.stop();
 
