@@ -75,15 +75,41 @@ export function bookEntry(before: AccountState, draft: Draft, cause: Cause): Boo
   const packedMoves = packMoves(draft.moves);
   const place = { accountId: before.accountId, number, kind: draft.kind, atMs: draft.atMs };
   const about = { commandId: cause.commandId, reference: cause.reference, memo: cause.memo, holdId };
-  const content = { ...place, ...about, fingerprint: cause.fingerprint, moves: packedMoves, balanceAfter, heldAfter, holdStep, deadlineMs, terms };
+  const content = {
+    ...place,
+    ...about,
+    fingerprint: cause.fingerprint,
+    moves: packedMoves,
+    balanceAfter,
+    heldAfter,
+    holdStep,
+    deadlineMs,
+    terms,
+  };
   const hash = entryHash(content, before.lastHash);
   const entry: Entry = {
-    ...place, ...about, id: entryId(before.accountId, number), balanceChange, heldChange, balanceAfter, heldAfter,
-    availableAfter: balanceAfter - heldAfter, postings, parts: partsOf(draft.kind, moves), moves,
-    grantId: terms?.grantId ?? takingEffect(granted, draft), hash,
+    ...place,
+    ...about,
+    id: entryId(before.accountId, number),
+    balanceChange,
+    heldChange,
+    balanceAfter,
+    heldAfter,
+    availableAfter: balanceAfter - heldAfter,
+    postings,
+    parts: partsOf(draft.kind, moves),
+    moves,
+    grantId: terms?.grantId ?? takingEffect(granted, draft),
+    hash,
   };
   const state: AccountState = {
-    ...before, lastNumber: number, lastAtMs: draft.atMs, lastHash: hash, balance: balanceAfter, held: heldAfter, grants,
+    ...before,
+    lastNumber: number,
+    lastAtMs: draft.atMs,
+    lastHash: hash,
+    balance: balanceAfter,
+    held: heldAfter,
+    grants,
     holds: changeHolds(before.holds, draft.hold, number),
     endedHolds: draft.hold?.change === 'end' ? new Map(before.endedHolds).set(draft.hold.holdId, draft.hold.end) : before.endedHolds,
     usedGrantIds: terms ? new Set(before.usedGrantIds).add(terms.grantId) : before.usedGrantIds,
@@ -125,14 +151,15 @@ function applyMoves(grants: readonly GrantState[], draft: Draft): readonly Grant
   const after: GrantState[] = [];
   for (const grant of grants) {
     const change = changes.get(grant.number);
-    const changed: GrantState = change === undefined
-      ? grant
-      : {
-          ...grant,
-          scheduled: draft.takesEffect === grant.number ? 0n : grant.scheduled,
-          available: grant.available + change.available,
-          held: grant.held + change.held,
-        };
+    const changed: GrantState =
+      change === undefined
+        ? grant
+        : {
+            ...grant,
+            scheduled: draft.takesEffect === grant.number ? 0n : grant.scheduled,
+            available: grant.available + change.available,
+            held: grant.held + change.held,
+          };
     assert(changed.available >= 0n && changed.held >= 0n, 'no grant falls below zero');
     if (changed.scheduled > 0n || changed.available > 0n || changed.held > 0n) after.push(changed);
   }

@@ -46,7 +46,10 @@ export function takeAvailable(grants: readonly GrantState[], amount: bigint): re
 }
 
 /** Splits held parts into the first `amount` and the rest, both in their order. */
-export function splitParts(parts: readonly HoldPart[], amount: bigint): { readonly first: readonly HoldPart[]; readonly rest: readonly HoldPart[] } {
+export function splitParts(
+  parts: readonly HoldPart[],
+  amount: bigint,
+): { readonly first: readonly HoldPart[]; readonly rest: readonly HoldPart[] } {
   const first: HoldPart[] = [];
   const rest: HoldPart[] = [];
   let missing = amount;

@@ -16,8 +16,14 @@ const referenceTypes: readonly ReferenceType[] = ['generation', 'image', 'invoic
 export type CheckedCommand = { readonly id: string; readonly reference: Reference | null; readonly memo: string | null } & (
   | { readonly command: 'open-account' }
   | {
-      readonly command: 'grant'; readonly kind: GrantKind; readonly amount: bigint; readonly grantId: string; readonly priority: number;
-      readonly effectiveAtMs: number | null; readonly expiresAtMs: number | null; readonly label: string;
+      readonly command: 'grant';
+      readonly kind: GrantKind;
+      readonly amount: bigint;
+      readonly grantId: string;
+      readonly priority: number;
+      readonly effectiveAtMs: number | null;
+      readonly expiresAtMs: number | null;
+      readonly label: string;
     }
   | { readonly command: 'hold'; readonly holdId: string; readonly amount: bigint; readonly timeoutMs: number }
   | { readonly command: 'capture'; readonly holdId: string; readonly amount: bigint | null; readonly final: boolean }

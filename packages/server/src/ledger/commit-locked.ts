@@ -14,7 +14,10 @@ class OpenedMeanwhile extends Error {}
  * entries, and only if there is one request and it was booked now; what it throws undoes everything.
  */
 export async function commitLocked(
-  place: Place, accountId: string, requests: readonly Request[], alongside?: Options['alongside'],
+  place: Place,
+  accountId: string,
+  requests: readonly Request[],
+  alongside?: Options['alongside'],
 ): Promise<readonly Outcome[]> {
   assert(alongside === undefined || requests.length === 1, 'rows are written alongside one request');
   for (;;) {
@@ -27,7 +30,11 @@ export async function commitLocked(
 }
 
 async function commitIn(
-  tx: Tx, { queries, clock }: Place, accountId: string, requests: readonly Request[], alongside: Options['alongside'],
+  tx: Tx,
+  { queries, clock }: Place,
+  accountId: string,
+  requests: readonly Request[],
+  alongside: Options['alongside'],
 ): Promise<readonly Outcome[]> {
   const row = await queries.lockAccount(tx, accountId);
   const decided = await decideAccounts(queries, tx, row ? [row] : [], new Map([[accountId, requests]]), () => clock.nowMs());

@@ -5,7 +5,11 @@ import type { AccountRow, AccountWrite, Queries } from './queries.ts';
 
 /** Decides all requests of each account against the rows that were read for them. */
 export async function decideAccounts(
-  queries: Queries, on: Sql, rows: readonly AccountRow[], requests: RequestsByAccount, nowMs: () => number,
+  queries: Queries,
+  on: Sql,
+  rows: readonly AccountRow[],
+  requests: RequestsByAccount,
+  nowMs: () => number,
 ): Promise<ReadonlyMap<string, Decisions>> {
   const loaded = await completeAccounts(queries, on, rows, requests);
   const decided = new Map<string, Decisions>();

@@ -15,6 +15,15 @@ export function decideHold(state: AccountState, command: CheckedCommand & { read
   const available = availableOf(state);
   if (amount > available) return refuseForLack(amount, available);
   const parts = takeAvailable(state.grants, amount);
-  const hold = { id, number: state.lastNumber + 1, amount, captured: 0n, openedAtMs: atMs, deadlineMs: atMs + timeoutMs, captures: 0, parts };
+  const hold = {
+    id,
+    number: state.lastNumber + 1,
+    amount,
+    captured: 0n,
+    openedAtMs: atMs,
+    deadlineMs: atMs + timeoutMs,
+    captures: 0,
+    parts,
+  };
   return { draft: { kind: 'hold', atMs, moves: movesOf(parts, 'available', 'held'), hold: { change: 'open', hold } } };
 }

@@ -48,7 +48,11 @@ interface Progress {
  * as far as they were. An id that is known gets its first answer again and changes nothing.
  */
 export function decideRequests(
-  accountId: string, before: AccountState | undefined, requests: readonly Request[], answers: ReadonlyMap<string, Answer>, nowMs: number,
+  accountId: string,
+  before: AccountState | undefined,
+  requests: readonly Request[],
+  answers: ReadonlyMap<string, Answer>,
+  nowMs: number,
 ): Decisions {
   const progress: Progress = { state: before, booked: [], refusals: [], answers: new Map(answers) };
   const outcomes = requests.map((request) => answerAgain(request, progress.answers) ?? decideRequest(accountId, request, progress, nowMs));
@@ -61,7 +65,8 @@ function answerAgain(request: Request, answers: ReadonlyMap<string, Answer>): Ou
   for (const command of request) {
     const answer = answers.get(command.id);
     if (answer === undefined) continue;
-    if (answer.fingerprint !== fingerprintOf(command)) return reused(`Command id ${command.id} was used with other content: choose a new id.`);
+    if (answer.fingerprint !== fingerprintOf(command))
+      return reused(`Command id ${command.id} was used with other content: choose a new id.`);
     if ('refusal' in answer) return { outcome: 'refused', problem: problemFrom(answer.refusal) };
     entries.push(answer.entry);
   }

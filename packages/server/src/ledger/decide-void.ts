@@ -9,5 +9,7 @@ export function decideVoid(state: AccountState, command: CheckedCommand & { read
   const found = findOpenHold(state, command.holdId);
   if ('refusal' in found) return found;
   const { hold } = found;
-  return { draft: { kind: 'void', atMs, moves: giveBack(state, hold.parts, atMs), hold: { change: 'end', holdId: hold.id, end: 'voided' } } };
+  return {
+    draft: { kind: 'void', atMs, moves: giveBack(state, hold.parts, atMs), hold: { change: 'end', holdId: hold.id, end: 'voided' } },
+  };
 }

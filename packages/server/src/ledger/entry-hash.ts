@@ -11,7 +11,14 @@ export interface NumberedMove {
 }
 
 const letters: Readonly<Record<Book, string>> = {
-  available: 'a', held: 'h', issuance: 'i', promotions: 'p', adjustments: 'j', transfers: 't', usage: 'u', breakage: 'b',
+  available: 'a',
+  held: 'h',
+  issuance: 'i',
+  promotions: 'p',
+  adjustments: 'j',
+  transfers: 't',
+  usage: 'u',
+  breakage: 'b',
 };
 // `letters` has each book once, so turning it around gives each letter its book.
 const booksByLetter = new Map(Object.entries(letters).map(([book, letter]) => [letter, book as Book]));
@@ -64,9 +71,23 @@ export function entryHash(entry: HashedEntry, hashBefore: string): string {
   return hash(
     'sha256',
     JSON.stringify([
-      'imprest-entry-1', hashBefore, entry.accountId, entry.number, entry.kind, entry.atMs, entry.commandId, entry.fingerprint,
-      entry.moves, entry.balanceAfter.toString(), entry.heldAfter.toString(), entry.holdId, entry.holdStep, entry.deadlineMs,
-      entry.reference?.type ?? null, entry.reference?.id ?? null, entry.memo,
+      'imprest-entry-1',
+      hashBefore,
+      entry.accountId,
+      entry.number,
+      entry.kind,
+      entry.atMs,
+      entry.commandId,
+      entry.fingerprint,
+      entry.moves,
+      entry.balanceAfter.toString(),
+      entry.heldAfter.toString(),
+      entry.holdId,
+      entry.holdStep,
+      entry.deadlineMs,
+      entry.reference?.type ?? null,
+      entry.reference?.id ?? null,
+      entry.memo,
       terms === null
         ? null
         : [terms.grantId, terms.kind, terms.amount.toString(), terms.priority, terms.effectiveAtMs, terms.expiresAtMs, terms.label],

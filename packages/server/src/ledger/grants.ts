@@ -2,7 +2,14 @@
 export type GrantKind = 'purchased' | 'bonus' | 'promotional' | 'trial' | 'subscription' | 'transferred' | 'refunded' | 'adjustment';
 
 export const grantKinds: readonly GrantKind[] = [
-  'purchased', 'bonus', 'promotional', 'trial', 'subscription', 'transferred', 'refunded', 'adjustment',
+  'purchased',
+  'bonus',
+  'promotional',
+  'trial',
+  'subscription',
+  'transferred',
+  'refunded',
+  'adjustment',
 ];
 
 /** Lower is spent first. */

@@ -1,13 +1,33 @@
 export { Ledger, type LedgerOptions } from './ledger.ts';
 export type {
-  CaptureCommand, Command, CommandBase, CommandName, GrantCommand, HoldCommand, OpenAccountCommand, Options, SpendCommand, VoidCommand,
+  CaptureCommand,
+  Command,
+  CommandBase,
+  CommandName,
+  GrantCommand,
+  HoldCommand,
+  OpenAccountCommand,
+  Options,
+  SpendCommand,
+  VoidCommand,
 } from './commands.ts';
 export type { Book, Entry, EntryKind, EntryView, Move, OperatorBook, OwnBook, Posting, Reference, ReferenceType } from './entries.ts';
 export { grantKinds, type GrantKind, type GrantView } from './grants.ts';
 export type { HoldEnd, HoldView } from './holds.ts';
 export {
-  accountAlreadyOpen, balanceTooLarge, commandIdReused, grantIdUsed, holdExpired, holdIdUsed, holdNotOpen, insufficientCredits,
-  invalidCommand, invalidCursor, ledgerClosed, unknownAccount, unknownHold,
+  accountAlreadyOpen,
+  balanceTooLarge,
+  commandIdReused,
+  grantIdUsed,
+  holdExpired,
+  holdIdUsed,
+  holdNotOpen,
+  insufficientCredits,
+  invalidCommand,
+  invalidCursor,
+  ledgerClosed,
+  unknownAccount,
+  unknownHold,
 } from './problems.ts';
 export type { Balance } from './read-balance.ts';
 export type { StatementPage } from './read-statement.ts';

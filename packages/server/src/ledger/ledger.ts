@@ -2,7 +2,14 @@ import type { Database } from '../database/index.ts';
 import { assert, type Clock } from '../kernel/index.ts';
 import { wrongIds } from './check-command.ts';
 import type {
-  CaptureCommand, Command, GrantCommand, HoldCommand, OpenAccountCommand, Options, SpendCommand, VoidCommand,
+  CaptureCommand,
+  Command,
+  GrantCommand,
+  HoldCommand,
+  OpenAccountCommand,
+  Options,
+  SpendCommand,
+  VoidCommand,
 } from './commands.ts';
 import { commitLocked } from './commit-locked.ts';
 import { commitTogether, type Place } from './commit-together.ts';
@@ -136,7 +143,8 @@ export class Ledger {
       if (wrong !== undefined) throw invalidCommand(`${wrong}.`);
       if (command.accountId !== first.accountId) throw invalidCommand('Linked commands must be of one account.');
     }
-    if (new Set(commands.map((command) => command.id)).size < commands.length) throw invalidCommand('Linked commands must have ids of their own.');
+    if (new Set(commands.map((command) => command.id)).size < commands.length)
+      throw invalidCommand('Linked commands must have ids of their own.');
     return first.accountId;
   }
 }

@@ -18,7 +18,10 @@ export type RequestsByAccount = ReadonlyMap<string, readonly Request[]>;
 
 /** Completes account rows with what the past knows about the ids that the requests name. The rows must have been read before. */
 export async function completeAccounts(
-  queries: Queries, on: Sql, rows: readonly AccountRow[], requests: RequestsByAccount,
+  queries: Queries,
+  on: Sql,
+  rows: readonly AccountRow[],
+  requests: RequestsByAccount,
 ): Promise<ReadonlyMap<string, LoadedAccount>> {
   const states = new Map(rows.map((row) => [row.account_id, stateFromRow(row)]));
   const history = await queries.loadHistory(on, keysOf(states, requests));
@@ -75,8 +78,15 @@ async function loadAnswers(queries: Queries, on: Sql, history: readonly HistoryR
     const ofAccount = answers.get(accountId) ?? new Map<string, Answer>();
     answers.set(accountId, ofAccount.set(commandId, answer));
   };
-  for (const [accountId, known] of Map.groupBy(history.filter((row) => row.source === 'entry'), (row) => row.account_id)) {
-    const rows = await queries.loadEntries(on, accountId, known.map((row) => Number(row.number)));
+  for (const [accountId, known] of Map.groupBy(
+    history.filter((row) => row.source === 'entry'),
+    (row) => row.account_id,
+  )) {
+    const rows = await queries.loadEntries(
+      on,
+      accountId,
+      known.map((row) => Number(row.number)),
+    );
     const entries = await entriesFromRows(queries, on, accountId, rows);
     for (const [place, row] of rows.entries()) {
       const entry = entries[place];

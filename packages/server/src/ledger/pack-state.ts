@@ -6,33 +6,57 @@ import type { GrantKind } from './grants.ts';
  * written with every command. Amounts are text, times milliseconds since 1970.
  */
 type PackedGrant = readonly [
-  number: number, id: string, kind: GrantKind, priority: number, effectiveAtMs: number, expiresAtMs: number | null, createdAtMs: number,
-  scheduled: string, available: string, held: string,
+  number: number,
+  id: string,
+  kind: GrantKind,
+  priority: number,
+  effectiveAtMs: number,
+  expiresAtMs: number | null,
+  createdAtMs: number,
+  scheduled: string,
+  available: string,
+  held: string,
 ];
 type PackedHold = readonly [
-  id: string, number: number, amount: string, captured: string, openedAtMs: number, deadlineMs: number, captures: number,
+  id: string,
+  number: number,
+  amount: string,
+  captured: string,
+  openedAtMs: number,
+  deadlineMs: number,
+  captures: number,
   parts: readonly (readonly [grant: number, amount: string])[],
 ];
 
 export function packGrants(grants: readonly GrantState[]): string {
   return JSON.stringify(
-    grants.map(
-      (grant): PackedGrant => [
-        grant.number, grant.id, grant.kind, grant.priority, grant.effectiveAtMs, grant.expiresAtMs, grant.createdAtMs,
-        grant.scheduled.toString(), grant.available.toString(), grant.held.toString(),
-      ],
-    ),
+    grants.map((grant): PackedGrant => [
+      grant.number,
+      grant.id,
+      grant.kind,
+      grant.priority,
+      grant.effectiveAtMs,
+      grant.expiresAtMs,
+      grant.createdAtMs,
+      grant.scheduled.toString(),
+      grant.available.toString(),
+      grant.held.toString(),
+    ]),
   );
 }
 
 export function packHolds(holds: readonly HoldState[]): string {
   return JSON.stringify(
-    holds.map(
-      (hold): PackedHold => [
-        hold.id, hold.number, hold.amount.toString(), hold.captured.toString(), hold.openedAtMs, hold.deadlineMs, hold.captures,
-        hold.parts.map((part) => [part.grant, part.amount.toString()] as const),
-      ],
-    ),
+    holds.map((hold): PackedHold => [
+      hold.id,
+      hold.number,
+      hold.amount.toString(),
+      hold.captured.toString(),
+      hold.openedAtMs,
+      hold.deadlineMs,
+      hold.captures,
+      hold.parts.map((part) => [part.grant, part.amount.toString()] as const),
+    ]),
   );
 }
 
@@ -40,8 +64,16 @@ export function unpackGrants(json: unknown): readonly GrantState[] {
   // Only packGrants writes this column, and a column of type json holds what was written.
   return (json as readonly PackedGrant[]).map(
     ([number, id, kind, priority, effectiveAtMs, expiresAtMs, createdAtMs, scheduled, available, held]) => ({
-      number, id, kind, priority, effectiveAtMs, expiresAtMs, createdAtMs,
-      scheduled: BigInt(scheduled), available: BigInt(available), held: BigInt(held),
+      number,
+      id,
+      kind,
+      priority,
+      effectiveAtMs,
+      expiresAtMs,
+      createdAtMs,
+      scheduled: BigInt(scheduled),
+      available: BigInt(available),
+      held: BigInt(held),
     }),
   );
 }
@@ -49,7 +81,13 @@ export function unpackGrants(json: unknown): readonly GrantState[] {
 export function unpackHolds(json: unknown): readonly HoldState[] {
   // Only packHolds writes this column, and a column of type json holds what was written.
   return (json as readonly PackedHold[]).map(([id, number, amount, captured, openedAtMs, deadlineMs, captures, parts]) => ({
-    id, number, amount: BigInt(amount), captured: BigInt(captured), openedAtMs, deadlineMs, captures,
+    id,
+    number,
+    amount: BigInt(amount),
+    captured: BigInt(captured),
+    openedAtMs,
+    deadlineMs,
+    captures,
     parts: parts.map(([grant, part]) => ({ grant, amount: BigInt(part) })),
   }));
 }

@@ -1,11 +1,17 @@
 import { assert, defineProblem, type Problem, type ProblemExtras, type ProblemFactory } from '../kernel/index.ts';
 
 export const insufficientCredits = defineProblem({
-  code: 'insufficient_credits', status: 402, title: 'Not enough credits', retry: 'never',
+  code: 'insufficient_credits',
+  status: 402,
+  title: 'Not enough credits',
+  retry: 'never',
 });
 export const unknownAccount = defineProblem({ code: 'unknown_account', status: 404, title: 'Unknown account', retry: 'never' });
 export const accountAlreadyOpen = defineProblem({
-  code: 'account_already_open', status: 409, title: 'Account already open', retry: 'never',
+  code: 'account_already_open',
+  status: 409,
+  title: 'Account already open',
+  retry: 'never',
 });
 export const unknownHold = defineProblem({ code: 'unknown_hold', status: 404, title: 'Unknown hold', retry: 'never' });
 export const holdNotOpen = defineProblem({ code: 'hold_not_open', status: 409, title: 'Hold not open', retry: 'never' });
@@ -13,7 +19,10 @@ export const holdExpired = defineProblem({ code: 'hold_expired', status: 409, ti
 export const holdIdUsed = defineProblem({ code: 'hold_id_used', status: 409, title: 'Hold id already used', retry: 'never' });
 export const grantIdUsed = defineProblem({ code: 'grant_id_used', status: 409, title: 'Grant id already used', retry: 'never' });
 export const commandIdReused = defineProblem({
-  code: 'command_id_reused', status: 409, title: 'Command id used for something else', retry: 'never',
+  code: 'command_id_reused',
+  status: 409,
+  title: 'Command id used for something else',
+  retry: 'never',
 });
 export const invalidCommand = defineProblem({ code: 'invalid_command', status: 422, title: 'Invalid command', retry: 'never' });
 export const balanceTooLarge = defineProblem({ code: 'balance_too_large', status: 422, title: 'Balance too large', retry: 'never' });
@@ -22,7 +31,14 @@ export const ledgerClosed = defineProblem({ code: 'ledger_closed', status: 503, 
 
 /** The problems that a decision can end in, and that are therefore remembered with the command's id. */
 const refusable: readonly ProblemFactory[] = [
-  insufficientCredits, accountAlreadyOpen, unknownHold, holdNotOpen, holdExpired, holdIdUsed, grantIdUsed, invalidCommand,
+  insufficientCredits,
+  accountAlreadyOpen,
+  unknownHold,
+  holdNotOpen,
+  holdExpired,
+  holdIdUsed,
+  grantIdUsed,
+  invalidCommand,
   balanceTooLarge,
 ];
 const refusableByCode = new Map(refusable.map((factory) => [factory.definition.code, factory]));

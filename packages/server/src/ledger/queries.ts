@@ -101,22 +101,33 @@ const entryColumns = sql.raw(
 );
 const grantColumns = sql.raw('account_id, number, grant_id, kind, amount, priority, effective_at, expires_at, created_at, label');
 
-/** All SQL of the ledger, for tables in `schema`. */
-export function ledgerQueries(schema: string) {
-  const accounts = sql.table(`${schema}.accounts`);
-  const entries = sql.table(`${schema}.entries`);
-  const grants = sql.table(`${schema}.grants`);
-  const refusals = sql.table(`${schema}.refusals`);
+interface Tables {
+  readonly accounts: RawBuilder<unknown>;
+  readonly entries: RawBuilder<unknown>;
+  readonly grants: RawBuilder<unknown>;
+  readonly refusals: RawBuilder<unknown>;
+}
 
+/** All SQL of the ledger, for tables in `schema`. Every statement names the accounts that it is about. */
+export function ledgerQueries(schema: string) {
+  const table = (name: string): RawBuilder<unknown> => sql.table(`${schema}.${name}`);
+  const tables: Tables = { accounts: table('accounts'), entries: table('entries'), grants: table('grants'), refusals: table('refusals') };
+  return { ...queriesToDecide(tables), ...queriesToRead(tables), ...queriesToWrite(tables) };
+}
+
+function queriesToDecide({ accounts, entries, grants, refusals }: Tables) {
   return {
     async loadAccounts(on: Sql, accountIds: readonly string[]): Promise<readonly AccountRow[]> {
-      const { rows } = await sql<AccountRow>`select ${accountColumns} from ${accounts} where account_id = any(${accountIds}::text[])`.execute(on);
+      const { rows } =
+        await sql<AccountRow>`select ${accountColumns} from ${accounts} where account_id = any(${accountIds}::text[])`.execute(on);
       return rows;
     },
 
-    /** Locks one account until the transaction ends. Never more than one: see facts about clusters in the README. */
+    /** Locks one account until the transaction ends. Never more than one: a cluster refuses to lock many, and one cannot be waited for in a circle. */
     async lockAccount(tx: Tx, accountId: string): Promise<AccountRow | undefined> {
-      const { rows } = await sql<AccountRow>`select ${accountColumns} from ${accounts} where account_id = ${accountId} for update`.execute(tx);
+      const { rows } = await sql<AccountRow>`select ${accountColumns} from ${accounts} where account_id = ${accountId} for update`.execute(
+        tx,
+      );
       return rows[0];
     },
 
@@ -155,7 +166,11 @@ export function ledgerQueries(schema: string) {
         from ${unnestKeys(keys)} join ${refusals} r on r.account_id = k.account_id and r.command_id = k.id`.execute(on);
       return rows;
     },
+  };
+}
 
+function queriesToRead({ entries, grants }: Tables) {
+  return {
     async loadEntries(on: Sql, accountId: string, numbers: readonly number[]): Promise<readonly EntryRow[]> {
       const { rows } = await sql<EntryRow>`
         select ${entryColumns} from ${entries} where account_id = ${accountId} and number = any(${numbers}::bigint[])`.execute(on);
@@ -164,7 +179,9 @@ export function ledgerQueries(schema: string) {
 
     async loadEntriesBefore(on: Sql, accountId: string, number: number, limit: number): Promise<readonly EntryRow[]> {
       const { rows } = await sql<EntryRow>`
-        select ${entryColumns} from ${entries} where account_id = ${accountId} and number < ${number} order by number desc limit ${limit}`.execute(on);
+        select ${entryColumns} from ${entries} where account_id = ${accountId} and number < ${number} order by number desc limit ${limit}`.execute(
+        on,
+      );
       return rows;
     },
 
@@ -200,7 +217,11 @@ export function ledgerQueries(schema: string) {
         select ${entryColumns} from ${entries} where account_id = ${accountId} and hold_id = ${holdId} order by number`.execute(on);
       return rows;
     },
+  };
+}
 
+function queriesToWrite({ accounts, entries, grants, refusals }: Tables) {
+  return {
     /**
      * Stores accounts with their new entries, grants and refusals, in one statement. An account whose row is no longer the version that
      * was read is left alone with all that belongs to it, and missing from the result. `writes` come in the order of their account ids,

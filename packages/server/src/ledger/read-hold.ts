@@ -17,7 +17,8 @@ export async function readHold(place: Place, accountId: string, holdId: string):
   const opening = rows[0];
   const first = entries[0];
   if (opening === undefined || first === undefined) return undefined;
-  const ending = current.due.find((booked) => booked.entry.holdId === holdId)?.entry ?? entries.find((_entry, index) => rows[index]?.hold_step === -1);
+  const ending =
+    current.due.find((booked) => booked.entry.holdId === holdId)?.entry ?? entries.find((_entry, index) => rows[index]?.hold_step === -1);
   // The hold was opened after the account was read, and nothing has ended it yet: look again.
   if (ending === undefined) return readHold(place, accountId, holdId);
   assert(opening.hold_deadline_at, 'the first entry of a hold has its deadline');

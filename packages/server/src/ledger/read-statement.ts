@@ -14,12 +14,18 @@ export interface StatementPage {
 const limitMax = 1000;
 
 export async function readStatement(
-  place: Place, accountId: string, { cursor, limit }: { readonly cursor?: string | undefined; readonly limit: number },
+  place: Place,
+  accountId: string,
+  { cursor, limit }: { readonly cursor?: string | undefined; readonly limit: number },
 ): Promise<StatementPage> {
   const before = cursor === undefined ? Infinity : numberFrom(cursor);
   const count = Math.max(1, Math.min(limitMax, Math.trunc(limit)));
   const { state, due } = await loadCurrentAccount(place, accountId);
-  const shown = due.map((booked) => booked.entry).filter((entry) => entry.number < before).toReversed().slice(0, count);
+  const shown = due
+    .map((booked) => booked.entry)
+    .filter((entry) => entry.number < before)
+    .toReversed()
+    .slice(0, count);
   const storedBefore = Math.min(before, state.lastNumber - due.length + 1);
   const missing = count - shown.length;
   const rows = missing > 0 ? await place.queries.loadEntriesBefore(place.database.sql, accountId, storedBefore, missing) : [];

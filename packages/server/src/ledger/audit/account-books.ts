@@ -48,7 +48,14 @@ export interface MoveRead {
 }
 
 const bookOf: Readonly<Record<string, AuditedBook>> = {
-  a: 'available', h: 'held', i: 'issuance', p: 'promotions', j: 'adjustments', t: 'transfers', u: 'usage', b: 'breakage',
+  a: 'available',
+  h: 'held',
+  i: 'issuance',
+  p: 'promotions',
+  j: 'adjustments',
+  t: 'transfers',
+  u: 'usage',
+  b: 'breakage',
 };
 
 export function readMoves(text: string): readonly MoveRead[] {
@@ -75,7 +82,12 @@ export function sumsOf(moves: readonly MoveRead[]): ReadonlyMap<AuditedBook, big
 /** Whether `a` is to be spent before `b`: priority, expiry, gifts, effective, created, id. */
 export function isSpentBefore(a: GrantBook, b: GrantBook): boolean {
   const rank = (grant: GrantBook): readonly (number | string)[] => [
-    grant.priority, grant.expiresMs, ['bonus', 'promotional', 'trial'].includes(grant.kind) ? 0 : 1, grant.effectiveMs, grant.createdMs, grant.id,
+    grant.priority,
+    grant.expiresMs,
+    ['bonus', 'promotional', 'trial'].includes(grant.kind) ? 0 : 1,
+    grant.effectiveMs,
+    grant.createdMs,
+    grant.id,
   ];
   const other = rank(b);
   for (const [place, value] of rank(a).entries()) {
@@ -87,7 +99,9 @@ export function isSpentBefore(a: GrantBook, b: GrantBook): boolean {
 
 /** The account row that the journal leads to, beside the one that is stored. */
 export function compareAccount(
-  row: AuditedAccount, grants: readonly GrantBook[], holds: readonly HoldBook[],
+  row: AuditedAccount,
+  grants: readonly GrantBook[],
+  holds: readonly HoldBook[],
   last: { readonly number: number; readonly atMs: number; readonly hash: string; readonly balance: bigint; readonly held: bigint },
 ): void {
   const same = (rule: string, what: string, stored: string, derived: string): void =>
@@ -99,14 +113,42 @@ export function compareAccount(
   same('balance', 'held', row.held.toString(), last.held.toString());
   const live = grants.filter((grant) => grant.scheduled + grant.available + grant.held > 0n);
   const grantsByOrder = live.toSorted((a, b) => (isSpentBefore(a, b) ? -1 : 1));
-  same('grants', 'grants', JSON.stringify(row.grants), JSON.stringify(grantsByOrder.map((grant) => [
-    grant.number, grant.id, grant.kind, grant.priority, grant.effectiveMs, grant.expiresMs === Infinity ? null : grant.expiresMs,
-    grant.createdMs, grant.scheduled.toString(), grant.available.toString(), grant.held.toString(),
-  ])));
-  same('holds', 'holds', JSON.stringify(row.holds), JSON.stringify(holds.map((hold) => [
-    hold.id, hold.number, hold.amount.toString(), hold.captured.toString(), hold.openedMs, hold.deadlineMs, hold.captures,
-    hold.parts.map((part) => [part.grant, part.amount.toString()]),
-  ])));
+  same(
+    'grants',
+    'grants',
+    JSON.stringify(row.grants),
+    JSON.stringify(
+      grantsByOrder.map((grant) => [
+        grant.number,
+        grant.id,
+        grant.kind,
+        grant.priority,
+        grant.effectiveMs,
+        grant.expiresMs === Infinity ? null : grant.expiresMs,
+        grant.createdMs,
+        grant.scheduled.toString(),
+        grant.available.toString(),
+        grant.held.toString(),
+      ]),
+    ),
+  );
+  same(
+    'holds',
+    'holds',
+    JSON.stringify(row.holds),
+    JSON.stringify(
+      holds.map((hold) => [
+        hold.id,
+        hold.number,
+        hold.amount.toString(),
+        hold.captured.toString(),
+        hold.openedMs,
+        hold.deadlineMs,
+        hold.captures,
+        hold.parts.map((part) => [part.grant, part.amount.toString()]),
+      ]),
+    ),
+  );
   const dueMs = Math.min(
     ...holds.map((hold) => hold.deadlineMs),
     ...live.map((grant) => (grant.scheduled > 0n ? grant.effectiveMs : grant.available > 0n ? grant.expiresMs : Infinity)),

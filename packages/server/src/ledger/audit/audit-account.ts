@@ -1,12 +1,26 @@
 import { createHash } from 'node:crypto';
 import {
-  Broken, compareAccount, demand, isSpentBefore, readMoves, sumsOf, type GrantBook, type HoldBook, type MoveRead,
+  Broken,
+  compareAccount,
+  demand,
+  isSpentBefore,
+  readMoves,
+  sumsOf,
+  type GrantBook,
+  type HoldBook,
+  type MoveRead,
 } from './account-books.ts';
 import { auditedBooks, type AuditedAccount, type AuditedBook, type AuditedEntry, type AuditedGrant } from './queries.ts';
 
 const sources: Readonly<Record<string, AuditedBook>> = {
-  purchased: 'issuance', subscription: 'issuance', bonus: 'promotions', promotional: 'promotions', trial: 'promotions',
-  refunded: 'usage', transferred: 'transfers', adjustment: 'adjustments',
+  purchased: 'issuance',
+  subscription: 'issuance',
+  bonus: 'promotions',
+  promotional: 'promotions',
+  trial: 'promotions',
+  refunded: 'usage',
+  transferred: 'transfers',
+  adjustment: 'adjustments',
 };
 
 /**
@@ -25,7 +39,11 @@ export class AccountAudit {
   /** `terms` is the grant row of a grant entry. */
   follow(entry: AuditedEntry, terms: AuditedGrant | undefined): void {
     const atMs = entry.at.getTime();
-    demand(Number(entry.number) === this.#number + 1, 'numbering', `entry ${entry.number.toString()} follows entry ${String(this.#number)}`);
+    demand(
+      Number(entry.number) === this.#number + 1,
+      'numbering',
+      `entry ${entry.number.toString()} follows entry ${String(this.#number)}`,
+    );
     demand(atMs >= this.#atMs, 'time', `the entry is at ${entry.at.toISOString()}, the one before it later`);
     const moves = readMoves(entry.moves);
     this.#checkSums(entry, moves);
@@ -37,9 +55,21 @@ export class AccountAudit {
     this.#balance += entry.available ?? 0n;
     this.#balance += entry.held ?? 0n;
     this.#held += entry.held ?? 0n;
-    demand(this.#held >= 0n && this.#balance >= this.#held, 'below-zero', `balance ${String(this.#balance)} does not cover held ${String(this.#held)}`);
-    demand(entry.balance_after === this.#balance, 'balance', `balance after is ${String(entry.balance_after)}, the postings lead to ${String(this.#balance)}`);
-    demand(entry.held_after === this.#held, 'balance', `held after is ${String(entry.held_after)}, the postings lead to ${String(this.#held)}`);
+    demand(
+      this.#held >= 0n && this.#balance >= this.#held,
+      'below-zero',
+      `balance ${String(this.#balance)} does not cover held ${String(this.#held)}`,
+    );
+    demand(
+      entry.balance_after === this.#balance,
+      'balance',
+      `balance after is ${String(entry.balance_after)}, the postings lead to ${String(this.#balance)}`,
+    );
+    demand(
+      entry.held_after === this.#held,
+      'balance',
+      `held after is ${String(entry.held_after)}, the postings lead to ${String(this.#held)}`,
+    );
   }
 
   /** Compares where the journal has led with the stored account row. */
@@ -52,20 +82,43 @@ export class AccountAudit {
     const total = auditedBooks.reduce((sum, book) => sum + (entry[book] ?? 0n), 0n);
     demand(total === 0n, 'sum', `the postings sum to ${total.toString()}`);
     for (const [book, amount] of sumsOf(moves)) {
-      demand((entry[book] ?? 0n) === amount, 'postings', `${book} has ${String(entry[book] ?? 0n)}, the moves lead to ${amount.toString()}`);
+      demand(
+        (entry[book] ?? 0n) === amount,
+        'postings',
+        `${book} has ${String(entry[book] ?? 0n)}, the moves lead to ${amount.toString()}`,
+      );
     }
   }
 
   #checkHash(entry: AuditedEntry, terms: AuditedGrant | undefined): void {
     const content = [
-      'imprest-entry-1', this.#hash, entry.account_id, Number(entry.number), entry.kind, entry.at.getTime(), entry.command_id,
-      entry.fingerprint?.toString('hex') ?? null, entry.moves, entry.balance_after.toString(), entry.held_after.toString(), entry.hold_id,
-      entry.hold_step, entry.hold_deadline_at?.getTime() ?? null, entry.reference_type, entry.reference_id, entry.memo,
+      'imprest-entry-1',
+      this.#hash,
+      entry.account_id,
+      Number(entry.number),
+      entry.kind,
+      entry.at.getTime(),
+      entry.command_id,
+      entry.fingerprint?.toString('hex') ?? null,
+      entry.moves,
+      entry.balance_after.toString(),
+      entry.held_after.toString(),
+      entry.hold_id,
+      entry.hold_step,
+      entry.hold_deadline_at?.getTime() ?? null,
+      entry.reference_type,
+      entry.reference_id,
+      entry.memo,
       terms === undefined
         ? null
         : [
-            terms.grant_id, terms.kind, terms.amount.toString(), terms.priority, terms.effective_at.getTime(),
-            terms.expires_at?.getTime() ?? null, terms.label,
+            terms.grant_id,
+            terms.kind,
+            terms.amount.toString(),
+            terms.priority,
+            terms.effective_at.getTime(),
+            terms.expires_at?.getTime() ?? null,
+            terms.label,
           ],
     ];
     this.#hash = createHash('sha256').update(JSON.stringify(content)).digest('hex');
@@ -86,7 +139,11 @@ export class AccountAudit {
   #checkKind(entry: AuditedEntry, moves: readonly MoveRead[], terms: AuditedGrant | undefined): void {
     demand((entry.kind === 'open-account') === (this.#number === 1), 'kind', 'an account is opened by its first entry and by no other');
     const byTime = entry.kind === 'expire' || (entry.kind === 'grant' && terms === undefined);
-    demand((entry.command_id === null) === byTime, 'kind', 'time alone expires grants and holds and lets grants take effect, commands do the rest');
+    demand(
+      (entry.command_id === null) === byTime,
+      'kind',
+      'time alone expires grants and holds and lets grants take effect, commands do the rest',
+    );
     switch (entry.kind) {
       case 'open-account':
         return demand(moves.length === 0, 'kind', 'opening an account moves nothing');
@@ -114,11 +171,21 @@ export class AccountAudit {
     demand(terms.created_at.getTime() === this.#atMs, 'grants', 'the grant row has another time than its entry');
     demand(
       scheduled ? moves.length === 0 : moves.length === 1 && move?.amount === terms.amount && move.grant === this.#number,
-      'grants', `the entry does not grant the ${terms.amount.toString()} of the grant row`,
+      'grants',
+      `the entry does not grant the ${terms.amount.toString()} of the grant row`,
     );
     this.#grants.set(this.#number, {
-      number: this.#number, id: terms.grant_id, kind: terms.kind, amount: terms.amount, priority: terms.priority, effectiveMs,
-      expiresMs: terms.expires_at?.getTime() ?? Infinity, createdMs: this.#atMs, scheduled: scheduled ? terms.amount : 0n, available: 0n, held: 0n,
+      number: this.#number,
+      id: terms.grant_id,
+      kind: terms.kind,
+      amount: terms.amount,
+      priority: terms.priority,
+      effectiveMs,
+      expiresMs: terms.expires_at?.getTime() ?? Infinity,
+      createdMs: this.#atMs,
+      scheduled: scheduled ? terms.amount : 0n,
+      available: 0n,
+      held: 0n,
     });
     if (move) this.#receive(move);
   }
@@ -134,7 +201,11 @@ export class AccountAudit {
 
   #receive(move: MoveRead): void {
     const grant = this.#grantOf(move);
-    demand(move.to === 'available' && move.from === sources[grant.kind], 'postings', `a ${grant.kind} grant does not come from ${move.from}`);
+    demand(
+      move.to === 'available' && move.from === sources[grant.kind],
+      'postings',
+      `a ${grant.kind} grant does not come from ${move.from}`,
+    );
     grant.available += move.amount;
   }
 
@@ -145,7 +216,13 @@ export class AccountAudit {
     demand(deadline.getTime() > this.#atMs, 'holds', `hold ${id} ends before it begins`);
     this.#take(moves, 'held');
     this.#holds.set(id, {
-      id, number: this.#number, amount: entry.held ?? 0n, openedMs: this.#atMs, deadlineMs: deadline.getTime(), captured: 0n, captures: 0,
+      id,
+      number: this.#number,
+      amount: entry.held ?? 0n,
+      openedMs: this.#atMs,
+      deadlineMs: deadline.getTime(),
+      captured: 0n,
+      captures: 0,
       parts: moves.map(({ grant, amount }) => ({ grant, amount })),
     });
   }
@@ -172,7 +249,11 @@ export class AccountAudit {
       this.#giveBack(hold, back);
     } else {
       hold.captures += 1;
-      demand(entry.hold_step === hold.captures && back.length === 0, 'holds', `step ${String(entry.hold_step)} of hold ${hold.id} is out of order`);
+      demand(
+        entry.hold_step === hold.captures && back.length === 0,
+        'holds',
+        `step ${String(entry.hold_step)} of hold ${hold.id} is out of order`,
+      );
     }
     for (const move of moves) this.#forget(this.#grants.get(move.grant));
   }
@@ -185,7 +266,11 @@ export class AccountAudit {
 
   #expire(moves: readonly MoveRead[]): void {
     const [move] = moves;
-    demand(move !== undefined && moves.length === 1 && move.from === 'available' && move.to === 'breakage', 'grants', 'one grant expires at a time');
+    demand(
+      move !== undefined && moves.length === 1 && move.from === 'available' && move.to === 'breakage',
+      'grants',
+      'one grant expires at a time',
+    );
     const grant = this.#grantOf(move);
     demand(grant.expiresMs === this.#atMs, 'grants', `grant ${grant.id} did not expire at this time`);
     demand(grant.available === move.amount, 'grants', `grant ${grant.id} had ${grant.available.toString()} left to expire`);
@@ -198,7 +283,11 @@ export class AccountAudit {
     for (const move of moves) {
       const grant = this.#grantOf(move);
       demand(move.from === 'available' && move.to === to, 'postings', `credits go from ${move.from} to ${move.to}`);
-      demand(grant.available >= move.amount, 'grants', `grant ${grant.id} has ${grant.available.toString()} left, ${move.amount.toString()} are taken`);
+      demand(
+        grant.available >= move.amount,
+        'grants',
+        `grant ${grant.id} has ${grant.available.toString()} left, ${move.amount.toString()} are taken`,
+      );
       for (const other of this.#grants.values()) {
         demand(other.available === 0n || !isSpentBefore(other, grant), 'burn-down', `grant ${other.id} is spent before grant ${grant.id}`);
       }

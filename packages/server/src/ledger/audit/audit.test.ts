@@ -36,7 +36,9 @@ class Undo extends Error {}
 async function auditAfter(change: (tx: Tx) => Promise<unknown>): Promise<AuditReport> {
   let report: AuditReport | undefined;
   const tampered = database.transaction(async (tx) => {
-    await sql`alter table ledger.entries disable trigger all; alter table ledger.grants disable trigger all; alter table ledger.refusals disable trigger all`.execute(tx);
+    await sql`alter table ledger.entries disable trigger all; alter table ledger.grants disable trigger all; alter table ledger.refusals disable trigger all`.execute(
+      tx,
+    );
     await sql`alter table ledger.entries drop constraint entries_sum_to_zero, drop constraint entries_held_covered`.execute(tx);
     await change(tx);
     report = await auditWithin(tx, {});
@@ -62,25 +64,68 @@ const rows = (number: number) => sql`account_id = 'acct_b' and number = ${number
 describe('what somebody has changed is named', () => {
   test.each([
     ['an amount', 'sum', 9, (tx: Tx) => sql`update ${entries} set usage = usage + 1 where ${rows(9)}`.execute(tx)],
-    ['a balanced pair of amounts', 'postings', 9, (tx: Tx) => sql`update ${entries} set usage = usage + 1, available = available - 1 where ${rows(9)}`.execute(tx)],
+    [
+      'a balanced pair of amounts',
+      'postings',
+      9,
+      (tx: Tx) => sql`update ${entries} set usage = usage + 1, available = available - 1 where ${rows(9)}`.execute(tx),
+    ],
     ['what was moved', 'moves', 9, (tx: Tx) => sql`update ${entries} set moves = '2xx7' where ${rows(9)}`.execute(tx)],
     ['a balance', 'chain', 9, (tx: Tx) => sql`update ${entries} set balance_after = balance_after + 1 where ${rows(9)}`.execute(tx)],
     ['a memo', 'chain', 4, (tx: Tx) => sql`update ${entries} set memo = 'one picture' where ${rows(4)}`.execute(tx)],
     ['a command id', 'chain', 4, (tx: Tx) => sql`update ${entries} set command_id = 'h9' where ${rows(4)}`.execute(tx)],
     ['a time', 'chain', 9, (tx: Tx) => sql`update ${entries} set at = at + interval '1 millisecond' where ${rows(9)}`.execute(tx)],
-    ['a time, against the order', 'time', 9, (tx: Tx) => sql`update ${entries} set at = at - interval '1 hour' where ${rows(9)}`.execute(tx)],
+    [
+      'a time, against the order',
+      'time',
+      9,
+      (tx: Tx) => sql`update ${entries} set at = at - interval '1 hour' where ${rows(9)}`.execute(tx),
+    ],
     ['an entry that is gone', 'numbering', 6, (tx: Tx) => sql`delete from ${entries} where ${rows(5)}`.execute(tx)],
     ['the last entry that is gone', 'numbering', null, (tx: Tx) => sql`delete from ${entries} where ${rows(10)}`.execute(tx)],
-    ['the terms of a grant', 'chain', 3, (tx: Tx) => sql`update ledger.grants set expires_at = expires_at + interval '1 day' where ${rows(3)}`.execute(tx)],
+    [
+      'the terms of a grant',
+      'chain',
+      3,
+      (tx: Tx) => sql`update ledger.grants set expires_at = expires_at + interval '1 day' where ${rows(3)}`.execute(tx),
+    ],
     ['a grant that is gone', 'grants', 3, (tx: Tx) => sql`delete from ledger.grants where ${rows(3)}`.execute(tx)],
-    ['a grant without an entry', 'grants', 8, (tx: Tx) => sql`insert into ledger.grants select 8, amount, effective_at, expires_at, created_at, priority, account_id, 'extra', kind, label from ledger.grants where ${rows(3)}`.execute(tx)],
-    ['the balance of the account', 'balance', null, (tx: Tx) => sql`update ledger.accounts set balance = balance + 1 where account_id = 'acct_b'`.execute(tx)],
-    ['what is left of a grant', 'grants', null, (tx: Tx) => sql`update ledger.accounts set grants = '[]' where account_id = 'acct_b'`.execute(tx)],
+    [
+      'a grant without an entry',
+      'grants',
+      null,
+      (tx: Tx) =>
+        sql`insert into ledger.grants select 8, amount, effective_at, expires_at, created_at, priority, account_id, 'extra', kind, label from ledger.grants where ${rows(3)}`.execute(
+          tx,
+        ),
+    ],
+    [
+      'the balance of the account',
+      'balance',
+      null,
+      (tx: Tx) => sql`update ledger.accounts set balance = balance + 1 where account_id = 'acct_b'`.execute(tx),
+    ],
+    [
+      'what is left of a grant',
+      'grants',
+      null,
+      (tx: Tx) => sql`update ledger.accounts set grants = '[]' where account_id = 'acct_b'`.execute(tx),
+    ],
     ['an open hold', 'holds', null, (tx: Tx) => sql`update ledger.accounts set holds = '[]' where account_id = 'acct_b'`.execute(tx)],
-    ['the next due time', 'due', null, (tx: Tx) => sql`update ledger.accounts set next_due_at = null where account_id = 'acct_b'`.execute(tx)],
+    [
+      'the next due time',
+      'due',
+      null,
+      (tx: Tx) => sql`update ledger.accounts set next_due_at = null where account_id = 'acct_b'`.execute(tx),
+    ],
     ['an account row that is gone', 'accounts', null, (tx: Tx) => sql`delete from ledger.accounts where account_id = 'acct_b'`.execute(tx)],
     ['a refusal that is gone', 'refusals', null, (tx: Tx) => sql`delete from ledger.refusals where account_id = 'acct_b'`.execute(tx)],
-    ['a refusal of what was booked', 'refusals', 9, (tx: Tx) => sql`update ledger.refusals set command_id = 's1' where account_id = 'acct_b'`.execute(tx)],
+    [
+      'a refusal of what was booked',
+      'refusals',
+      9,
+      (tx: Tx) => sql`update ledger.refusals set command_id = 's1' where account_id = 'acct_b'`.execute(tx),
+    ],
   ] as const)('%s', async (_name, rule, number, change) => {
     const { difference } = await auditAfter(change);
     expect(difference).toMatchObject({ accountId: 'acct_b', rule });
@@ -90,7 +135,10 @@ describe('what somebody has changed is named', () => {
 
   test('a row for an account that the journal does not have', async () => {
     const { difference } = await auditAfter((tx) =>
-      sql`insert into ledger.accounts select 'acct_z', version, last_number, last_at, balance, held, refusals, next_due_at, last_hash, grants, holds from ledger.accounts where account_id = 'acct_a'`.execute(tx));
+      sql`insert into ledger.accounts select 'acct_z', version, last_number, last_at, balance, held, refusals, next_due_at, last_hash, grants, holds from ledger.accounts where account_id = 'acct_a'`.execute(
+        tx,
+      ),
+    );
     expect(difference).toMatchObject({ accountId: 'acct_z', rule: 'accounts' });
   });
 });

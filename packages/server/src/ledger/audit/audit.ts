@@ -126,12 +126,20 @@ class Auditor {
   async #finish(accountId: string, follower: AccountAudit): Promise<void> {
     this.#at = { accountId, number: null };
     const row = await this.#accounts.next();
-    demand(row?.account_id === accountId, 'accounts', `the next account row is ${row?.account_id ?? 'none'}, the next account in the journal is ${accountId}`);
+    demand(
+      row?.account_id === accountId,
+      'accounts',
+      `the next account row is ${row?.account_id ?? 'none'}, the next account in the journal is ${accountId}`,
+    );
     follower.finish(row);
     const grant = await this.#grants.peek();
     demand(grant?.account_id !== accountId, 'grants', `grant row ${placeOf(grant)} has no entry`);
     const refusals = (await this.#refusals.peek())?.account_id === accountId ? ((await this.#refusals.next())?.count ?? 0n) : 0n;
-    demand(refusals === row.refusals, 'refusals', `the account row counts ${row.refusals.toString()} refusals, ${refusals.toString()} are stored`);
+    demand(
+      refusals === row.refusals,
+      'refusals',
+      `the account row counts ${row.refusals.toString()} refusals, ${refusals.toString()} are stored`,
+    );
     this.#accountCount += 1;
   }
 

@@ -61,34 +61,38 @@ const pageSize = 2000;
 export function auditQueries(tx: Tx, schema: string) {
   const table = (name: string) => sql.table(`${schema}.${name}`);
   return {
-    async *entries(): AsyncGenerator<AuditedEntry> {
+    async *entries(): AsyncGenerator<AuditedEntry, undefined> {
       let [accountId, number] = ['', 0n];
       for (;;) {
         const { rows } = await sql<AuditedEntry>`
           select account_id, number, at, kind, command_id, fingerprint, moves, balance_after, held_after, hold_id, hold_step, hold_deadline_at,
             reference_type, reference_id, memo, hash, ${sql.raw(auditedBooks.join(', '))}
-          from ${table('entries')} where (account_id, number) > (${accountId}, ${number}) order by account_id, number limit ${pageSize}`.execute(tx);
+          from ${table('entries')} where (account_id, number) > (${accountId}, ${number}) order by account_id, number limit ${pageSize}`.execute(
+          tx,
+        );
         yield* rows;
         const last = rows.at(-1);
-        if (last === undefined) return;
+        if (last === undefined) return undefined;
         [accountId, number] = [last.account_id, last.number];
       }
     },
 
-    async *grants(): AsyncGenerator<AuditedGrant> {
+    async *grants(): AsyncGenerator<AuditedGrant, undefined> {
       let [accountId, number] = ['', 0n];
       for (;;) {
         const { rows } = await sql<AuditedGrant>`
           select account_id, number, grant_id, kind, amount, priority, effective_at, expires_at, created_at, label
-          from ${table('grants')} where (account_id, number) > (${accountId}, ${number}) order by account_id, number limit ${pageSize}`.execute(tx);
+          from ${table('grants')} where (account_id, number) > (${accountId}, ${number}) order by account_id, number limit ${pageSize}`.execute(
+          tx,
+        );
         yield* rows;
         const last = rows.at(-1);
-        if (last === undefined) return;
+        if (last === undefined) return undefined;
         [accountId, number] = [last.account_id, last.number];
       }
     },
 
-    async *accounts(): AsyncGenerator<AuditedAccount> {
+    async *accounts(): AsyncGenerator<AuditedAccount, undefined> {
       let accountId = '';
       for (;;) {
         const { rows } = await sql<AuditedAccount>`
@@ -96,12 +100,12 @@ export function auditQueries(tx: Tx, schema: string) {
           from ${table('accounts')} where account_id > ${accountId} order by account_id limit ${pageSize}`.execute(tx);
         yield* rows;
         const last = rows.at(-1);
-        if (last === undefined) return;
+        if (last === undefined) return undefined;
         accountId = last.account_id;
       }
     },
 
-    async *refusalCounts(): AsyncGenerator<RefusalCount> {
+    async *refusalCounts(): AsyncGenerator<RefusalCount, undefined> {
       let accountId = '';
       for (;;) {
         const { rows } = await sql<RefusalCount>`
@@ -109,7 +113,7 @@ export function auditQueries(tx: Tx, schema: string) {
           where account_id > ${accountId} group by account_id order by account_id limit ${pageSize}`.execute(tx);
         yield* rows;
         const last = rows.at(-1);
-        if (last === undefined) return;
+        if (last === undefined) return undefined;
         accountId = last.account_id;
       }
     },

@@ -1,10 +1,10 @@
 /** Rows that arrive in order, of which the next can be looked at before it is taken. */
 export class Stream<T> {
-  readonly #rows: AsyncIterator<T>;
+  readonly #rows: AsyncIterator<T, undefined>;
   #next: { readonly row: T | undefined } | undefined;
 
-  constructor(rows: AsyncIterable<T>) {
-    this.#rows = rows[Symbol.asyncIterator]();
+  constructor(rows: AsyncGenerator<T, undefined>) {
+    this.#rows = rows;
   }
 
   async peek(): Promise<T | undefined> {
@@ -20,7 +20,7 @@ export class Stream<T> {
   }
 
   async #pull(): Promise<T | undefined> {
-    const { value, done } = await this.#rows.next();
-    return done === true ? undefined : value;
+    const result = await this.#rows.next();
+    return result.done === true ? undefined : result.value;
   }
 }

@@ -46,21 +46,42 @@ const grantDrafts = fc
     label: fc.constantFrom(undefined, 'a label'),
   })
   .map(({ effectiveIn, expiresIn, ...terms }): Draft => ({ id, nowMs }) => ({
-    command: 'grant', id, accountId, ...terms,
+    command: 'grant',
+    id,
+    accountId,
+    ...terms,
     effectiveAtMs: effectiveIn === undefined ? undefined : nowMs + effectiveIn,
     expiresAtMs: expiresIn === undefined ? undefined : nowMs + Math.max(0, effectiveIn ?? 0) + expiresIn,
   }));
 const holdDrafts = fc
   .record({ amount: spendAmounts, timeoutMs: delays, again: fc.constantFrom(0, 0, 0, 0, 0, 1) })
-  .map(({ amount, timeoutMs, again }): Draft => ({ id, holds }) => ({ command: 'hold', id, accountId, holdId: `hold_${String(holds - again)}`, amount, timeoutMs }));
+  .map(({ amount, timeoutMs, again }): Draft => ({ id, holds }) => ({
+    command: 'hold',
+    id,
+    accountId,
+    holdId: `hold_${String(holds - again)}`,
+    amount,
+    timeoutMs,
+  }));
 /** Which of the holds so far, the latest being 1. */
 const back = fc.integer({ min: 1, max: 4 });
 const captureDrafts = fc
   .record({ back, amount: fc.option(spendAmounts, { nil: undefined, freq: 3 }), final: fc.constantFrom(undefined, true, false, false) })
-  .map(({ back: ago, ...members }): Draft => ({ id, holds }) => ({ command: 'capture', id, accountId, holdId: `hold_${String(holds - ago)}`, ...members }));
+  .map(({ back: ago, ...members }): Draft => ({ id, holds }) => ({
+    command: 'capture',
+    id,
+    accountId,
+    holdId: `hold_${String(holds - ago)}`,
+    ...members,
+  }));
 const voidDrafts = back.map((ago): Draft => ({ id, holds }) => ({ command: 'void', id, accountId, holdId: `hold_${String(holds - ago)}` }));
 const spendDrafts = spendAmounts.map((amount): Draft => ({ id }) => ({
-  command: 'spend', id, accountId, amount, memo: 'a memo "with" signs — ✓', reference: { type: 'generation', id: 'gen_1' },
+  command: 'spend',
+  id,
+  accountId,
+  amount,
+  memo: 'a memo "with" signs — ✓',
+  reference: { type: 'generation', id: 'gen_1' },
 }));
 const wrongDrafts = fc.bigInt(-5n, 0n).map((amount): Draft => ({ id }) => ({ command: 'spend', id, accountId, amount }));
 
@@ -84,21 +105,23 @@ const draftedSteps = fc.record({
 export const stepsMax = 50;
 
 /** Random histories of one account; the first step opens it. */
-export const histories: fc.Arbitrary<readonly Step[]> = fc.array(draftedSteps, { minLength: 1, maxLength: stepsMax, size: 'max' }).map((drafted) => {
-  const steps: Step[] = [{ waitMs: 0, request: [{ command: 'open-account', id: 'open', accountId }] }];
-  let [nowMs, holds] = [startMs, 0];
-  for (const [index, { waitMs, linked }] of drafted.entries()) {
-    nowMs += waitMs;
-    const request: Command[] = [];
-    for (const [place, draft] of linked.entries()) {
-      const command = draft({ id: `cmd_${String(index)}_${String(place)}`, nowMs, holds });
-      if (command.command === 'hold') holds += 1;
-      request.push(command);
+export const histories: fc.Arbitrary<readonly Step[]> = fc
+  .array(draftedSteps, { minLength: 1, maxLength: stepsMax, size: 'max' })
+  .map((drafted) => {
+    const steps: Step[] = [{ waitMs: 0, request: [{ command: 'open-account', id: 'open', accountId }] }];
+    let [nowMs, holds] = [startMs, 0];
+    for (const [index, { waitMs, linked }] of drafted.entries()) {
+      nowMs += waitMs;
+      const request: Command[] = [];
+      for (const [place, draft] of linked.entries()) {
+        const command = draft({ id: `cmd_${String(index)}_${String(place)}`, nowMs, holds });
+        if (command.command === 'hold') holds += 1;
+        request.push(command);
+      }
+      steps.push({ waitMs, request });
     }
-    steps.push({ waitMs, request });
-  }
-  return steps;
-});
+    return steps;
+  });
 
 /** The same history, of another account. */
 export function historyOf(steps: readonly Step[], otherAccountId: string): readonly Step[] {

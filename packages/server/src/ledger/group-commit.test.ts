@@ -1,0 +1,80 @@
+import { describe, expect, test } from 'vitest';
+import { commandIdReused } from './problems.ts';
+import type { AccountRequest } from './commit-together.ts';
+import type { Outcome } from './decide-requests.ts';
+import { batchMax, GroupCommit } from './group-commit.ts';
+
+function requestOf(id: string, accountId = 'acct_a'): AccountRequest {
+  return { accountId, request: [{ command: 'spend', id, accountId, amount: 1n }] };
+}
+
+function idsOf(batch: readonly AccountRequest[]): readonly (string | undefined)[] {
+  return batch.map((member) => member.request[0]?.id);
+}
+
+/** Answers each request with a problem that carries its id, so that mixed-up answers show. */
+function answer(batch: readonly AccountRequest[]): readonly Outcome[] {
+  return idsOf(batch).map((id) => ({ outcome: 'refused', problem: commandIdReused(id ?? '') }));
+}
+
+class DatabaseError extends Error {
+  readonly code: string;
+
+  constructor(code: string) {
+    super(`the database says ${code}`);
+    this.code = code;
+  }
+}
+
+describe('group commit', () => {
+  test('takes those along that come while a batch is under way, in order, and answers each with its own', async () => {
+    const batches: (readonly (string | undefined)[])[] = [];
+    const first = Promise.withResolvers<undefined>();
+    const started = Promise.withResolvers<undefined>();
+    const group = new GroupCommit(async (batch) => {
+      batches.push(idsOf(batch));
+      if (batches.length === 1) {
+        started.resolve(undefined);
+        await first.promise;
+      }
+      return answer(batch);
+    });
+    const alone = group.submit(requestOf('0'));
+    await started.promise;
+    const others = ['1', '2', '3'].map((id) => group.submit(requestOf(id)));
+    first.resolve(undefined);
+    const outcomes = await Promise.all([alone, ...others]);
+    expect(batches).toEqual([['0'], ['1', '2', '3']]);
+    expect(outcomes.map((outcome) => (outcome.outcome === 'refused' ? outcome.problem.detail : ''))).toEqual(['0', '1', '2', '3']);
+  });
+
+  test('keeps batches within bounds', async () => {
+    const sizes: number[] = [];
+    const group = new GroupCommit((batch) => {
+      sizes.push(batch.length);
+      return Promise.resolve(answer(batch));
+    });
+    await Promise.all(Array.from({ length: batchMax * 2 + 1 }, (_, index) => group.submit(requestOf(String(index)))));
+    expect(sizes).toEqual([batchMax, batchMax, 1]);
+  });
+
+  test('a request that the database does not take fails alone', async () => {
+    const group = new GroupCommit((batch) =>
+      idsOf(batch).includes('13') ? Promise.reject(new DatabaseError('23514')) : Promise.resolve(answer(batch)),
+    );
+    const answers = await Promise.allSettled(Array.from({ length: 20 }, (_, index) => group.submit(requestOf(String(index)))));
+    expect(answers.map((settled) => settled.status === 'rejected')).toEqual(Array.from({ length: 20 }, (_, index) => index === 13));
+  });
+
+  test('a database that is away fails the batch once, and the next goes through when it is back', async () => {
+    let calls = 0;
+    const group = new GroupCommit((batch) => {
+      calls += 1;
+      return calls === 1 ? Promise.reject(new DatabaseError('57P01')) : Promise.resolve(answer(batch));
+    });
+    const answers = await Promise.allSettled([group.submit(requestOf('1')), group.submit(requestOf('2'))]);
+    expect(answers.map((settled) => settled.status)).toEqual(['rejected', 'rejected']);
+    expect((await group.submit(requestOf('1'))).outcome).toBe('refused');
+    expect(calls).toBe(2);
+  });
+});
