@@ -1,7 +1,18 @@
 // Plain JavaScript that Node.js 14 can read: it runs before the right Node.js is there.
-import { existsSync, mkdirSync, readdirSync, readlinkSync, renameSync, rmSync, symlinkSync, writeFileSync, readFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readlinkSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+  readFileSync,
+} from 'node:fs';
 import { execFileSync } from 'node:child_process';
-import { join, relative } from 'node:path';
+import { join, relative, sep } from 'node:path';
 import { SetupError, withProgress } from './report.mjs';
 import { runNpm } from './run.mjs';
 
@@ -169,7 +180,7 @@ function removeOthers(root, keep) {
  */
 export function linkNode(root, node) {
   if (isLinked(root, node)) return;
-  const folder = join(root, 'node_modules', '.bin');
+  const folder = join(realpathSync(root), 'node_modules', '.bin');
   mkdirSync(folder, { recursive: true });
   const link = join(folder, onWindows ? 'node.cmd' : 'node');
   const making = `${link}.${process.pid}`;
@@ -177,7 +188,7 @@ export function linkNode(root, node) {
   if (onWindows) {
     writeFileSync(making, shimOf(folder, node));
   } else {
-    symlinkSync(relative(folder, node), making);
+    symlinkSync(relative(folder, realpathSync(node)), making);
   }
   renameSync(making, link);
 }
@@ -189,16 +200,26 @@ export function linkNode(root, node) {
  * @returns {boolean}
  */
 export function isLinked(root, node) {
-  if (runningIsNewEnough()) return true;
-  const folder = join(root, 'node_modules', '.bin');
+  if (!isFetched(root, node)) return true;
+  const folder = join(realpathSync(root), 'node_modules', '.bin');
   try {
     return onWindows
       ? readFileSync(join(folder, 'node.cmd'), 'utf8') === shimOf(folder, node)
-      : readlinkSync(join(folder, 'node')) === relative(folder, node);
+      : readlinkSync(join(folder, 'node')) === relative(folder, realpathSync(node));
   } catch (error) {
     if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'EINVAL')) return false;
     throw error;
   }
+}
+
+/**
+ * Whether this is the Node.js in `.node/`. It may be the one that runs now, through the link, when `npm ci` takes the link away.
+ * @param {string} root
+ * @param {string} node
+ * @returns {boolean}
+ */
+function isFetched(root, node) {
+  return realpathSync(node).startsWith(join(realpathSync(root), '.node') + sep);
 }
 
 /**
@@ -207,7 +228,7 @@ export function isLinked(root, node) {
  * @returns {string}
  */
 function shimOf(folder, node) {
-  return `@"%~dp0${relative(folder, node)}" %*\r\n`;
+  return `@"%~dp0${relative(folder, realpathSync(node))}" %*\r\n`;
 }
 
 /**
