@@ -1,7 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { amountMax, Problem } from '../kernel/index.ts';
-import { defaultPriceBook, parsePriceBook, pricePerImage, quote, requestOutsidePriceBook, type PriceRequest } from './index.ts';
+import {
+  compilePriceBook,
+  defaultPriceBook,
+  parsePriceBook,
+  pricePerImage,
+  quote,
+  requestOutsidePriceBook,
+  type PriceRequest,
+} from './index.ts';
 
 const defaultBook = parsePriceBook(defaultPriceBook);
 
@@ -20,7 +28,7 @@ const otherBooks = fc
       .replaceAll('"value":"0"', `"value":"${surcharge}"`)
       .replaceAll('["512","512","50"]', `["${base}","51.2","7"]`)
       .replaceAll('"value":"0.1"', `"value":"${least}"`);
-    return parsePriceBook({ ...(JSON.parse(text) as object), rounding });
+    return compilePriceBook({ ...(JSON.parse(text) as object), rounding });
   });
 
 const dimension = fc.integer({ min: 1, max: 32 }).map((count) => count * 64);
@@ -45,7 +53,7 @@ describe('quote', () => {
         expect(priced.total >= 0n && priced.total <= amountMax).toBe(true);
         expect(quote(book, { ...request })).toEqual(priced);
       }),
-      { numRuns: 60 },
+      { numRuns: 600 },
     );
     fc.assert(
       fc.property(requests, (request) => {
