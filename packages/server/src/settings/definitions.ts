@@ -15,7 +15,7 @@ export interface SettingDefinition<Value = unknown> {
   readonly secret?: true;
 }
 
-function define<Value>(
+function define<const Value>(
   definition: SettingDefinition<Value> & { readonly fallback: () => NoInfer<Value> },
 ): SettingDefinition<Value> & { readonly fallback: () => Value } {
   return definition;
