@@ -21,8 +21,9 @@ function castSpan(node: object): Span | undefined {
 /** The lines of all casts in a TypeScript file. Casts to constants (`as const`) claim nothing and are not among them. */
 export function findCasts(code: string, isTsx: boolean): CastFinding[] {
   // The parser counts bytes, and goes on counting from file to file.
-  const tree = parseSync(`;${code}`, { syntax: 'typescript', tsx: isTsx, target: 'es2024', comments: false });
-  const bytes = Buffer.from(`;${code}`);
+  const plain = code.replace(/^#!/u, '//');
+  const tree = parseSync(`;${plain}`, { syntax: 'typescript', tsx: isTsx, target: 'es2024', comments: false });
+  const bytes = Buffer.from(`;${plain}`);
   const findings: CastFinding[] = [];
   const visit = (node: unknown): void => {
     if (typeof node !== 'object' || node === null) return;
