@@ -33,6 +33,6 @@ export default defineConfig({
     assetsDir: 'assets',
   },
   server: {
-    proxy: { '/v1': process.env['IMPREST_URL'] ?? 'http://localhost:3000' },
+    proxy: { '/v1': process.env['IMPREST_URL'] ?? 'http://localhost:8787' },
   },
 });

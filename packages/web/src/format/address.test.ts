@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { groupAddress, shortenHash } from './address.ts';
+import { groupAddress, shortenHash, shortenIds } from './address.ts';
 
 describe('groupAddress', () => {
   it('keeps every character, in groups of four, the ends emphasised', () => {
@@ -21,5 +21,9 @@ describe('shortenHash', () => {
   it('keeps both ends of what is long', () => {
     expect(shortenHash(`0x${'ab'.repeat(32)}`)).toBe('0xabab…abab');
     expect(shortenHash('inv_open')).toBe('inv_open');
+  });
+  it('works inside a sentence', () => {
+    expect(shortenIds('40 USDT for invoice inv_0f5bzqahjz44qp1vshg55pqb3a')).toBe('40 USDT for invoice inv_0f…qb3a');
+    expect(shortenIds('4 pictures, 1024 × 1024')).toBe('4 pictures, 1024 × 1024');
   });
 });

@@ -21,3 +21,8 @@ export function groupAddress(address: string): AddressGroup[] {
 export function shortenHash(hash: string): string {
   return hash.length <= 14 ? hash : `${hash.slice(0, 6)}…${hash.slice(-4)}`;
 }
+
+/** Shortens the identifiers inside a sentence ("… for invoice inv_0f5bzqahjz44" → "… for invoice inv_0f…jz44"). */
+export function shortenIds(sentence: string): string {
+  return sentence.replace(/\b[a-z]+_[0-9a-z]{12,}\b/gu, shortenHash);
+}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatCredits, formatSigned, formatUsdt, fromMicro, percentOf, sumCredits, toMicro } from './credits.ts';
+import { formatCredits, formatRate, formatSigned, formatUsdt, fromMicro, percentOf, sumCredits, toMicro } from './credits.ts';
 
 describe('amounts', () => {
   it('are exact, also far above what a floating point number holds', () => {
@@ -24,6 +24,11 @@ describe('amounts', () => {
     expect(formatUsdt('54')).toBe('54.00');
     expect(formatUsdt('1200.5')).toBe('1\u202f200.50');
     expect(formatUsdt('0.000001')).toBe('0.000001');
+  });
+  it('of a rate are rounded for comparing', () => {
+    expect(formatRate('0.086957')).toBe('0.087');
+    expect(formatRate('0.083334')).toBe('0.0833');
+    expect(formatRate('0.1')).toBe('0.10');
   });
   it('become widths', () => {
     expect(percentOf('84', '1184')).toBe(7.09);

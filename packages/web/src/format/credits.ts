@@ -56,6 +56,12 @@ export function formatUsdt(amount: string): string {
   return (micro < 0n ? MINUS : '') + formatSize(micro, 2);
 }
 
+/** A price of one credit for comparing packs, rounded to four decimals: "0.083334" → "0.0833". Never what is paid. */
+export function formatRate(amount: string): string {
+  const rounded = (toMicro(amount) + 50n) / 100n;
+  return formatUsdt(fromMicro(rounded * 100n));
+}
+
 /** A share of a whole in percent, 0 to 100 with two decimals; 0 of nothing is 0. For widths only, never for money. */
 export function percentOf(part: string, whole: string): number {
   const total = toMicro(whole);

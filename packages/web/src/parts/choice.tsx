@@ -23,7 +23,7 @@ export function Choice({ name, value, checked, onChoose, label, disabled = false
         className,
       )}
     >
-      <input type="radio" name={name} value={value} checked={checked} disabled={disabled} onChange={onChoose} aria-label={label} className="sr-only" />
+      <input type="radio" name={name} value={value} checked={checked} disabled={disabled} onChange={onChoose} aria-label={label} className="absolute inset-0 m-0 size-full cursor-pointer appearance-none opacity-0 disabled:cursor-default" />
       {children}
     </label>
   );

@@ -39,12 +39,12 @@ export function AccountPage() {
       <Card id="you" title={t.you}>
         <dl className="-mt-1">
           {facts.map(([name, value]) => (
-            <div key={name} className="flex justify-between gap-4 border-b border-line py-2.5 last:border-0">
+            <div key={name} className="flex justify-between gap-4 border-b border-line py-2.5">
               <dt className="text-muted">{name}</dt>
               <dd className="min-w-0 truncate">{value}</dd>
             </div>
           ))}
-          <div className="flex flex-wrap justify-between gap-x-4 border-t border-line pt-2.5">
+          <div className="flex flex-wrap justify-between gap-x-4 pt-2.5">
             <dt className="text-muted">{t.accountId}</dt>
             <dd className="font-mono text-xs break-all select-all">{me.data?.accountId}</dd>
           </div>

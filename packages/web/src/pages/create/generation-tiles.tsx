@@ -18,7 +18,7 @@ export function GenerationTiles({ generation, isEager }: { generation: Generatio
       return (
         <TileFrame key={`${generation.id}-${index}`} width={generation.request.width} height={generation.request.height}>
           {image === undefined ? (
-            <UnfinishedTile index={index} done={generation.images.length} progress={progress} />
+            <UnfinishedTile index={index} done={generation.images.length} progress={progress} isRunning={generation.status === 'running'} />
           ) : (
             <PictureTile image={image} page="/" preview={progress?.previews[index]} isEager={isEager} />
           )}

@@ -6,15 +6,17 @@ interface UnfinishedTileProps {
   /** pictures that are done, which tells which one is next */
   done: number;
   progress: GenerationProgress | null;
+  isRunning: boolean;
 }
 
 /** How blurred a preview is at the start, in pixels. */
 const BLUR_MAX = 14;
 
 /** A picture that is being made sharpens in place; one that waits says so. */
-export function UnfinishedTile({ index, done, progress }: UnfinishedTileProps) {
+export function UnfinishedTile({ index, done, progress, isRunning }: UnfinishedTileProps) {
   const preview = progress?.previews[index];
   const isMaking = progress?.imageIndex === index;
+  if (isRunning && progress === null && index === done) return <span className="absolute inset-0 animate-breathe bg-line" />;
   if (!isMaking && preview === undefined) {
     return <span className="absolute inset-0 grid place-items-center text-xs text-muted">{index === done ? messages.create.next : messages.create.waiting}</span>;
   }

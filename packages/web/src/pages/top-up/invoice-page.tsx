@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { invoiceQuery, networksQuery } from '../../api/queries.ts';
+import type { Invoice } from '../../api/sdk.ts';
 import { formatCredits, formatUsdt } from '../../format/credits.ts';
 import { messages } from '../../messages/index.ts';
 import { Icon } from '../../parts/icon.tsx';
@@ -25,7 +26,7 @@ export function InvoicePage() {
   const networks = useQuery(networksQuery);
   const invoice = query.data;
   const t = messages.invoice;
-  const title = invoice === undefined ? messages.topUp.title : isSettled(invoice.status) ? t.titlePaid(formatCredits(creditsOf(invoice))) : t.title(formatUsdt(invoice.amountUsdt));
+  const title = invoice === undefined ? messages.topUp.title : titleOf(invoice);
   usePageTitle(title);
   return (
     <div className="mx-auto w-full max-w-[952px] px-4 py-6 md:py-8">
@@ -58,4 +59,11 @@ export function InvoicePage() {
       )}
     </div>
   );
+}
+
+function titleOf(invoice: Invoice): string {
+  const t = messages.invoice;
+  if (isSettled(invoice.status)) return t.titlePaid(formatCredits(creditsOf(invoice)));
+  const isClosed = invoice.status === 'expired' || invoice.status === 'canceled';
+  return (isClosed ? t.titleClosed : t.title)(formatUsdt(invoice.amountUsdt));
 }

@@ -53,7 +53,7 @@ export function TopUpPage() {
 
   const failed = packs.isError && packs.data === undefined ? packs : networks.isError && networks.data === undefined ? networks : null;
   return (
-    <div className="mx-auto w-full max-w-[1032px] px-4 py-8 md:py-10">
+    <div className="mx-auto w-full max-w-[1136px] px-4 py-8 md:py-10">
       <h1 className="font-serif text-display">{t.title}</h1>
       <p className="mb-7 text-muted">{t.lead}</p>
       {failed !== null ? (

@@ -1,5 +1,6 @@
 import { useId, useState } from 'react';
 import type { Entry } from '../../api/sdk.ts';
+import { shortenIds } from '../../format/address.ts';
 import { formatCredits, formatSigned, toMicro } from '../../format/credits.ts';
 import { formatClock } from '../../format/time.ts';
 import { messages } from '../../messages/index.ts';
@@ -13,7 +14,6 @@ export function StatementEntry({ entry }: { entry: Entry }) {
   const [isOpen, setOpen] = useState(false);
   const t = messages.wallet;
   const change = toMicro(entry.balanceChange);
-  const held = toMicro(entry.heldChange);
   const kinds = [...new Set(entry.parts.map((part) => t.kinds[part.kind]))].join(', ');
   return (
     <li className="border-b border-line last:border-0">
@@ -28,8 +28,8 @@ export function StatementEntry({ entry }: { entry: Entry }) {
           {formatClock(entry.at)}
         </MomentText>
         <span className="min-w-0 flex-1 wrap-break-word">
-          {entry.description === '' ? t.entryKinds[entry.kind] : entry.description}
-          {change === 0n && held > 0n && <span className="text-muted"> · {t.heldAmount(formatCredits(entry.heldChange))}</span>}
+          {entry.description === '' ? t.entryKinds[entry.kind] : shortenIds(entry.description)}
+          {entry.kind === 'hold' && <span className="text-muted"> · {formatCredits(entry.heldChange)}</span>}
         </span>
         <span className="w-40 shrink-0 truncate text-muted max-md:hidden">{kinds === '' ? '–' : kinds}</span>
         <span className={`min-w-14 shrink-0 sm:w-20 text-right tabular-nums ${change > 0n ? 'font-semibold text-action' : change === 0n ? 'text-muted' : ''}`}>
