@@ -11,9 +11,6 @@ const contracts = [
   { name: 'MultiSend', constant: 'multiSend', file: 'multi-send' },
 ] as const;
 
-/** Not a literal in the import: solc comes without types. */
-const compilerPackage: string = 'solc';
-
 interface CompilerOutput {
   readonly errors?: readonly { readonly severity: string; readonly formattedMessage: string }[];
   readonly contracts?: Readonly<
@@ -23,8 +20,8 @@ interface CompilerOutput {
 
 /** Compiles the Solidity sources into the artifacts that are committed, without writing them. */
 export async function generate(): Promise<{ path: string; content: string }[]> {
-  // solc is a large WebAssembly module without types; it is loaded only when something is generated.
-  const module = (await import(compilerPackage)) as { default: { compile(input: string): string } };
+  // A large WebAssembly module: it is loaded only when something is generated.
+  const { default: compiler } = await import('solc');
   return Promise.all(
     contracts.map(async ({ name, constant, file }) => {
       const source = `${name}.sol`;
@@ -40,7 +37,7 @@ export async function generate(): Promise<{ path: string; content: string }[]> {
         },
       };
       // The compiler's documented JSON output.
-      const output = JSON.parse(module.default.compile(JSON.stringify(input))) as CompilerOutput;
+      const output = JSON.parse(compiler.compile(JSON.stringify(input))) as CompilerOutput;
       const failure = output.errors?.find((error) => error.severity === 'error');
       if (failure !== undefined) throw new Error(failure.formattedMessage);
       const contract = output.contracts?.[source]?.[name];

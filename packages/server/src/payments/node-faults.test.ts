@@ -1,15 +1,12 @@
-import { afterEach, beforeAll, expect, test } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
 import { setTimeout as delay } from 'node:timers/promises';
 import { PaymentsWorld, type Fault } from '../../test/support/payments.ts';
 
 const usdt = 1_000_000n;
-let world: PaymentsWorld;
+const world = await PaymentsWorld.open();
 
-beforeAll(async () => {
-  world = await PaymentsWorld.open();
-  await world.callToken('issue', [1_000n * usdt]);
-  await world.mine(3);
-});
+await world.callToken('issue', [1_000n * usdt]);
+await world.mine(3);
 
 afterEach(() => {
   world.fault = () => undefined;

@@ -1,16 +1,13 @@
-import { beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { sql } from 'kysely';
 import { PaymentsWorld } from '../../test/support/payments.ts';
 import { Problem } from '../kernel/index.ts';
 
 const usdt = 1_000_000n;
 const credit = 1_000_000n;
-let world: PaymentsWorld;
+const world = await PaymentsWorld.open();
 
-beforeAll(async () => {
-  world = await PaymentsWorld.open();
-  await world.callToken('issue', [1_000_000n * usdt]);
-});
+await world.callToken('issue', [1_000_000n * usdt]);
 
 test('an exact payment is seen, confirmed block by block, and credited when it is final', async () => {
   const accountId = await world.openAccount();

@@ -1,15 +1,12 @@
 import { sql } from 'kysely';
-import { beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { PaymentsWorld } from '../../test/support/payments.ts';
 
 const usdt = 1_000_000n;
 const credit = 1_000_000n;
-let world: PaymentsWorld;
+const world = await PaymentsWorld.open();
 
-beforeAll(async () => {
-  world = await PaymentsWorld.open();
-  await world.mine(3);
-});
+await world.mine(3);
 
 /** Pays from the test wallet; gives the signed transaction too, so that a reorganisation can put it elsewhere. */
 async function pay(accountId: string, invoiceId: string): Promise<{ txHash: string; transaction: string }> {

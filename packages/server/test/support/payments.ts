@@ -54,7 +54,7 @@ export class PaymentsWorld {
     this.payments = parts.payments(this);
   }
 
-  /** Ends with the test file. With `blockMs` the sandbox makes blocks by itself. */
+  /** Ends with the test file; to be called at its top. With `blockMs` the sandbox makes blocks by itself. */
   static async open(options: { blockMs?: number } = {}): Promise<PaymentsWorld> {
     const database = await testDatabase();
     const folder = await mkdtemp(join(tmpdir(), 'imprest-payments-'));

@@ -1,6 +1,8 @@
 import { createRequire } from 'node:module';
 import { ChainUnfit } from '../chain-errors.ts';
 
+const require = createRequire(import.meta.url);
+
 const architectures: Readonly<Record<string, string>> = { x64: 'amd64', arm64: 'arm64' };
 
 /** The path of anvil's program, which npm has installed with the package of this platform. Nothing is downloaded. */
@@ -9,7 +11,8 @@ export function findAnvil(): string {
   const name = process.platform === 'win32' ? 'anvil.exe' : 'anvil';
   const path = `@foundry-rs/anvil-${process.platform}-${architecture}/bin/${name}`;
   try {
-    return createRequire(import.meta.url).resolve(path);
+    // The platform's package belongs to anvil's, and need not be visible from here.
+    return createRequire(require.resolve('@foundry-rs/anvil/package.json')).resolve(path);
   } catch (error) {
     throw new ChainUnfit(
       `The local test chain needs the npm package @foundry-rs/anvil-${process.platform}-${architecture}: run "npm install" with optional packages, or set IMPREST_SANDBOX=off.`,
