@@ -1,10 +1,9 @@
 /** The tag of SQL statements, so that who wants nothing else of Kysely needs no second import. */
 export { sql } from 'kysely';
-export { openDatabase, type OpenDatabaseOptions } from './open-database.ts';
+export { openDatabase } from './open-database.ts';
 export type { Database, Sql, Tx } from './database.ts';
 export { appendEvents, type OutboxEvent } from './append-events.ts';
 export { migrate, readMigrations, type Migration } from './migrate.ts';
 export { databaseUnavailable, StartError } from './problems.ts';
-export type { JsonObject, JsonValue } from './json.ts';
-export type { Schema } from './schema.generated.ts';
+export type { JsonObject } from './json.ts';
 export { violatedConstraint } from './connection-failures.ts';

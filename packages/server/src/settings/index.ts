@@ -1,3 +1,3 @@
 export { readSettings, SettingsError, type Settings } from './read-settings.ts';
-export { settingDefinitions, type SettingDefinition } from './definitions.ts';
+export { settingDefinitions } from './definitions.ts';
 export { settingsPage } from './settings-page.ts';

@@ -1,31 +1,22 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import path from 'node:path';
+import { openDatabase, StartError } from '../../src/database/index.ts';
 
-const program = path.resolve(import.meta.dirname, 'hold-database.ts');
-
-/** A process that holds a data folder; see hold-database.ts. */
-export interface DatabaseProcess {
-  readonly child: ChildProcess;
-  /** Resolves with `true` when the database is open, and with `false` when the process has ended instead. */
-  readonly opened: Promise<boolean>;
-  readonly ended: Promise<void>;
-  /** All that it has printed so far. */
-  output(): string;
-}
-
-/** Starts one; `user` is who it runs as, for tests that run as root. */
-export function holdDatabase(dataDir: string, user: { uid?: number; gid?: number } = {}): DatabaseProcess {
-  const child = spawn(process.execPath, [program, dataDir], { stdio: ['ignore', 'pipe', 'pipe'], ...user });
-  let output = '';
-  const ended = new Promise<void>((resolve) => child.once('close', () => resolve()));
-  const opened = new Promise<boolean>((resolve) => {
-    const read = (text: Buffer): void => {
-      output += text.toString();
-      if (/^open$/mu.test(output)) resolve(true);
-    };
-    child.stdout.on('data', read);
-    child.stderr.on('data', read);
-    child.once('close', () => resolve(false));
+/**
+ * A process that opens the data folder given as its argument, prints what happens line by line, then `open`, and closes it on SIGTERM.
+ * For tests of what processes do to each other.
+ */
+try {
+  const [, , dataDir = ''] = process.argv;
+  const database = await openDatabase({ dataDir, report: (line) => console.log(line) });
+  console.log('open');
+  const alive = setInterval(() => undefined, 60_000);
+  process.once('SIGTERM', () => {
+    clearInterval(alive);
+    database.close().then(
+      () => console.log('closed'),
+      (error: unknown) => console.error(error),
+    );
   });
-  return { child, opened, ended, output: () => output };
+} catch (error) {
+  console.error(error instanceof StartError ? error.message : error);
+  process.exitCode = 1;
 }

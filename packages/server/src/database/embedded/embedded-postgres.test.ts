@@ -4,7 +4,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { sql } from 'kysely';
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { holdDatabase } from '../../../test/support/database-process.ts';
+import { holdDatabase } from '../../../test/support/hold-database.ts';
 import { temporaryFolder } from '../../../test/support/temporary-folder.ts';
 import { Problem } from '../../kernel/index.ts';
 import { appendEvents, openDatabase, StartError, type Database } from '../index.ts';

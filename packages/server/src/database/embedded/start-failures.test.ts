@@ -3,7 +3,7 @@ import { chmod, mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { sql } from 'kysely';
 import { afterAll, describe, expect, test, vi } from 'vitest';
-import { holdDatabase } from '../../../test/support/database-process.ts';
+import { holdDatabase } from '../../../test/support/hold-database.ts';
 import { temporaryFolder } from '../../../test/support/temporary-folder.ts';
 import { openDatabase, StartError } from '../index.ts';
 import { explainServerFailure } from './start-failures.ts';
@@ -44,7 +44,7 @@ describe('a data folder that cannot be used', () => {
 
   const disk = path.join(folder, 'disk');
   const mounted = spawnSync('sh', ['-c', `mkdir -p ${disk} && mount -t tmpfs -o size=200m,mode=0755 tmpfs ${disk}`]).status === 0;
-  afterAll(() => void spawnSync('umount', ['-l', disk]));
+  afterAll(() => void spawnSync('sh', ['-c', `umount -l ${disk}`]));
 
   test.runIf(mounted)(
     'because its disk is full: before anything is made, and while PostgreSQL runs, which comes back with the room',
