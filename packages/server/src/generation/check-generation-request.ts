@@ -33,7 +33,7 @@ export function checkGenerationRequest(engines: readonly Engine[], request: Gene
 }
 
 function textErrors(path: string, text: string, lengthMin: number): RequestError[] {
-  const length = [...text].length;
+  const length = Array.from(text).length;
   if (lengthMin > 0 && text.trim() === '') return [{ path, message: 'must say what to draw' }];
   if (length > promptMax) return [{ path, message: `must have at most ${promptMax} characters; it has ${length}` }];
   // Neither PostgreSQL nor a PNG can keep these.

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { testDatabase } from '../../test/support/database.ts';
-import { aborted, oneCredit, picture, testEngine, TestRoom } from '../../test/support/generations.ts';
+import { aborted, oneCredit, picture, settledAt, testEngine, TestRoom } from '../../test/support/generations.ts';
 import type { ImageStore } from '../gallery/index.ts';
 import type { Ledger } from '../ledger/index.ts';
 import type { GenerationsOptions } from './index.ts';
@@ -71,7 +71,7 @@ describe('a process that dies', () => {
     const ended = await room.ended(second, created);
     expect(ended).toMatchObject({ status: 'partly_succeeded', charged: 2n * oneCredit, problem: { code: 'policy' } });
     expect(ended.images.map((image) => image.index)).toEqual([0, 1]);
-    await room.expectSettled(accountId, oneCredit);
+    expect(await room.settled(accountId)).toEqual(settledAt(oneCredit));
     await second.stop();
   });
 
@@ -89,7 +89,7 @@ describe('a process that dies', () => {
     room.clock.aheadMs += 61_000;
     await second.createGeneration({ accountId: await room.account(1n), request: picture, idempotencyKey: 'wakes the runner' });
     expect(await room.ended(second, created)).toMatchObject({ status: 'succeeded', charged: oneCredit });
-    await room.expectSettled(accountId, 0n);
+    expect(await room.settled(accountId)).toEqual(settledAt(0n));
     await second.stop();
   });
 
@@ -114,7 +114,7 @@ describe('a process that dies', () => {
     expect(made).toBeDefined();
     if (made === undefined) return;
     expect(await room.ended(last, made)).toMatchObject({ status: 'failed', charged: 0n, problem: { code: 'engine_failed' } });
-    await room.expectSettled(accountId, oneCredit);
+    expect(await room.settled(accountId)).toEqual(settledAt(oneCredit));
     await last.stop();
   });
 
@@ -134,7 +134,7 @@ describe('a process that dies', () => {
       charged: oneCredit,
       problem: { code: 'hold_expired' },
     });
-    await room.expectSettled(accountId, oneCredit);
+    expect(await room.settled(accountId)).toEqual(settledAt(oneCredit));
     await second.stop();
   });
 });
@@ -158,7 +158,7 @@ test('a process that stops in order leaves the work in the queue and counts no t
   await last.start();
   const created = await last.createGeneration({ accountId, request: { ...picture, seed: 1 }, idempotencyKey: 'stopped' });
   expect(await room.ended(last, created)).toMatchObject({ status: 'succeeded' });
-  await room.expectSettled(accountId, 0n);
+  expect(await room.settled(accountId)).toEqual(settledAt(0n));
   await last.stop();
 });
 
@@ -184,6 +184,6 @@ test('two processes on one database make and charge each picture once', async ()
     if (generations === undefined) throw new Error('there are two');
     expect(await room.ended(generations, one)).toMatchObject({ status: 'succeeded', charged: 4n * oneCredit });
   }
-  for (const accountId of accounts) await room.expectSettled(accountId, 0n);
+  for (const accountId of accounts) expect(await room.settled(accountId)).toEqual(settledAt(0n));
   await Promise.all(both.map((generations) => generations.stop()));
 });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { testDatabase } from '../../test/support/database.ts';
-import { aborted, oneCredit, picture, testEngine, TestRoom } from '../../test/support/generations.ts';
+import { aborted, oneCredit, picture, settledAt, testEngine, TestRoom } from '../../test/support/generations.ts';
 import { listImages, readImage } from '../gallery/index.ts';
 import { defineProblem, Problem } from '../kernel/index.ts';
 import { createQuote, quoteValidityMs } from '../pricing/index.ts';
@@ -30,7 +30,7 @@ describe('a generation', () => {
       [1, 0, oneCredit],
       [2, 1, oneCredit],
     ]);
-    await room.expectSettled(accountId, 7n * oneCredit);
+    expect(await room.settled(accountId)).toEqual(settledAt(7n * oneCredit));
     const { images } = await listImages(sql, { accountId, limit: 10 });
     expect(new Set(images.map((image) => image.id))).toEqual(new Set(ended.images.map((image) => image.id)));
     expect(images.every((image) => room.store.files.has(image.sha256) && room.store.files.has(image.thumbnailSha256))).toBe(true);
@@ -52,7 +52,7 @@ describe('a generation', () => {
     expect(ended).toMatchObject({ status: 'partly_succeeded', charged: 3n * oneCredit, problem: { code: 'engine_failed', detail: 'No.' } });
     expect(ended.images.map((image) => image.index)).toEqual([0, 1, 3]);
     expect(engine.made.filter((name) => name.endsWith(' 2'))).toHaveLength(3);
-    await room.expectSettled(accountId, oneCredit);
+    expect(await room.settled(accountId)).toEqual(settledAt(oneCredit));
     await generations.stop();
   });
 
@@ -66,7 +66,7 @@ describe('a generation', () => {
     const created = await generations.createGeneration({ accountId, request: { ...picture, images: 2 }, idempotencyKey: 'refused' });
     expect(await room.ended(generations, created)).toMatchObject({ status: 'failed', charged: 0n, problem: { code: 'policy' } });
     expect(refuse.made).toHaveLength(2);
-    await room.expectSettled(accountId, 2n * oneCredit);
+    expect(await room.settled(accountId)).toEqual(settledAt(2n * oneCredit));
     await generations.stop();
   });
 
@@ -78,7 +78,7 @@ describe('a generation', () => {
     const created = await generations.createGeneration({ accountId, request: picture, idempotencyKey: 'broken' });
     expect(await room.ended(generations, created)).toMatchObject({ status: 'failed', problem: { code: 'engine_failed' } });
     expect(broken.made).toHaveLength(3);
-    await room.expectSettled(accountId, oneCredit);
+    expect(await room.settled(accountId)).toEqual(settledAt(oneCredit));
     await generations.stop();
   });
 
@@ -131,7 +131,7 @@ describe('what is refused, and changes nothing', () => {
     const accountId = await room.account(9n);
     const command = { accountId, request: { ...picture, seed: 7 }, idempotencyKey: 'key' };
     const answers = await Promise.all([1, 2, 3].map(() => generations.createGeneration(command)));
-    expect(answers.map((answer) => answer.replayed).toSorted()).toEqual([false, true, true]);
+    expect(answers.filter((answer) => answer.replayed)).toHaveLength(2);
     expect(new Set(answers.map((answer) => answer.generation.id)).size).toBe(1);
     expect((await generations.createGeneration(command)).replayed).toBe(true);
     await expect(generations.createGeneration({ ...command, request: { ...picture, seed: 8 } })).rejects.toMatchObject({
@@ -220,7 +220,7 @@ describe('what is refused, and changes nothing', () => {
     await late.start();
     const ended = await room.ended(late, await late.createGeneration(command));
     expect(ended).toMatchObject({ status: 'failed', charged: 0n, problem: { code: 'storage_full' } });
-    await room.expectSettled(accountId, oneCredit);
+    expect(await room.settled(accountId)).toEqual(settledAt(oneCredit));
     await late.stop();
   });
 });
@@ -234,7 +234,7 @@ describe('canceling', () => {
     expect(generation.queuePosition).toBeGreaterThanOrEqual(1);
     expect(await generations.cancelGeneration(generation)).toMatchObject({ status: 'canceled', charged: 0n, images: [] });
     expect(await generations.cancelGeneration(generation)).toMatchObject({ status: 'canceled' });
-    await room.expectSettled(accountId, 2n * oneCredit);
+    expect(await room.settled(accountId)).toEqual(settledAt(2n * oneCredit));
   });
 
   test.each(['here', 'in another process'])('while it runs %s keeps and charges what was delivered', async (where) => {
@@ -252,7 +252,7 @@ describe('canceling', () => {
     const other = where === 'here' ? generations : room.generations(testEngine(), { exclusive: false });
     await other.cancelGeneration(created.generation);
     expect(await room.ended(generations, created)).toMatchObject({ status: 'canceled', charged: oneCredit, images: [{ index: 0 }] });
-    await room.expectSettled(accountId, 2n * oneCredit);
+    expect(await room.settled(accountId)).toEqual(settledAt(2n * oneCredit));
     await generations.stop();
   });
 });
@@ -274,7 +274,6 @@ test('nobody waits for the batch of somebody else', async () => {
   await begun;
   await create(busy, 'another batch', 8);
   const single = await create(patient, 'single', 1);
-  expect([single, batch].map(({ generation }) => generation.id)).toHaveLength(2);
   expect((await generations.readGeneration(single.generation)).queuePosition).toBe(1);
   open(undefined);
   await room.ended(generations, single);

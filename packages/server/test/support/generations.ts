@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
-import { expect } from 'vitest';
 import type { Database } from '../../src/database/index.ts';
 import type { ImageStore } from '../../src/gallery/index.ts';
 import {
@@ -15,7 +14,7 @@ import {
   type GenerationsOptions,
 } from '../../src/generation/index.ts';
 import { newId } from '../../src/kernel/index.ts';
-import { audit, Ledger } from '../../src/ledger/index.ts';
+import { audit, Ledger, type Difference } from '../../src/ledger/index.ts';
 import { publishDefaultPriceBook } from '../../src/pricing/index.ts';
 
 export const oneCredit = 1_000_000n;
@@ -108,6 +107,16 @@ export function aborted(signal: AbortSignal): Promise<undefined> {
   });
 }
 
+export interface Settled {
+  readonly balance: bigint;
+  readonly held: bigint;
+  readonly difference: Difference | null;
+}
+
+export function settledAt(balance: bigint): Settled {
+  return { balance, held: 0n, difference: null };
+}
+
 /** A whole room on a real database and a real ledger, with a clock that can be put forward. */
 export class TestRoom {
   readonly database: Database;
@@ -179,11 +188,10 @@ export class TestRoom {
     );
   }
 
-  /** Whole books, no credits held, and the balance is what was granted less what was charged. */
-  async expectSettled(accountId: string, balance: bigint): Promise<void> {
-    const now = await this.ledger.readBalance(accountId);
-    expect({ balance: now.balance, held: now.held }).toEqual({ balance, held: 0n });
-    expect((await audit(this.database)).difference).toBeNull();
+  /** What `settledAt` says when the books are whole and nothing is held any more. */
+  async settled(accountId: string): Promise<Settled> {
+    const { balance, held } = await this.ledger.readBalance(accountId);
+    return { balance, held, difference: (await audit(this.database)).difference };
   }
 
   async close(): Promise<void> {

@@ -8,7 +8,7 @@ const endChunkLength = 12;
  * readers of A1111-style `parameters` expect. `keyword` is 1..79 Latin-1 letters. The text must hold no NUL.
  */
 export function addPngText(png: Uint8Array, keyword: string, text: string): Uint8Array<ArrayBuffer> {
-  const isLatin1 = !/[^\u0001-\u00ff]/u.test(text);
+  const isLatin1 = [...Buffer.from(text, 'utf16le')].every((byte, place) => place % 2 === 0 || byte === 0);
   const data = isLatin1
     ? Buffer.concat([Buffer.from(`${keyword}\0`, 'latin1'), Buffer.from(text, 'latin1')])
     : Buffer.concat([Buffer.from(`${keyword}\0\0\0\0\0`, 'latin1'), Buffer.from(text, 'utf8')]);

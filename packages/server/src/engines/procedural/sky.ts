@@ -140,8 +140,8 @@ export interface Sky {
   shade(x: number, y: number, out: Float64Array): void;
 }
 
-/** A sky above `horizon` (its y): gradient, sun or moon with its glow, clouds lit by it, stars, aurora. */
-export function createSky(context: SceneContext, horizon: number): Sky {
+/** What is decided once for a picture; its numbers of detail grow with the passes. */
+function decideSky(context: SceneContext, horizon: number) {
   const { intent, noise, aspect, style } = context;
   const random = context.random.fork('sky');
   const dark = intent.time === 'night' || (intent.time === 'dusk' && !intent.features.has('sun'));
@@ -170,96 +170,136 @@ export function createSky(context: SceneContext, horizon: number): Sky {
   const auroraLow = fromOklch(tint([0.82, 0.2, 155], { ...intent, hue: null }));
   const auroraHigh = fromOklch([0.62, 0.2, 310]);
   const starCells = 60;
-  let octaves = 3;
-  let detail = 0;
-  let wobble = 0;
-
-  const addStars = (x: number, y: number, up: number, out: Float64Array): void => {
-    const px = x * starCells;
-    const py = y * starCells;
-    const cx = Math.floor(px);
-    const cy = Math.floor(py);
-    const size = cellHash(cx, cy, 11);
-    if (size > 0.16 + 0.5 * detail) return;
-    const dx = px - cx - 0.2 - 0.6 * cellHash(cx, cy, 12);
-    const dy = py - cy - 0.2 - 0.6 * cellHash(cx, cy, 13);
-    const magnitude = cellHash(cx, cy, 14) ** 9;
-    const glow = (0.16 + 2.2 * magnitude) * Math.exp(-(dx * dx + dy * dy) / (0.0024 + 0.014 * magnitude)) * smoothstep(0, 0.35, up);
-    const warm = cellHash(cx, cy, 15);
-    out[0] = (out[0] ?? 0) + glow * (0.75 + 0.35 * warm);
-    out[1] = (out[1] ?? 0) + glow * 0.88;
-    out[2] = (out[2] ?? 0) + glow * (1.1 - 0.3 * warm);
-  };
-
-  const addAurora = (x: number, up: number, out: Float64Array): void => {
-    const bend = noise.fbm(x * 1.3 + cloudSalt, 3.1, 3) * 0.5 + 0.12 * Math.sin(x * 5 + cloudSalt);
-    const base = 0.28 + bend * 0.55;
-    const above = up - base;
-    if (above < -0.06) return;
-    const curtain = 0.55 + 0.45 * noise.fbm(x * 14 + bend * 9, up * 0.8 + cloudSalt, Math.min(octaves, 4)) * 1.6;
-    const strength = Math.max(0, curtain) * smoothstep(-0.05, 0.02, above) * Math.exp(-above * 3.6) * 0.75;
-    const t = clamp01(above * 2.2);
-    for (let c = 0; c < 3; c += 1) out[c] = (out[c] ?? 0) + strength * mix(auroraLow[c] ?? 0, auroraHigh[c] ?? 0, t);
-  };
-
-  const addClouds = (x: number, y: number, up: number, out: Float64Array): void => {
-    // Cloud layers lie flat above us, so they crowd together towards the horizon.
-    const far = 1 / (up * 0.9 + 0.16);
-    const cx = (x - lightX) * far * 0.55 + cloudSalt;
-    const cy = far * 1.25 + cloudSalt * 0.7;
-    const body = noise.fbm(cx, cy, octaves) + 0.28 * noise.at(cx * 0.31 + 5, cy * 0.31);
-    const density = smoothstep(0.42 - cover * 0.72, 0.78 - cover * 0.5, body + 0.1) * smoothstep(0.01, 0.12, up) * (0.35 + 0.65 * cover);
-    if (density <= 0.002) return;
-    const towardsX = lightX - x;
-    const towardsY = lightY - y;
-    const away = Math.hypot(towardsX, towardsY) + 0.05;
-    const thick = noise.fbm(cx + (towardsX / away) * 0.22, cy - (towardsY / away) * 0.22, 2.5);
-    const lit = clamp01(0.5 + (body - thick) * 1.5 + wobble * 0.1) * (0.55 + 0.6 * Math.exp(-away * 1.6));
-    const opacity = density * (stormy ? 0.95 : 0.86);
-    for (let c = 0; c < 3; c += 1) out[c] = mix(out[c] ?? 0, mix(cloudShade[c] ?? 0, cloudLit[c] ?? 0, lit), opacity);
-  };
-
-  const addDisc = (x: number, y: number, cloud: number, out: Float64Array): void => {
-    const dx = x - lightX;
-    const dy = y - lightY;
-    const distance = Math.hypot(dx, dy);
-    const wide = dark ? 0.14 : isHigh ? 0.2 : 0.32;
-    const glow = wide * Math.exp(-distance * (dark ? 7 : 4.2)) + (dark ? 0.22 : isHigh ? 0.25 : 0.4) * Math.exp(-distance * distance * 90);
-    let disc = 0;
-    let face = 1;
-    if (showsDisc && distance < radius * 1.2) {
-      disc = smoothstep(radius * 1.02, radius * 0.97, distance) * (1 - cloud * 0.75);
-      if (isMoon) face = 0.82 + 0.42 * noise.fbm(dx / radius + 7, dy / radius + 3, Math.min(octaves, 5));
-    }
-    for (let c = 0; c < 3; c += 1) {
-      const colour = lightColour[c] ?? 0;
-      const lit = (out[c] ?? 0) + glow * colour * (stormy ? 0.4 : 1);
-      out[c] = mix(lit, colour * face * (isMoon ? 1.25 : 1.15), disc);
-    }
-  };
-
   return {
+    noise,
+    dark,
+    stormy,
+    gradient,
     lightX,
     lightY,
     lightColour,
-    ambient,
     haze,
-    dark,
-    gradient,
-    begin: (pass) => {
-      octaves = Math.min(pass.octaves, 6);
-      detail = pass.detail;
-      wobble = pass.sampleA - 0.5;
-    },
-    shade: (x, y, out) => {
-      const up = clamp01((horizon - y) / Math.max(0.2, horizon));
-      // The sky is lighter round the sun, so its gradient bends down there.
-      const near = Math.exp(-Math.abs(x - lightX) * 1.4) * (dark ? 0.02 : 0.07);
-      gradient.read(up ** 0.85 - near * up, out);
-      if (showsStars) addStars(x, y, up, out);
-      if (aurora) addAurora(x, up, out);
-      addDisc(x, y, 0, out);
-      if (cover > 0.12) addClouds(x, y, up, out);
-    },
+    ambient,
+    showsDisc,
+    isHigh,
+    isMoon,
+    radius,
+    cover,
+    cloudSalt,
+    cloudLit,
+    cloudShade,
+    showsStars,
+    aurora,
+    auroraLow,
+    auroraHigh,
+    starCells,
+    horizon,
+    octaves: 3,
+    detail: 0,
+    wobble: 0,
+  };
+}
+
+type Plan = ReturnType<typeof decideSky>;
+
+function addStars(plan: Plan, x: number, y: number, up: number, out: Float64Array): void {
+  const { starCells, detail } = plan;
+  const px = x * starCells;
+  const py = y * starCells;
+  const cx = Math.floor(px);
+  const cy = Math.floor(py);
+  const size = cellHash(cx, cy, 11);
+  if (size > 0.16 + 0.5 * detail) return;
+  const dx = px - cx - 0.2 - 0.6 * cellHash(cx, cy, 12);
+  const dy = py - cy - 0.2 - 0.6 * cellHash(cx, cy, 13);
+  const magnitude = cellHash(cx, cy, 14) ** 9;
+  const glow = (0.16 + 2.2 * magnitude) * Math.exp(-(dx * dx + dy * dy) / (0.0024 + 0.014 * magnitude)) * smoothstep(0, 0.35, up);
+  const warm = cellHash(cx, cy, 15);
+  out[0] = (out[0] ?? 0) + glow * (0.75 + 0.35 * warm);
+  out[1] = (out[1] ?? 0) + glow * 0.88;
+  out[2] = (out[2] ?? 0) + glow * (1.1 - 0.3 * warm);
+}
+
+function addAurora(plan: Plan, x: number, up: number, out: Float64Array): void {
+  const { noise, cloudSalt, auroraLow, auroraHigh, octaves } = plan;
+  const bend = noise.fbm(x * 1.3 + cloudSalt, 3.1, 3) * 0.5 + 0.12 * Math.sin(x * 5 + cloudSalt);
+  const base = 0.28 + bend * 0.55;
+  const above = up - base;
+  if (above < -0.06) return;
+  const curtain = 0.55 + 0.45 * noise.fbm(x * 14 + bend * 9, up * 0.8 + cloudSalt, Math.min(octaves, 4)) * 1.6;
+  const strength = Math.max(0, curtain) * smoothstep(-0.05, 0.02, above) * Math.exp(-above * 3.6) * 0.75;
+  const t = clamp01(above * 2.2);
+  for (let c = 0; c < 3; c += 1) out[c] = (out[c] ?? 0) + strength * mix(auroraLow[c] ?? 0, auroraHigh[c] ?? 0, t);
+}
+
+function addClouds(plan: Plan, x: number, y: number, up: number, out: Float64Array): void {
+  const { noise, stormy, lightX, lightY, cover, cloudSalt, cloudLit, cloudShade, octaves, wobble } = plan;
+  // Cloud layers lie flat above us, so they crowd together towards the horizon.
+  const far = 1 / (up * 0.9 + 0.16);
+  const cx = (x - lightX) * far * 0.55 + cloudSalt;
+  const cy = far * 1.25 + cloudSalt * 0.7;
+  const body = noise.fbm(cx, cy, octaves) + 0.28 * noise.at(cx * 0.31 + 5, cy * 0.31);
+  const density = smoothstep(0.42 - cover * 0.72, 0.78 - cover * 0.5, body + 0.1) * smoothstep(0.01, 0.12, up) * (0.35 + 0.65 * cover);
+  if (density <= 0.002) return;
+  const towardsX = lightX - x;
+  const towardsY = lightY - y;
+  const away = Math.hypot(towardsX, towardsY) + 0.05;
+  const thick = noise.fbm(cx + (towardsX / away) * 0.22, cy - (towardsY / away) * 0.22, 2.5);
+  const lit = clamp01(0.5 + (body - thick) * 1.5 + wobble * 0.1) * (0.55 + 0.6 * Math.exp(-away * 1.6));
+  const opacity = density * (stormy ? 0.95 : 0.86);
+  for (let c = 0; c < 3; c += 1) out[c] = mix(out[c] ?? 0, mix(cloudShade[c] ?? 0, cloudLit[c] ?? 0, lit), opacity);
+}
+
+function addDisc(plan: Plan, x: number, y: number, cloud: number, out: Float64Array): void {
+  const { noise, dark, stormy, lightX, lightY, lightColour, showsDisc, isHigh, isMoon, radius, octaves } = plan;
+  const dx = x - lightX;
+  const dy = y - lightY;
+  const distance = Math.hypot(dx, dy);
+  const wide = dark ? 0.14 : isHigh ? 0.2 : 0.32;
+  const glow = wide * Math.exp(-distance * (dark ? 7 : 4.2)) + (dark ? 0.22 : isHigh ? 0.25 : 0.4) * Math.exp(-distance * distance * 90);
+  let disc = 0;
+  let face = 1;
+  if (showsDisc && distance < radius * 1.2) {
+    disc = smoothstep(radius * 1.02, radius * 0.97, distance) * (1 - cloud * 0.75);
+    if (isMoon) face = 0.82 + 0.42 * noise.fbm(dx / radius + 7, dy / radius + 3, Math.min(octaves, 5));
+  }
+  for (let c = 0; c < 3; c += 1) {
+    const colour = lightColour[c] ?? 0;
+    const lit = (out[c] ?? 0) + glow * colour * (stormy ? 0.4 : 1);
+    out[c] = mix(lit, colour * face * (isMoon ? 1.25 : 1.15), disc);
+  }
+}
+
+function begin(plan: Plan, pass: Pass): void {
+  plan.octaves = Math.min(pass.octaves, 6);
+  plan.detail = pass.detail;
+  plan.wobble = pass.sampleA - 0.5;
+}
+
+function shade(plan: Plan, x: number, y: number, out: Float64Array): void {
+  const { dark, gradient, lightX, cover, showsStars, aurora, horizon } = plan;
+  const up = clamp01((horizon - y) / Math.max(0.2, horizon));
+  // The sky is lighter round the sun, so its gradient bends down there.
+  const near = Math.exp(-Math.abs(x - lightX) * 1.4) * (dark ? 0.02 : 0.07);
+  gradient.read(up ** 0.85 - near * up, out);
+  if (showsStars) addStars(plan, x, y, up, out);
+  if (aurora) addAurora(plan, x, up, out);
+  addDisc(plan, x, y, 0, out);
+  if (cover > 0.12) addClouds(plan, x, y, up, out);
+}
+
+/** A sky above `horizon` (its y): gradient, sun or moon with its glow, clouds lit by it, stars, aurora. */
+export function createSky(context: SceneContext, horizon: number): Sky {
+  const plan = decideSky(context, horizon);
+  return {
+    lightX: plan.lightX,
+    lightY: plan.lightY,
+    lightColour: plan.lightColour,
+    ambient: plan.ambient,
+    haze: plan.haze,
+    dark: plan.dark,
+    gradient: plan.gradient,
+    begin: (pass) => begin(plan, pass),
+    shade: (x, y, out) => shade(plan, x, y, out),
   };
 }
