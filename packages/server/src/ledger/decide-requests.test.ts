@@ -48,6 +48,10 @@ function expectedCode(before: AccountState, command: Command): string | undefine
   }
 }
 
+function isOpenAfter(after: AccountState, command: Command): boolean {
+  return 'holdId' in command && after.holds.some((hold) => hold.id === command.holdId);
+}
+
 describe('random histories', () => {
   test('an independent auditor finds the books whole after every step', () => {
     fc.assert(
@@ -93,6 +97,10 @@ describe('random histories', () => {
             const code = expectedCode(then, command);
             expect(codeOf(played.outcomes.at(-1))).toBe(code);
             if (code !== undefined) expect(stateOf(played)).toEqual({ ...then, refusals: then.refusals + 1 });
+            else
+              expect(isOpenAfter(stateOf(played), command)).toBe(
+                command.command === 'hold' || (command.command === 'capture' && command.final === false),
+              );
           }
           before = played;
         });
