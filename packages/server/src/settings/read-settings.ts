@@ -83,7 +83,7 @@ function unknownVariables(variables: Iterable<string>): string[] {
     .filter((variable) => variable.startsWith('IMPREST_') && !known.includes(variable))
     .map((variable) => {
       const near = known.find((each) => editDistance(each, variable) <= 2);
-      return `${variable} is not a setting${near === undefined ? '' : `; did you mean ${near}?`} All settings stand in docs/reference/settings.md.`;
+      return `${variable} is not a setting${near === undefined ? '.' : `; did you mean ${near}?`} All settings stand in docs/reference/settings.md.`;
     });
 }
 
