@@ -1,6 +1,6 @@
 import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
-import { defineConfig, type Plugin } from 'vite';
+import { defineConfig, loadEnv, type Plugin } from 'vite';
 
 /** The two faces of the first paint; the rest is loaded when a page uses it. */
 const FIRST_FONTS = [/inter-latin-wght-normal.*\.woff2$/, /instrument-serif-latin-400-normal.*\.woff2$/];
@@ -23,7 +23,7 @@ function preloadFonts(): Plugin {
   };
 }
 
-export default defineConfig({
+export default defineConfig(({ mode }) => ({
   plugins: [react(), tailwindcss(), preloadFonts()],
   build: {
     target: 'es2023',
@@ -33,6 +33,6 @@ export default defineConfig({
     assetsDir: 'assets',
   },
   server: {
-    proxy: { '/v1': process.env['IMPREST_URL'] ?? 'http://localhost:8787' },
+    proxy: { '/v1': loadEnv(mode, import.meta.dirname, 'IMPREST_')['IMPREST_URL'] ?? 'http://localhost:8787' },
   },
-});
+}));

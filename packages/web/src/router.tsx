@@ -45,10 +45,10 @@ const signedInRoute = createRoute({
   errorComponent: BrokenPage,
   beforeLoad: async ({ context, location }) => {
     try {
-      await context.queryClient.ensureQueryData(meQuery);
+      await context.queryClient.query({ ...meQuery, staleTime: 'static' });
     } catch (error) {
       const { status } = readProblem(error);
-      if (status === 401) throw redirect({ to: '/sign-in', search: location.href === '/' ? {} : { next: location.href } });
+      if (status === 401) redirect({ to: '/sign-in', search: location.href === '/' ? {} : { next: location.href }, throw: true });
       throw error;
     }
   },

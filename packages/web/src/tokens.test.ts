@@ -7,7 +7,10 @@ const SHAPE_CONTRAST = 3;
 
 const css = readFileSync(join(import.meta.dirname, 'tokens.css'), 'utf8');
 const tokens = new Map(
-  [...css.matchAll(/--([a-z-]+): light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\)/g)].map((match) => [match[1] ?? '', [match[2] ?? '', match[3] ?? ''] as const]),
+  [...css.matchAll(/--([a-z-]+): light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\)/g)].map((match) => [
+    match[1] ?? '',
+    [match[2] ?? '', match[3] ?? ''] as const,
+  ]),
 );
 
 function colour(name: string, theme: 0 | 1): string {

@@ -57,10 +57,50 @@ export const NETWORKS: Network[] = [
 ];
 
 export const grants = (): Grant[] => [
-  { id: 'grant_1', kind: 'trial', label: 'Welcome', amount: '100', remaining: '84', priority: 50, effectiveAt: ago(DAY_MS), expiresAt: ahead(6.5 * DAY_MS), createdAt: ago(DAY_MS) },
-  { id: 'grant_2', kind: 'bonus', label: 'Bonus, first purchase', amount: '200', remaining: '200', priority: 50, effectiveAt: ago(DAY_MS), expiresAt: ahead(110 * DAY_MS), createdAt: ago(DAY_MS) },
-  { id: 'grant_3', kind: 'subscription', label: 'November plan', amount: '300', remaining: '300', priority: 50, effectiveAt: ago(DAY_MS), expiresAt: ahead(10.2 * DAY_MS), createdAt: ago(DAY_MS) },
-  { id: 'grant_4', kind: 'purchased', label: 'Pack of 600', amount: '600', remaining: '600', priority: 50, effectiveAt: ago(DAY_MS), expiresAt: ahead(365 * DAY_MS), createdAt: ago(DAY_MS) },
+  {
+    id: 'grant_1',
+    kind: 'trial',
+    label: 'Welcome',
+    amount: '100',
+    remaining: '84',
+    priority: 50,
+    effectiveAt: ago(DAY_MS),
+    expiresAt: ahead(6.5 * DAY_MS),
+    createdAt: ago(DAY_MS),
+  },
+  {
+    id: 'grant_2',
+    kind: 'bonus',
+    label: 'Bonus, first purchase',
+    amount: '200',
+    remaining: '200',
+    priority: 50,
+    effectiveAt: ago(DAY_MS),
+    expiresAt: ahead(110 * DAY_MS),
+    createdAt: ago(DAY_MS),
+  },
+  {
+    id: 'grant_3',
+    kind: 'subscription',
+    label: 'November plan',
+    amount: '300',
+    remaining: '300',
+    priority: 50,
+    effectiveAt: ago(DAY_MS),
+    expiresAt: ahead(10.2 * DAY_MS),
+    createdAt: ago(DAY_MS),
+  },
+  {
+    id: 'grant_4',
+    kind: 'purchased',
+    label: 'Pack of 600',
+    amount: '600',
+    remaining: '600',
+    priority: 50,
+    effectiveAt: ago(DAY_MS),
+    expiresAt: ahead(365 * DAY_MS),
+    createdAt: ago(DAY_MS),
+  },
 ];
 
 const PROMPTS = [
@@ -98,12 +138,28 @@ export function image(generation: Generation, index: number): Image {
   };
 }
 
-export function generation(agoMs: number, images: number, size: [number, number], quoted: string, status: Generation['status'] = 'succeeded', made = images): Generation {
+export function generation(
+  agoMs: number,
+  images: number,
+  size: [number, number],
+  quoted: string,
+  status: Generation['status'] = 'succeeded',
+  made = images,
+): Generation {
   serial += 1;
   const one: Generation = {
     id: `gen_${serial.toString().padStart(6, '0')}`,
     status,
-    request: { operation: 'generate', prompt: PROMPTS[serial % PROMPTS.length] ?? '', model: 'standard', width: size[0], height: size[1], steps: 50, images, seed: serial * 7919 },
+    request: {
+      operation: 'generate',
+      prompt: PROMPTS[serial % PROMPTS.length] ?? '',
+      model: 'standard',
+      width: size[0],
+      height: size[1],
+      steps: 50,
+      images,
+      seed: serial * 7919,
+    },
     engine: 'procedural',
     procedural: true,
     quoteId: 'quote_1',
@@ -135,11 +191,46 @@ export const generations = (): Generation[] => [
 
 export function entries(): Entry[] {
   const rows: [number, Entry['kind'], string, string, string, Entry['parts'], Entry['reference']][] = [
-    [1, 'capture', '1 picture, 1024 × 1024', '-4', '-4', [{ grantId: 'grant_1', kind: 'trial', amount: '4' }], { type: 'image', id: 'img_000002' }],
+    [
+      1,
+      'capture',
+      '1 picture, 1024 × 1024',
+      '-4',
+      '-4',
+      [{ grantId: 'grant_1', kind: 'trial', amount: '4' }],
+      { type: 'image', id: 'img_000002' },
+    ],
     [2, 'void', '1 picture refused by the engine · nothing charged', '0', '-2.25', [], { type: 'generation', id: 'gen_2' }],
-    [3, 'hold', 'Set aside for 4 pictures, 1024 × 1024', '0', '16', [{ grantId: 'grant_1', kind: 'trial', amount: '12' }, { grantId: 'grant_2', kind: 'bonus', amount: '4' }], { type: 'generation', id: 'gen_1' }],
-    [30, 'grant', 'Bonus for Pack of 600', '60', '0', [{ grantId: 'grant_2', kind: 'bonus', amount: '60' }], { type: 'invoice', id: 'inv_paid' }],
-    [30, 'grant', 'Pack of 600 · 54.00 USDT on Ethereum', '600', '0', [{ grantId: 'grant_4', kind: 'purchased', amount: '600' }], { type: 'invoice', id: 'inv_paid' }],
+    [
+      3,
+      'hold',
+      'Set aside for 4 pictures, 1024 × 1024',
+      '0',
+      '16',
+      [
+        { grantId: 'grant_1', kind: 'trial', amount: '12' },
+        { grantId: 'grant_2', kind: 'bonus', amount: '4' },
+      ],
+      { type: 'generation', id: 'gen_1' },
+    ],
+    [
+      30,
+      'grant',
+      'Bonus for Pack of 600',
+      '60',
+      '0',
+      [{ grantId: 'grant_2', kind: 'bonus', amount: '60' }],
+      { type: 'invoice', id: 'inv_paid' },
+    ],
+    [
+      30,
+      'grant',
+      'Pack of 600 · 54.00 USDT on Ethereum',
+      '600',
+      '0',
+      [{ grantId: 'grant_4', kind: 'purchased', amount: '600' }],
+      { type: 'invoice', id: 'inv_paid' },
+    ],
     [55, 'expire', 'Trial credits expired', '-16', '0', [{ grantId: 'grant_1', kind: 'trial', amount: '16' }], null],
     [80, 'grant', 'Welcome', '100', '0', [{ grantId: 'grant_1', kind: 'trial', amount: '100' }], null],
     [80, 'open-account', 'Account opened', '0', '0', [], null],
@@ -176,7 +267,9 @@ const EXPLANATIONS: Record<InvoiceStatus, string> = {
 export function invoice(status: InvoiceStatus, id = `inv_${status}`): Invoice {
   const chosen = PACKS[2];
   if (chosen === undefined) throw new Error('no pack');
-  const received = { open: '0', confirming: '54', paid: '54', underpaid: '30', overpaid: '60', late: '54', expired: '0', canceled: '0' }[status];
+  const received = { open: '0', confirming: '54', paid: '54', underpaid: '30', overpaid: '60', late: '54', expired: '0', canceled: '0' }[
+    status
+  ];
   const done = status === 'paid' || status === 'overpaid' || status === 'late';
   return {
     id,
@@ -189,7 +282,8 @@ export function invoice(status: InvoiceStatus, id = `inv_${status}`): Invoice {
     remainingUsdt: status === 'underpaid' ? '24' : received === '0' ? '54' : '0',
     address: '0x70997970C51812dc3A010C7d01b50e0d17dc79C8',
     addressSignature: 'sig',
-    paymentUri: 'ethereum:0x5FbDB2315678afecb367f032d93F642f64180aa3@31337/transfer?address=0x70997970C51812dc3A010C7d01b50e0d17dc79C8&uint256=54000000',
+    paymentUri:
+      'ethereum:0x5FbDB2315678afecb367f032d93F642f64180aa3@31337/transfer?address=0x70997970C51812dc3A010C7d01b50e0d17dc79C8&uint256=54000000',
     deposits:
       received === '0'
         ? []

@@ -20,64 +20,109 @@ const invoices = ['open', 'confirming', 'paid', 'underpaid', 'overpaid', 'late',
 const isWide = (page: Page) => (page.viewportSize()?.width ?? 0) >= 960;
 const fillPrompt = async (page: Page) => {
   if (!isWide(page)) await page.getByRole('button', { name: 'Picture settings' }).click();
-  await page.getByRole('textbox', { name: 'Prompt', exact: true }).fill('A serene mountain lake at sunset, layered ridges in the mist, warm light on still water');
+  await page
+    .getByRole('textbox', { name: 'Prompt', exact: true })
+    .fill('A serene mountain lake at sunset, layered ridges in the mist, warm light on still water');
 };
 const shots: Shot[] = [
   { name: 'sign-in', path: '/sign-in', before: (fake) => (fake.signedIn = false) },
-  { name: 'sign-in-refused', path: '/sign-in', before: (fake) => (fake.signedIn = false), act: async (page) => {
-    await page.getByLabel('E-mail').fill('demo@imprest.example');
-    await page.getByLabel('Password').fill('wrong');
-    await page.getByRole('button', { name: 'Sign in' }).click();
-    await page.getByRole('alert').waitFor();
-  } },
+  {
+    name: 'sign-in-refused',
+    path: '/sign-in',
+    before: (fake) => (fake.signedIn = false),
+    act: async (page) => {
+      await page.getByLabel('E-mail').fill('demo@imprest.example');
+      await page.getByLabel('Password').fill('wrong');
+      await page.getByRole('button', { name: 'Sign in' }).click();
+      await page.getByRole('alert').waitFor();
+    },
+  },
   { name: 'sign-up', path: '/sign-up', before: (fake) => (fake.signedIn = false) },
   { name: 'create', path: '/' },
-  { name: 'create-form', path: '/', act: async (page) => {
-    await fillPrompt(page);
-    await page.getByRole('button', { name: /^Generate/ }).hover();
-    await page.getByRole('button', { name: 'Show how the price is made' }).click();
-  } },
-  { name: 'create-running', path: '/', before: (fake) => (fake.stepMs = 120), act: async (page) => {
-    await fillPrompt(page);
-    await page.getByText('4', { exact: true }).last().click();
-    await page.waitForTimeout(700);
-    await page.getByRole('button', { name: /^Generate/ }).click();
-    await page.getByText(/Making 3 of 4/).first().waitFor();
-    await page.waitForTimeout(600);
-  } },
+  {
+    name: 'create-form',
+    path: '/',
+    act: async (page) => {
+      await fillPrompt(page);
+      await page.getByRole('button', { name: /^Generate/ }).hover();
+      await page.getByRole('button', { name: 'Show how the price is made' }).click();
+    },
+  },
+  {
+    name: 'create-running',
+    path: '/',
+    before: (fake) => (fake.stepMs = 120),
+    act: async (page) => {
+      await fillPrompt(page);
+      await page.getByRole('radio', { name: '4 pictures' }).check();
+      await page.waitForTimeout(700);
+      await page.getByRole('button', { name: /^Generate/ }).click();
+      await page
+        .getByText(/Making 3 of 4/)
+        .first()
+        .waitFor();
+      await page.waitForTimeout(600);
+    },
+  },
   { name: 'create-short', path: '/', before: (fake) => (fake.available = 1.5) },
   { name: 'create-empty', path: '/', before: (fake) => (fake.isEmpty = true) },
   { name: 'create-loading', path: '/', before: (fake) => (fake.isSlow = true) },
-  { name: 'create-down', path: '/', act: async (page, fake) => {
-    await page.waitForTimeout(500);
-    fake.isDown = true;
-    fake.dropStreams();
-    await page.waitForTimeout(4000);
-  } },
+  {
+    name: 'create-down',
+    path: '/',
+    act: async (page, fake) => {
+      await page.waitForTimeout(500);
+      fake.isDown = true;
+      fake.dropStreams();
+      await page.waitForTimeout(4000);
+    },
+  },
   { name: 'gallery', path: '/gallery' },
-  { name: 'gallery-picture', path: '/gallery', act: async (page) => {
-    await page.getByRole('link', { name: /^Open picture/ }).nth(4).click();
-    await page.getByRole('dialog').waitFor();
-    await page.waitForTimeout(300);
-  } },
+  {
+    name: 'gallery-picture',
+    path: '/gallery',
+    act: async (page) => {
+      await page
+        .getByRole('link', { name: /^Open picture/ })
+        .nth(4)
+        .click();
+      await page.getByRole('dialog').waitFor();
+      await page.waitForTimeout(300);
+    },
+  },
   { name: 'gallery-empty', path: '/gallery', before: (fake) => (fake.isEmpty = true) },
   { name: 'wallet', path: '/wallet' },
-  { name: 'wallet-open', path: '/wallet', act: async (page) => {
-    await page.getByRole('button', { name: /Set aside/ }).first().click();
-  } },
+  {
+    name: 'wallet-open',
+    path: '/wallet',
+    act: async (page) => {
+      await page
+        .getByRole('button', { name: /Set aside/ })
+        .first()
+        .click();
+    },
+  },
   { name: 'wallet-empty', path: '/wallet', before: (fake) => (fake.isEmpty = true) },
   { name: 'wallet-loading', path: '/wallet', before: (fake) => (fake.isSlow = true) },
   { name: 'top-up', path: '/top-up' },
   ...invoices.map((status) => ({ name: `invoice-${status}`, path: `/top-up/inv_${status}` })),
   { name: 'account', path: '/account' },
-  { name: 'account-key', path: '/account', act: async (page) => {
-    await page.getByLabel('Name of the key').fill('My script');
-    await page.getByRole('button', { name: 'Create key' }).click();
-    await page.getByText('Copy this key now').waitFor();
-  } },
-  { name: 'account-revoke', path: '/account', act: async (page) => {
-    await page.getByRole('button', { name: /^Revoke the key/ }).click();
-  } },
+  {
+    name: 'account-key',
+    path: '/account',
+    act: async (page) => {
+      await page.getByLabel('Name of the key').fill('My script');
+      await page.getByRole('button', { name: 'Create key' }).click();
+      await page.getByText('Copy this key now').waitFor();
+    },
+  },
+  {
+    name: 'account-revoke',
+    path: '/account',
+    act: async (page) => {
+      await page.getByRole('button', { name: /^Revoke the key/ }).click();
+    },
+  },
   { name: 'not-found', path: '/nowhere' },
 ];
 
@@ -87,7 +132,10 @@ const browser = await playwright.launch({
   ignoreDefaultArgs: ['--hide-scrollbars'],
 });
 for (const shot of shots.filter((one) => one.name.includes(only))) {
-  for (const [width, height] of [[1440, 900], [390, 844]] as const) {
+  for (const [width, height] of [
+    [1440, 900],
+    [390, 844],
+  ] as const) {
     for (const colorScheme of ['light', 'dark'] as const) {
       const fake = await startFake();
       shot.before?.(fake);

@@ -7,12 +7,20 @@ describe('applyEvent', () => {
   it('writes the figures of an entry at once', () => {
     const client = new QueryClient();
     client.setQueryData(balanceQuery.queryKey, { accountId: 'acct_1', balance: '10', held: '0', available: '10', asOf: '' });
-    applyEvent(client, { id: '1', topic: 'entry.booked', payload: { entryId: 'e', number: 2, kind: 'hold', balance: '10', held: '4', available: '6' } });
+    applyEvent(client, {
+      id: '1',
+      topic: 'entry.booked',
+      payload: { entryId: 'e', number: 2, kind: 'hold', balance: '10', held: '4', available: '6' },
+    });
     expect(client.getQueryData(balanceQuery.queryKey)).toMatchObject({ held: '4', available: '6' });
   });
   it('keeps the previews of earlier pictures', () => {
     const client = new QueryClient();
-    const progress = (imageIndex: number, preview?: string) => ({ id: null, topic: 'generation.progress', payload: { generationId: 'gen_1', imageIndex, step: 1, steps: 10, fraction: 0.1, preview } });
+    const progress = (imageIndex: number, preview?: string) => ({
+      id: null,
+      topic: 'generation.progress',
+      payload: { generationId: 'gen_1', imageIndex, step: 1, steps: 10, fraction: 0.1, preview },
+    });
     applyEvent(client, progress(0, 'data:a'));
     applyEvent(client, progress(1, 'data:b'));
     applyEvent(client, progress(1));
@@ -21,7 +29,8 @@ describe('applyEvent', () => {
   it('takes no harm from what it does not know', () => {
     const client = new QueryClient();
     for (const payload of [null, 7, 'x', {}, { generationId: 7 }]) {
-      for (const topic of ['entry.booked', 'generation.progress', 'image.created', 'moon.risen']) applyEvent(client, { id: null, topic, payload });
+      for (const topic of ['entry.booked', 'generation.progress', 'image.created', 'moon.risen'])
+        applyEvent(client, { id: null, topic, payload });
     }
     expect(client.getQueryData(balanceQuery.queryKey)).toBeUndefined();
   });

@@ -1,5 +1,14 @@
 import type { QueryClient } from '@tanstack/react-query';
-import { balanceQuery, generationsQuery, imagesQuery, invoiceQuery, invoicesQuery, progressQuery, statementQuery, grantsQuery } from './queries.ts';
+import {
+  balanceQuery,
+  generationsQuery,
+  imagesQuery,
+  invoiceQuery,
+  invoicesQuery,
+  progressQuery,
+  statementQuery,
+  grantsQuery,
+} from './queries.ts';
 
 /** One live event as it comes over the wire. */
 export interface IncomingEvent {

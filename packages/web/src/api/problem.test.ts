@@ -7,10 +7,20 @@ const problem = (status: number, code: string, detail = 'In the words of the ser
 
 describe('readProblem', () => {
   it('keeps the words of the server', () => {
-    expect(readProblem(problem(402, 'insufficient_credits'))).toEqual({ status: 402, code: 'insufficient_credits', detail: 'In the words of the server.' });
+    expect(readProblem(problem(402, 'insufficient_credits'))).toEqual({
+      status: 402,
+      code: 'insufficient_credits',
+      detail: 'In the words of the server.',
+    });
   });
   it('has words of its own for what the server did not say', () => {
-    for (const error of [problem(0, 'network_error'), problem(502, 'unexpected_answer'), new TypeError('x is undefined'), undefined, 'text']) {
+    for (const error of [
+      problem(0, 'network_error'),
+      problem(502, 'unexpected_answer'),
+      new TypeError('x is undefined'),
+      undefined,
+      'text',
+    ]) {
       expect(readProblem(error).detail).not.toContain('In the words');
     }
   });

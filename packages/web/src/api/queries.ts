@@ -6,7 +6,11 @@ import { sdk, type GenerationStatus, type QuoteRequest } from './sdk.ts';
 const LIVE = { staleTime: 5 * 60_000 };
 const SLOW = { staleTime: 10 * 60_000 };
 
-function pageOf<T>(key: readonly string[], limit: number, read: (page: { limit: number; cursor?: string }) => Promise<{ data: T[]; nextCursor: string | null }>) {
+function pageOf<T>(
+  key: readonly string[],
+  limit: number,
+  read: (page: { limit: number; cursor?: string }) => Promise<{ data: T[]; nextCursor: string | null }>,
+) {
   return infiniteQueryOptions({
     queryKey: key,
     queryFn: ({ pageParam }) => read(pageParam === null ? { limit } : { limit, cursor: pageParam }),
@@ -59,7 +63,12 @@ export interface GenerationProgress {
   previews: Record<number, string>;
 }
 export const progressQuery = (generationId: string) =>
-  queryOptions({ queryKey: ['progress', generationId], queryFn: (): GenerationProgress | null => null, staleTime: Infinity, gcTime: 120_000 });
+  queryOptions({
+    queryKey: ['progress', generationId],
+    queryFn: (): GenerationProgress | null => null,
+    staleTime: Infinity,
+    gcTime: 120_000,
+  });
 
 /** Whether a generation still changes. */
 export function isActive(status: GenerationStatus): boolean {

@@ -15,7 +15,11 @@ const NOW_MS = 10 * 60_000;
  * Groups things, newest first, under Now, Earlier today, Yesterday and dates. What is still active is Now however old it is.
  * The order inside a group is the order of the input.
  */
-export function groupByMoment<T extends { createdAt: string }>(items: readonly T[], nowMs: number, isActive: (item: T) => boolean): Moment<T>[] {
+export function groupByMoment<T extends { createdAt: string }>(
+  items: readonly T[],
+  nowMs: number,
+  isActive: (item: T) => boolean,
+): Moment<T>[] {
   const groups = new Map<string, Moment<T>>();
   for (const item of items) {
     const isNow = isActive(item) || nowMs - Date.parse(item.createdAt) < NOW_MS;

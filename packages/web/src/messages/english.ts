@@ -178,9 +178,11 @@ export const english = {
     notice: {
       failed: (detail: string) => `Nothing was charged. ${detail}`,
       failedPlain: 'Nothing was charged. The engine could not make this picture.',
-      partly: (made: number, total: number, charged: string) => `Charged ${charged} for ${made} of ${total}. The others failed and cost nothing.`,
+      partly: (made: number, total: number, charged: string) =>
+        `Charged ${charged} for ${made} of ${total}. The others failed and cost nothing.`,
       canceledNone: 'Nothing was charged. Stopped before the first picture.',
-      canceledSome: (made: number, total: number, charged: string) => `Charged ${charged} for ${made} of ${total}. Stopped; the rest of the hold is yours again.`,
+      canceledSome: (made: number, total: number, charged: string) =>
+        `Charged ${charged} for ${made} of ${total}. Stopped; the rest of the hold is yours again.`,
     },
     lost: 'No answer from the server. If the request got through, your picture appears here; press again, and it is not charged twice.',
     dismiss: 'Dismiss',
@@ -227,7 +229,7 @@ export const english = {
     share: (label: string, figure: string) => `${label}: ${figure} credits`,
     ofAmount: (figure: string) => `of ${figure}`,
     order: (n: number) => `Spent ${n}.`,
-    noGrants: 'No credits yet. A pack costs from 10 USDT.',
+    noGrants: 'No credits yet. They will stand here in the order in which they are spent.',
     topUp: 'Top up',
     statement: 'Statement',
     when: 'When',

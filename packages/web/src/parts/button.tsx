@@ -27,6 +27,7 @@ interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
 }
 
 /** A button of this screen; it submits a form only when it says so. */
-export function Button({ look, size, className, type = 'button', ...rest }: ButtonProps) {
-  return <button type={type} className={buttonClasses(look, size, className)} {...rest} />;
+export function Button({ look, size, className, type, ...rest }: ButtonProps) {
+  const name = buttonClasses(look, size, className);
+  return type === 'submit' ? <button type="submit" className={name} {...rest} /> : <button type="button" className={name} {...rest} />;
 }

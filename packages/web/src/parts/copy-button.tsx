@@ -7,7 +7,17 @@ import { Icon } from './icon.tsx';
 const SHOWN_MS = 1800;
 
 /** Copies a text and says so for a moment, without changing its width. */
-export function CopyButton({ text, label, look = 'outline', className }: { text: string; label: string; look?: ButtonLook; className?: string }) {
+export function CopyButton({
+  text,
+  label,
+  look = 'outline',
+  className,
+}: {
+  text: string;
+  label: string;
+  look?: ButtonLook;
+  className?: string;
+}) {
   const [copiedAt, setCopiedAt] = useState<number | null>(null);
   useEffect(() => {
     if (copiedAt === null) return;
@@ -35,9 +45,7 @@ export function CopyButton({ text, label, look = 'outline', className }: { text:
           {messages.copied}
         </span>
       </span>
-      <span role="status" className="sr-only">
-        {copied ? messages.copied : ''}
-      </span>
+      <output className="sr-only">{copied ? messages.copied : ''}</output>
     </Button>
   );
 }

@@ -20,7 +20,10 @@ export function Field({ label, hint, error, className, ...rest }: FieldProps) {
         id={id}
         aria-invalid={error === undefined ? undefined : true}
         aria-describedby={below === undefined ? undefined : `${id}-below`}
-        className={classes('h-11 w-full rounded-md border bg-sunken px-3 text-base sm:text-sm', error === undefined ? 'border-line' : 'border-danger')}
+        className={classes(
+          'h-11 w-full rounded-md border bg-sunken px-3 text-base sm:text-sm',
+          error === undefined ? 'border-line' : 'border-danger',
+        )}
         {...rest}
       />
       {below !== undefined && (

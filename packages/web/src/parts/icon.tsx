@@ -2,7 +2,8 @@
 const PATHS = {
   create: 'M10 3.5v2.2M10 14.3v2.2M3.5 10h2.2M14.3 10h2.2M5.4 5.4 7 7M13 13l1.6 1.6M14.6 5.4 13 7M7 13l-1.6 1.6M10 8v4M8 10h4',
   gallery: 'M3.5 5.5a2 2 0 0 1 2-2h9a2 2 0 0 1 2 2v9a2 2 0 0 1-2 2h-9a2 2 0 0 1-2-2zM3.8 14l4-4.2 3 3 2.2-2 3.2 3.2M13 7.3h.01',
-  wallet: 'M4.5 5.5h9.8a1.7 1.7 0 0 1 1.7 1.7v7.1a1.7 1.7 0 0 1-1.7 1.7H5.7A1.7 1.7 0 0 1 4 14.3V5.2A1.7 1.7 0 0 1 5.7 3.5H13v2M12.8 10.8h.01',
+  wallet:
+    'M4.5 5.5h9.8a1.7 1.7 0 0 1 1.7 1.7v7.1a1.7 1.7 0 0 1-1.7 1.7H5.7A1.7 1.7 0 0 1 4 14.3V5.2A1.7 1.7 0 0 1 5.7 3.5H13v2M12.8 10.8h.01',
   account: 'M10 10a3 3 0 1 0 0-6 3 3 0 0 0 0 6ZM4 16.5c.7-2.6 3-4 6-4s5.3 1.4 6 4',
   plus: 'M10 4.5v11M4.5 10h11',
   minus: 'M4.5 10h11',
@@ -10,8 +11,10 @@ const PATHS = {
   check: 'm4.5 10.5 3.7 3.7 7.3-8',
   copy: 'M7.5 7.5v-2a1.5 1.5 0 0 1 1.5-1.5h5.5A1.5 1.5 0 0 1 16 5.5V11a1.5 1.5 0 0 1-1.5 1.5h-2M5.5 7.5H11A1.5 1.5 0 0 1 12.5 9v5.5A1.5 1.5 0 0 1 11 16H5.5A1.5 1.5 0 0 1 4 14.5V9a1.5 1.5 0 0 1 1.5-1.5Z',
   dice: 'M4 6a2 2 0 0 1 2-2h8a2 2 0 0 1 2 2v8a2 2 0 0 1-2 2H6a2 2 0 0 1-2-2zM7.3 7.3h.01M12.7 7.3h.01M10 10h.01M7.3 12.7h.01M12.7 12.7h.01',
-  locked: 'M5 10.2A1.2 1.2 0 0 1 6.2 9h7.6a1.2 1.2 0 0 1 1.2 1.2v5.1a1.2 1.2 0 0 1-1.2 1.2H6.2A1.2 1.2 0 0 1 5 15.3zM7 9V6.5a3 3 0 0 1 6 0V9',
-  unlocked: 'M5 10.2A1.2 1.2 0 0 1 6.2 9h7.6a1.2 1.2 0 0 1 1.2 1.2v5.1a1.2 1.2 0 0 1-1.2 1.2H6.2A1.2 1.2 0 0 1 5 15.3zM7 9V6.3A3 3 0 0 1 12.8 5.3',
+  locked:
+    'M5 10.2A1.2 1.2 0 0 1 6.2 9h7.6a1.2 1.2 0 0 1 1.2 1.2v5.1a1.2 1.2 0 0 1-1.2 1.2H6.2A1.2 1.2 0 0 1 5 15.3zM7 9V6.5a3 3 0 0 1 6 0V9',
+  unlocked:
+    'M5 10.2A1.2 1.2 0 0 1 6.2 9h7.6a1.2 1.2 0 0 1 1.2 1.2v5.1a1.2 1.2 0 0 1-1.2 1.2H6.2A1.2 1.2 0 0 1 5 15.3zM7 9V6.3A3 3 0 0 1 12.8 5.3',
   down: 'm5 7.5 5 5 5-5',
   left: 'm12 4.5-5.5 5.5 5.5 5.5',
   right: 'm8 4.5 5.5 5.5L8 15.5',
@@ -30,7 +33,19 @@ export type IconName = keyof typeof PATHS;
 /** A line icon; always beside or instead of a text that says the same, so it is hidden from screen readers. */
 export function Icon({ name, size = 20 }: { name: IconName; size?: number }) {
   return (
-    <svg width={size} height={size} viewBox="0 0 20 20" fill="none" stroke="currentColor" strokeWidth={1.5} strokeLinecap="round" strokeLinejoin="round" aria-hidden="true" focusable="false" className="shrink-0">
+    <svg
+      width={size}
+      height={size}
+      viewBox="0 0 20 20"
+      fill="none"
+      stroke="currentColor"
+      strokeWidth={1.5}
+      strokeLinecap="round"
+      strokeLinejoin="round"
+      aria-hidden="true"
+      focusable="false"
+      className="shrink-0"
+    >
       <path d={PATHS[name]} />
     </svg>
   );

@@ -1,4 +1,4 @@
-import { useEffect, useRef, type ReactNode } from 'react';
+import { useEffect, useEffectEvent, useRef, type ReactNode } from 'react';
 import { classes } from './classes.ts';
 
 interface ModalProps {
@@ -14,11 +14,17 @@ interface ModalProps {
  */
 export function Modal({ label, onClose, className, children }: ModalProps) {
   const ref = useRef<HTMLDialogElement>(null);
+  const onCloseNow = useEffectEvent(onClose);
   useEffect(() => {
     const dialog = ref.current;
     const before = document.activeElement;
     if (dialog !== null && !dialog.open) dialog.showModal();
+    const closeBeside = (event: MouseEvent) => {
+      if (event.target === dialog) onCloseNow();
+    };
+    dialog?.addEventListener('click', closeBeside);
     return () => {
+      dialog?.removeEventListener('click', closeBeside);
       dialog?.close();
       if (before instanceof HTMLElement && before.isConnected) before.focus();
     };
@@ -30,9 +36,6 @@ export function Modal({ label, onClose, className, children }: ModalProps) {
       onCancel={(event) => {
         event.preventDefault();
         onClose();
-      }}
-      onClick={(event) => {
-        if (event.target === event.currentTarget) onClose();
       }}
       className={classes('m-auto max-h-dvh max-w-full bg-surface p-0 text-text', className)}
     >

@@ -12,7 +12,13 @@ export function QrCode({ text, label }: { text: string; label: string }) {
     return { size: code.size, path: runs.join('') };
   }, [text]);
   return (
-    <svg role="img" aria-label={label} viewBox={`0 0 ${size} ${size}`} shapeRendering="crispEdges" className="size-44 rounded-md border border-line">
+    <svg
+      role="img"
+      aria-label={label}
+      viewBox={`0 0 ${size} ${size}`}
+      shapeRendering="crispEdges"
+      className="size-44 rounded-md border border-line"
+    >
       <rect width={size} height={size} fill="#ffffff" />
       <path d={path} fill="#1d1b17" />
     </svg>

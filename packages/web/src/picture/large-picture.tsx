@@ -5,10 +5,7 @@ import type { Image } from '../api/sdk.ts';
 export function LargePicture({ image }: { image: Image }) {
   const [isLoaded, setLoaded] = useState(false);
   return (
-    <div
-      className="relative overflow-hidden bg-line bg-cover lg:rounded-sm"
-      style={{ backgroundImage: `url("${image.thumbnailUrl}")` }}
-    >
+    <div className="relative overflow-hidden bg-line bg-cover lg:rounded-sm" style={{ backgroundImage: `url("${image.thumbnailUrl}")` }}>
       <img
         src={image.fileUrl}
         alt={image.prompt}

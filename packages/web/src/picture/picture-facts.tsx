@@ -10,14 +10,29 @@ import { MomentText } from '../parts/moment-text.tsx';
 export function PictureFacts({ image }: { image: Image }) {
   const t = messages.gallery;
   const facts: [string, ReactNode][] = [
-    [t.cost, <b key="cost" className="font-semibold">{messages.credits(formatCredits(image.cost))}</b>],
+    [
+      t.cost,
+      <b key="cost" className="font-semibold">
+        {messages.credits(formatCredits(image.cost))}
+      </b>,
+    ],
     [t.model, image.model],
     [t.size, `${image.width} × ${image.height}`],
     [t.steps, String(image.steps)],
-    [t.seed, <span key="seed" className="font-mono text-xs select-all">{image.seed}</span>],
+    [
+      t.seed,
+      <span key="seed" className="font-mono text-xs select-all">
+        {image.seed}
+      </span>,
+    ],
     [t.engine, image.engine],
     [t.made, <MomentText key="made" time={image.createdAt}>{`${formatDay(image.createdAt)}, ${formatClock(image.createdAt)}`}</MomentText>],
-    [t.sha, <span key="sha" title={image.sha256} className="font-mono text-xs">{shortenHash(image.sha256)}</span>],
+    [
+      t.sha,
+      <span key="sha" title={image.sha256} className="font-mono text-xs">
+        {shortenHash(image.sha256)}
+      </span>,
+    ],
   ];
   return (
     <>
@@ -37,7 +52,9 @@ export function PictureFacts({ image }: { image: Image }) {
           </div>
         ))}
       </dl>
-      {image.procedural && <p className="mt-4 inline-block rounded-full border border-line px-2.5 py-1 text-xs text-muted">{messages.create.procedural}</p>}
+      {image.procedural && (
+        <p className="mt-4 inline-block rounded-full border border-line px-2.5 py-1 text-xs text-muted">{messages.create.procedural}</p>
+      )}
     </>
   );
 }

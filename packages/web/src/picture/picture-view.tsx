@@ -55,8 +55,20 @@ export function PictureView({ pictureId, images, page, onNearEnd }: PictureViewP
         <div className="relative flex min-h-0 flex-1 items-center justify-center bg-sunken max-lg:max-h-[68dvh] lg:p-6">
           {image !== undefined && <LargePicture key={image.id} image={image} />}
           <div className="absolute inset-x-2 flex justify-between">
-            <IconButton icon="left" label={t.previous} disabled={previous === undefined} onClick={() => previous && show(previous.id)} className="size-11! border border-line bg-surface!" />
-            <IconButton icon="right" label={t.next} disabled={next === undefined} onClick={() => next && show(next.id)} className="size-11! border border-line bg-surface!" />
+            <IconButton
+              icon="left"
+              label={t.previous}
+              disabled={previous === undefined}
+              onClick={() => previous && show(previous.id)}
+              className="size-11! border border-line bg-surface!"
+            />
+            <IconButton
+              icon="right"
+              label={t.next}
+              disabled={next === undefined}
+              onClick={() => next && show(next.id)}
+              className="size-11! border border-line bg-surface!"
+            />
           </div>
         </div>
         <aside className="flex w-full shrink-0 flex-col lg:w-[360px] lg:border-l lg:border-line">

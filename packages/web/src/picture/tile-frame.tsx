@@ -7,7 +7,17 @@ const ROW_HEIGHT = 'var(--row)';
 /**
  * One place in a row of pictures, uncropped. Width and growth follow the shape of the picture, so all in a row end up equally high.
  */
-export function TileFrame({ width, height, className, children }: { width: number; height: number; className?: string; children?: ReactNode }) {
+export function TileFrame({
+  width,
+  height,
+  className,
+  children,
+}: {
+  width: number;
+  height: number;
+  className?: string;
+  children?: ReactNode;
+}) {
   const ratio = width / height;
   return (
     <div

@@ -17,7 +17,13 @@ export function BalancePill() {
         aria-label={messages.shell.balanceLabel(figure ?? '')}
         className="flex h-full items-center gap-1 rounded-full pr-3 pl-3.5 whitespace-nowrap"
       >
-        {figure === undefined ? <Skeleton className="h-4 w-16" /> : <b className="font-semibold"><Figure>{figure}</Figure></b>}
+        {figure === undefined ? (
+          <Skeleton className="h-4 w-16" />
+        ) : (
+          <b className="font-semibold">
+            <Figure>{figure}</Figure>
+          </b>
+        )}
         <span className="text-muted">{messages.creditsWord}</span>
       </Link>
       <Link

@@ -11,9 +11,18 @@ export function ConnectionBanner() {
   const connection = useConnection();
   const balance = useQuery(balanceQuery);
   const serverAway = balance.isError && isAway(balance.error);
-  const text = !isOnline ? messages.shell.offline : serverAway ? messages.shell.unavailable : connection === 'reconnecting' ? messages.shell.reconnectingDetail : null;
+  const text = !isOnline
+    ? messages.shell.offline
+    : serverAway
+      ? messages.shell.unavailable
+      : connection === 'reconnecting'
+        ? messages.shell.reconnectingDetail
+        : null;
   return (
-    <div role="status" className="pointer-events-none fixed inset-x-0 top-16 z-30 flex justify-center px-4 lg:top-auto lg:right-6 lg:bottom-6 lg:left-auto lg:px-0">
+    <div
+      aria-live="polite"
+      className="pointer-events-none fixed inset-x-0 top-16 z-30 flex justify-center px-4 lg:top-auto lg:right-6 lg:bottom-6 lg:left-auto lg:px-0"
+    >
       {text !== null && (
         <p className="pointer-events-auto flex max-w-md animate-appear items-center gap-2.5 rounded-lg border border-line bg-surface px-4 py-2.5 text-xs shadow-float">
           {isOnline && !serverAway ? (

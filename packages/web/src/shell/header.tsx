@@ -13,7 +13,10 @@ export function Header() {
     <header className="sticky top-0 z-20 flex h-14 items-center gap-2 border-b border-line bg-surface px-4 md:px-5">
       <Logo />
       {me.data?.sandbox === true && (
-        <span title={messages.shell.sandboxDetail} className="ml-1 rounded-full border border-line px-2 py-px text-xs text-muted max-sm:hidden">
+        <span
+          title={messages.shell.sandboxDetail}
+          className="ml-1 rounded-full border border-line px-2 py-px text-xs text-muted max-sm:hidden"
+        >
           {messages.shell.sandbox}
         </span>
       )}

@@ -7,7 +7,12 @@ import { Button } from '../../parts/button.tsx';
 export function ApiKeyLine({ apiKey, onRevoke }: { apiKey: ApiKey; onRevoke: () => void }) {
   const t = messages.account;
   const isRevoked = apiKey.revokedAt !== null;
-  const state = apiKey.revokedAt !== null ? t.revoked(formatDay(apiKey.revokedAt)) : apiKey.lastUsedAt === null ? t.neverUsed : t.used(formatDay(apiKey.lastUsedAt));
+  const state =
+    apiKey.revokedAt !== null
+      ? t.revoked(formatDay(apiKey.revokedAt))
+      : apiKey.lastUsedAt === null
+        ? t.neverUsed
+        : t.used(formatDay(apiKey.lastUsedAt));
   return (
     <li className="flex min-h-15 items-center gap-4 border-t border-line py-2">
       <div className="min-w-0 flex-1">

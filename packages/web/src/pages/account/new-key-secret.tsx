@@ -6,7 +6,7 @@ import { CopyButton } from '../../parts/copy-button.tsx';
 export function NewKeySecret({ secret, onDone }: { secret: string; onDone: () => void }) {
   const t = messages.account;
   return (
-    <div role="status" className="rounded-md bg-soft p-4">
+    <div aria-live="polite" className="rounded-md bg-soft p-4">
       <p className="font-semibold">{t.secretTitle}</p>
       <p className="mb-3 text-xs text-muted">{t.secretText}</p>
       <p aria-label={t.secret} className="mb-3 rounded-sm bg-surface px-3 py-2 font-mono text-xs break-all select-all">

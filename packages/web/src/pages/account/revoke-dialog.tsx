@@ -18,15 +18,17 @@ export function RevokeDialog({ apiKey, onClose }: { apiKey: ApiKey; onClose: () 
     },
   });
   return (
-    <Modal label={t.revokeTitle(apiKey.name)} onClose={onClose} className="w-[min(420px,calc(100vw-32px))] animate-rise rounded-lg border border-line">
+    <Modal
+      label={t.revokeTitle(apiKey.name)}
+      onClose={onClose}
+      className="w-[min(420px,calc(100vw-32px))] animate-rise rounded-lg border border-line"
+    >
       <div className="p-6">
         <h2 className="mb-2 font-serif text-title wrap-break-word">{t.revokeTitle(apiKey.name)}</h2>
         <p className="mb-5 text-muted">{t.revokeText}</p>
         {revoke.isError && <ProblemNotice error={revoke.error} className="mb-4" />}
         <div className="flex justify-end gap-2">
-          <Button onClick={onClose} autoFocus>
-            {messages.cancel}
-          </Button>
+          <Button onClick={onClose}>{messages.cancel}</Button>
           <Button look="danger" disabled={revoke.isPending} onClick={() => revoke.mutate()}>
             {revoke.isPending ? t.revoking : t.revokeConfirm}
           </Button>

@@ -14,7 +14,9 @@ export function ComposerDock({ prompt, onOpen, children }: { prompt: string; onO
           aria-label={messages.create.openSheet}
           className="flex h-11 w-full items-center gap-2 rounded-md border border-line bg-sunken px-3 text-left"
         >
-          <span className={`min-w-0 flex-1 truncate ${prompt === '' ? 'text-muted' : ''}`}>{prompt === '' ? messages.create.describe : prompt}</span>
+          <span className={`min-w-0 flex-1 truncate ${prompt === '' ? 'text-muted' : ''}`}>
+            {prompt === '' ? messages.create.describe : prompt}
+          </span>
           <span className="rotate-180 text-muted">
             <Icon name="down" size={18} />
           </span>

@@ -5,6 +5,7 @@ import type { Generation } from '../../api/sdk.ts';
 import { formatCredits } from '../../format/credits.ts';
 import { messages } from '../../messages/index.ts';
 import { buttonClasses } from '../../parts/button.tsx';
+import { classes } from '../../parts/classes.ts';
 import { IconButton } from '../../parts/icon-button.tsx';
 import { ProblemNotice } from '../../parts/problem-notice.tsx';
 import { GenerateButton } from './generate-button.tsx';
@@ -26,26 +27,17 @@ interface GenerateBarProps {
 export function GenerateBar({ price, generate, newest, onGenerate }: GenerateBarProps) {
   const id = useId();
   const [isPinned, setPinned] = useState(false);
-  const [isNear, setNear] = useState(false);
   const t = messages.create;
   const isRunning = newest !== undefined && isActive(newest.status);
-  const isOpen = (isPinned || isNear) && price.quote !== undefined && !isRunning;
   return (
-    <div
-      className="relative"
-      onPointerEnter={(event) => event.pointerType === 'mouse' && setNear(true)}
-      onPointerLeave={() => setNear(false)}
-      onFocus={(event) => event.target.matches(':focus-visible') && setNear(true)}
-      onBlur={() => setNear(false)}
-      onKeyDown={(event) => {
-        if (event.key !== 'Escape' || !isOpen) return;
-        event.stopPropagation();
-        setPinned(false);
-        setNear(false);
-      }}
-    >
-      {isOpen && price.quote !== undefined && (
-        <div className="absolute inset-x-0 bottom-full z-10 pb-3">
+    <div className="group/bar relative">
+      {!isRunning && price.quote !== undefined && (
+        <div
+          className={classes(
+            'absolute inset-x-0 bottom-full z-10 pb-3',
+            !isPinned && 'hidden group-hover/bar:block group-has-[:focus-visible]/bar:block',
+          )}
+        >
           <QuoteCard id={`${id}-card`} quote={price.quote} after={price.after} />
         </div>
       )}
@@ -76,7 +68,7 @@ export function GenerateBar({ price, generate, newest, onGenerate }: GenerateBar
             <IconButton
               icon="info"
               label={isPinned ? t.hideQuote : t.showQuote}
-              aria-expanded={isOpen}
+              aria-expanded={isPinned}
               aria-controls={`${id}-card`}
               disabled={price.quote === undefined}
               onClick={() => setPinned(!isPinned)}

@@ -26,11 +26,10 @@ export function ModelField({ models, descriptions, chosen, isProcedural }: Model
             value={model.id}
             checked={model.id === chosen}
             onChoose={() => changeSettings({ model: model.id })}
+            hint={descriptions.get(model.id)}
             className="px-1 py-2 text-center"
           >
-            <span title={descriptions.get(model.id)} className={`block truncate text-xs ${model.id === chosen ? 'font-semibold' : ''}`}>
-              {model.title}
-            </span>
+            <span className={`block truncate text-xs ${model.id === chosen ? 'font-semibold' : ''}`}>{model.title}</span>
             <span className="block text-xs text-muted">×{formatCredits(model.factor)}</span>
           </Choice>
         ))}

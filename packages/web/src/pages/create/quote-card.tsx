@@ -7,7 +7,7 @@ import { Icon } from '../../parts/icon.tsx';
 export function QuoteCard({ quote, after, id }: { quote: Quote; after: string | undefined; id: string }) {
   const t = messages.create;
   return (
-    <div id={id} role="group" aria-label={t.quoteTitle} className="animate-rise rounded-lg border border-line bg-surface p-4 text-xs shadow-float">
+    <section id={id} aria-label={t.quoteTitle} className="animate-rise rounded-lg border border-line bg-surface p-4 text-xs shadow-float">
       <dl className="flex flex-col gap-1.5">
         {quote.lines.map((line) => (
           <div key={line.label} className="flex justify-between gap-4">
@@ -38,6 +38,6 @@ export function QuoteCard({ quote, after, id }: { quote: Quote; after: string | 
           {warning.detail}
         </p>
       ))}
-    </div>
+    </section>
   );
 }

@@ -33,7 +33,12 @@ export function SettingsForm({ settings, isPromptMissing, promptRef, lastSeed }:
       <PromptField prompt={settings.prompt} negativePrompt={settings.negativePrompt} isMissing={isPromptMissing} fieldRef={promptRef} />
       {book.data !== undefined ? (
         <>
-          <ModelField models={book.data.models} descriptions={descriptions} chosen={settings.model} isProcedural={engines.data?.data.every((engine) => engine.procedural) ?? false} />
+          <ModelField
+            models={book.data.models}
+            descriptions={descriptions}
+            chosen={settings.model}
+            isProcedural={engines.data?.data.every((engine) => engine.procedural) ?? false}
+          />
           <SizeField width={settings.width} height={settings.height} limits={book.data.limits} />
           <StepsField steps={settings.steps} min={book.data.limits.stepsMin} max={book.data.limits.stepsMax} />
           <CountField images={settings.images} max={book.data.limits.imagesMax} />

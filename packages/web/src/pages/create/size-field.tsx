@@ -8,7 +8,8 @@ import { SIZE_PRESETS } from './settings.ts';
 /** Sizes by shape and pixels; one of an earlier picture that is no preset is shown as the value only. */
 export function SizeField({ width, height, limits }: { width: number; height: number; limits: PriceBook['limits'] }) {
   const presets = SIZE_PRESETS.filter(
-    (size) => size.width >= limits.widthMin && size.width <= limits.widthMax && size.height >= limits.heightMin && size.height <= limits.heightMax,
+    (size) =>
+      size.width >= limits.widthMin && size.width <= limits.widthMax && size.height >= limits.heightMin && size.height <= limits.heightMax,
   );
   return (
     <FieldGroup title={messages.create.size} value={`${width} × ${height}`}>
@@ -24,9 +25,10 @@ export function SizeField({ width, height, limits }: { width: number; height: nu
               checked={checked}
               label={`${messages.create.sizes[size.name]}, ${size.ratio}, ${size.width} × ${size.height}`}
               onChoose={() => changeSettings({ width: size.width, height: size.height })}
+              hint={`${messages.create.sizes[size.name]} · ${size.width} × ${size.height}`}
               className="px-0.5 pt-2 pb-1.5 text-center"
             >
-              <span title={`${messages.create.sizes[size.name]} · ${size.width} × ${size.height}`} className="block">
+              <span className="block">
                 <span className="grid h-6 place-items-center">
                   <span
                     className={`block rounded-[3px] border-[1.5px] ${checked ? 'border-action' : 'border-muted'}`}

@@ -20,7 +20,11 @@ export function StreamGroup({ group, isFirst }: { group: Moment<Generation>; isF
           {group.title}
         </h2>
         <p className="text-xs whitespace-nowrap text-muted">
-          {running === undefined ? `${messages.pictures(pictures)} · ${messages.credits(formatCredits(charged))}` : <RunSummary generation={running} />}
+          {running === undefined ? (
+            `${messages.pictures(pictures)} · ${messages.credits(formatCredits(charged))}`
+          ) : (
+            <RunSummary generation={running} />
+          )}
         </p>
       </div>
       {group.items.map((generation) => (

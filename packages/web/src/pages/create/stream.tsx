@@ -19,8 +19,7 @@ export function Stream() {
   const generations = useInfiniteQuery(generationsQuery);
   const nowMs = useNow(REGROUP_MS);
   const groups = useMemo(
-    () =>
-      groupByMoment(generations.data?.pages.flatMap((page) => page.data) ?? [], nowMs, (generation) => isActive(generation.status)),
+    () => groupByMoment(generations.data?.pages.flatMap((page) => page.data) ?? [], nowMs, (generation) => isActive(generation.status)),
     [generations.data, nowMs],
   );
   const t = messages.create;
@@ -31,7 +30,9 @@ export function Stream() {
   if (groups.length === 0) {
     return (
       <EmptyState title={t.emptyTitle} text={t.emptyText}>
-        <Button onClick={() => changeSettings({ prompt: t.examples[Math.floor(Math.random() * t.examples.length)] ?? '' })}>{t.emptyExample}</Button>
+        <Button onClick={() => changeSettings({ prompt: t.examples[Math.floor(Math.random() * t.examples.length)] ?? '' })}>
+          {t.emptyExample}
+        </Button>
       </EmptyState>
     );
   }

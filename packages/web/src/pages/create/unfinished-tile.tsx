@@ -18,7 +18,11 @@ export function UnfinishedTile({ index, done, progress, isRunning }: UnfinishedT
   const isMaking = progress?.imageIndex === index;
   if (isRunning && progress === null && index === done) return <span className="absolute inset-0 animate-breathe bg-line" />;
   if (!isMaking && preview === undefined) {
-    return <span className="absolute inset-0 grid place-items-center text-xs text-muted">{index === done ? messages.create.next : messages.create.waiting}</span>;
+    return (
+      <span className="absolute inset-0 grid place-items-center text-xs text-muted">
+        {index === done ? messages.create.next : messages.create.waiting}
+      </span>
+    );
   }
   const fraction = isMaking ? progress.fraction : 1;
   return (
@@ -34,7 +38,10 @@ export function UnfinishedTile({ index, done, progress, isRunning }: UnfinishedT
         />
       )}
       <span className="absolute inset-x-0 bottom-0 h-1 bg-[rgb(0_0_0/0.25)]">
-        <span className="block h-full origin-left bg-action transition-transform duration-200" style={{ transform: `scaleX(${fraction})` }} />
+        <span
+          className="block h-full origin-left bg-action transition-transform duration-200"
+          style={{ transform: `scaleX(${fraction})` }}
+        />
       </span>
     </>
   );

@@ -26,7 +26,7 @@ export function useGenerate(): Generate {
     mutationFn: async (settings: Settings) => {
       const content = JSON.stringify(toGenerationRequest(settings));
       const key = unanswered.current?.content === content ? unanswered.current.key : crypto.randomUUID();
-      const quote = await client.fetchQuery(quoteQuery(toQuoteRequest(settings)));
+      const quote = await client.query(quoteQuery(toQuoteRequest(settings)));
       unanswered.current = { content, key };
       return sdk.generations.create({ ...toGenerationRequest(settings), quoteId: quote.id }, { idempotencyKey: key });
     },

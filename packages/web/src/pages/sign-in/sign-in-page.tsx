@@ -42,7 +42,15 @@ export function SignInPage() {
           entry.enter();
         }}
       >
-        <Field label={t.email} type="email" name="email" autoComplete="username" required value={email} onChange={(event) => setEmail(event.target.value)} />
+        <Field
+          label={t.email}
+          type="email"
+          name="email"
+          autoComplete="username"
+          required
+          value={email}
+          onChange={(event) => setEmail(event.target.value)}
+        />
         <Field
           label={t.password}
           type="password"

@@ -40,8 +40,24 @@ export function SignUpPage() {
           entry.enter();
         }}
       >
-        <Field label={t.name} name="name" autoComplete="name" required maxLength={80} value={name} onChange={(event) => setName(event.target.value)} />
-        <Field label={t.email} type="email" name="email" autoComplete="username" required value={email} onChange={(event) => setEmail(event.target.value)} />
+        <Field
+          label={t.name}
+          name="name"
+          autoComplete="name"
+          required
+          maxLength={80}
+          value={name}
+          onChange={(event) => setName(event.target.value)}
+        />
+        <Field
+          label={t.email}
+          type="email"
+          name="email"
+          autoComplete="username"
+          required
+          value={email}
+          onChange={(event) => setEmail(event.target.value)}
+        />
         <Field
           label={t.password}
           hint={t.passwordHint}

@@ -18,7 +18,9 @@ export function InvoiceDeposits({ deposits }: { deposits: readonly Deposit[] }) 
               <b className={`text-sm font-semibold ${deposit.status === 'orphaned' ? 'line-through' : ''}`}>
                 {formatUsdt(deposit.amountUsdt)} {messages.usdt}
               </b>
-              <span className={deposit.status === 'orphaned' ? 'text-danger' : deposit.status === 'credited' ? 'text-action' : 'text-muted'}>
+              <span
+                className={deposit.status === 'orphaned' ? 'text-danger' : deposit.status === 'credited' ? 'text-action' : 'text-muted'}
+              >
                 {t.depositStatus[deposit.status]}
               </span>
             </div>

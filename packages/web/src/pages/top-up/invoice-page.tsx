@@ -36,7 +36,12 @@ export function InvoicePage() {
       </Link>
       {invoice === undefined ? (
         query.isError ? (
-          <ProblemNotice error={query.error} moneyFirst={messages.problem.loadFailed} onRetry={() => void query.refetch()} className="mt-6" />
+          <ProblemNotice
+            error={query.error}
+            moneyFirst={messages.problem.loadFailed}
+            onRetry={() => void query.refetch()}
+            className="mt-6"
+          />
         ) : (
           <Loading className="mt-3">
             <Skeleton className="mb-6 h-11 w-64" />

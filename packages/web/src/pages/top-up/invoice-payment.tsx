@@ -24,33 +24,33 @@ export function InvoicePayment({ invoice, network }: { invoice: Invoice; network
   const title = !isWaiting ? t.payment : invoice.status === 'underpaid' ? t.sendRest : t.sendExactly;
   return (
     <div className="flex flex-col gap-5">
-    <Card id="payment" title={title} {...(isWaiting ? { aside: <PayCountdown expiresAt={invoice.expiresAt} /> } : {})}>
-      {isWaiting && (
-        <>
-          <div className="flex gap-5 max-sm:flex-col max-sm:items-center">
-            <div className="flex shrink-0 flex-col items-center gap-2">
-              <QrCode
-                text={content === 'address' ? invoice.address : invoice.paymentUri}
-                label={content === 'address' ? t.qrAddressLabel : t.qrLinkLabel}
-              />
-              <QrToggle content={content} onChange={setContent} />
-            </div>
-            <div className="min-w-0 flex-1 max-sm:w-full">
-              <p className="font-serif text-[2.75rem] leading-12" data-amount={invoice.remainingUsdt}>
-                {formatUsdt(invoice.remainingUsdt)} <span className="text-title text-muted">{network?.token ?? messages.usdt}</span>
-              </p>
-              <AddressText address={invoice.address} />
-              <div className="flex flex-wrap gap-1.5">
-                <CopyButton text={invoice.address} label={t.copyAddress} />
-                <CopyButton text={invoice.remainingUsdt} label={t.copyAmount} />
+      <Card id="payment" title={title} {...(isWaiting ? { aside: <PayCountdown expiresAt={invoice.expiresAt} /> } : {})}>
+        {isWaiting && (
+          <>
+            <div className="flex gap-5 max-sm:flex-col max-sm:items-center">
+              <div className="flex shrink-0 flex-col items-center gap-2">
+                <QrCode
+                  text={content === 'address' ? invoice.address : invoice.paymentUri}
+                  label={content === 'address' ? t.qrAddressLabel : t.qrLinkLabel}
+                />
+                <QrToggle content={content} onChange={setContent} />
+              </div>
+              <div className="min-w-0 flex-1 max-sm:w-full">
+                <p className="font-serif text-[2.75rem] leading-12" data-amount={invoice.remainingUsdt}>
+                  {formatUsdt(invoice.remainingUsdt)} <span className="text-title text-muted">{network?.token ?? messages.usdt}</span>
+                </p>
+                <AddressText address={invoice.address} />
+                <div className="flex flex-wrap gap-1.5">
+                  <CopyButton text={invoice.address} label={t.copyAddress} />
+                  <CopyButton text={invoice.remainingUsdt} label={t.copyAmount} />
+                </div>
               </div>
             </div>
-          </div>
-          {me.data?.sandbox === true && <TestWalletButton invoice={invoice} />}
-        </>
-      )}
-      <PaySteps invoice={invoice} isApart={isWaiting} />
-    </Card>
+            {me.data?.sandbox === true && <TestWalletButton invoice={invoice} />}
+          </>
+        )}
+        <PaySteps invoice={invoice} isApart={isWaiting} />
+      </Card>
       {invoice.deposits.length > 0 && <InvoiceDeposits deposits={invoice.deposits} />}
     </div>
   );

@@ -7,13 +7,16 @@ import { INVOICE_TONES } from './invoice-tone.ts';
 export function InvoiceState({ invoice }: { invoice: Invoice }) {
   const tone = INVOICE_TONES[invoice.status];
   return (
-    <div role="status" data-status={invoice.status} className={`mt-4 mb-5 flex items-start gap-3 rounded-md border border-line px-4 py-3 ${tone.ground}`}>
+    <output
+      data-status={invoice.status}
+      className={`mt-4 mb-5 flex items-start gap-3 rounded-md border border-line px-4 py-3 ${tone.ground}`}
+    >
       <span className={tone.text}>
         <Icon name={tone.icon} />
       </span>
-      <p>
+      <span>
         <b className={`font-semibold ${tone.text}`}>{messages.invoice.statuses[invoice.status]}.</b> {invoice.explanation}
-      </p>
-    </div>
+      </span>
+    </output>
   );
 }

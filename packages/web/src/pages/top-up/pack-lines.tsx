@@ -12,7 +12,9 @@ export function PackLines({ pack }: { pack: Pack }) {
       <span className="shrink-0">
         {formatCredits(grant.credits)} {messages.wallet.kinds[grant.kind].toLocaleLowerCase()}
       </span>
-      <span className="ml-auto truncate text-muted">{grant.expiresAfterMonths === null ? t.lifetime : t.expiresAfter(grant.expiresAfterMonths)}</span>
+      <span className="ml-auto truncate text-muted">
+        {grant.expiresAfterMonths === null ? t.lifetime : t.expiresAfter(grant.expiresAfterMonths)}
+      </span>
     </span>
   ));
 }

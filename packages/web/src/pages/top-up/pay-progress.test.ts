@@ -36,7 +36,9 @@ describe('payProgress', () => {
     expect(steps('underpaid', [deposit('final', 12)])).toEqual(['done', 'done', 'waiting']);
   });
   it('shows the least confirmed deposit, and none that the chain dropped', () => {
-    expect(payProgress({ status: 'confirming', deposits: [deposit('confirming', 8), deposit('confirming', 3), deposit('orphaned', 1)] })).toMatchObject({
+    expect(
+      payProgress({ status: 'confirming', deposits: [deposit('confirming', 8), deposit('confirming', 3), deposit('orphaned', 1)] }),
+    ).toMatchObject({
       deposit: { confirmations: 3 },
       fraction: 0.25,
     });

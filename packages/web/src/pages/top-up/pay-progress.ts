@@ -21,7 +21,8 @@ export function payProgress(invoice: Pick<Invoice, 'status' | 'deposits'>): PayP
   const deposit = (open.length > 0 ? open : counted).toSorted((a, b) => a.confirmations - b.confirmations)[0];
   const isCredited = isSettled(invoice.status) || (counted.length > 0 && counted.every((one) => one.status === 'credited'));
   const isFinal = counted.length > 0 && open.length === 0;
-  const fraction = deposit === undefined ? 0 : isFinal || isCredited ? 1 : Math.min(1, deposit.confirmations / Math.max(1, deposit.confirmationsRequired));
+  const fraction =
+    deposit === undefined ? 0 : isFinal || isCredited ? 1 : Math.min(1, deposit.confirmations / Math.max(1, deposit.confirmationsRequired));
   return {
     seen: counted.length > 0 || isCredited ? 'done' : 'waiting',
     confirming: isFinal || isCredited ? 'done' : counted.length > 0 ? 'active' : 'waiting',

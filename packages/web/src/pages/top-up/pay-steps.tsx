@@ -20,7 +20,11 @@ export function PaySteps({ invoice, isApart }: { invoice: Invoice; isApart: bool
         <PayStep
           state={progress.confirming}
           fraction={progress.fraction}
-          detail={deposit === undefined || progress.confirming === 'waiting' ? '' : t.blocks(Math.min(deposit.confirmations, deposit.confirmationsRequired), deposit.confirmationsRequired)}
+          detail={
+            deposit === undefined || progress.confirming === 'waiting'
+              ? ''
+              : t.blocks(Math.min(deposit.confirmations, deposit.confirmationsRequired), deposit.confirmationsRequired)
+          }
         >
           {t.confirming}
         </PayStep>

@@ -78,7 +78,13 @@ export function TopUpPage() {
             <NetworkChoice networks={networks.data.data} chosen={network?.id} onChoose={setNetworkId} />
             <div className="max-md:sticky max-md:bottom-[calc(56px+env(safe-area-inset-bottom))] max-md:-mx-4 max-md:border-t max-md:border-line max-md:bg-ground max-md:px-4 max-md:pt-3 max-md:pb-2">
               {create.isError && <ProblemNotice error={create.error} moneyFirst={t.nothingPaid} className="mb-3" />}
-              <Button type="submit" look="action" size="large" className="w-full" disabled={pack === undefined || network === undefined || create.isPending}>
+              <Button
+                type="submit"
+                look="action"
+                size="large"
+                className="w-full"
+                disabled={pack === undefined || network === undefined || create.isPending}
+              >
                 {create.isPending ? t.creating : t.pay(pack === undefined ? '' : formatUsdt(pack.priceUsdt))}
               </Button>
               <p className="mt-2 text-center text-xs text-muted">{t.nothingYet}</p>

@@ -32,7 +32,9 @@ export function StatementEntry({ entry }: { entry: Entry }) {
           {entry.kind === 'hold' && <span className="text-muted"> · {formatCredits(entry.heldChange)}</span>}
         </span>
         <span className="w-40 shrink-0 truncate text-muted max-md:hidden">{kinds === '' ? '–' : kinds}</span>
-        <span className={`min-w-14 shrink-0 sm:w-20 text-right tabular-nums ${change > 0n ? 'font-semibold text-action' : change === 0n ? 'text-muted' : ''}`}>
+        <span
+          className={`min-w-14 shrink-0 sm:w-20 text-right tabular-nums ${change > 0n ? 'font-semibold text-action' : change === 0n ? 'text-muted' : ''}`}
+        >
           {change === 0n ? t.nothing : formatSigned(entry.balanceChange)}
         </span>
         <span className={`self-center text-muted transition-transform ${isOpen ? 'rotate-180' : ''}`}>

@@ -15,7 +15,12 @@ export function WalletPage() {
     <div className="mx-auto w-full max-w-[1032px] px-4 py-8 md:py-10">
       <h1 className="sr-only">{messages.wallet.title}</h1>
       {balance.isError && balance.data === undefined ? (
-        <ProblemNotice error={balance.error} moneyFirst={messages.problem.loadFailed} onRetry={() => void balance.refetch()} className="mb-6" />
+        <ProblemNotice
+          error={balance.error}
+          moneyFirst={messages.problem.loadFailed}
+          onRetry={() => void balance.refetch()}
+          className="mb-6"
+        />
       ) : (
         <AvailableFigure balance={balance.data} />
       )}

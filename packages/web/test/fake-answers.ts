@@ -1,0 +1,167 @@
+/** What the fake API answers to each operation. */
+import type { Generation, GenerationRequest, Image, QuoteRequest } from '../src/api/sdk.ts';
+import type { Fake } from './fake-api.ts';
+import { ago, entries, generations, grants, invoice, NETWORKS, PACKS, PRICE_BOOK } from './fake-data.ts';
+import { confirmPayment, makePictures, quoteOf } from './fake-work.ts';
+
+export const imagesOf = (fake: Fake): Image[] => fake.generations.flatMap((one) => one.images);
+const page = <T>(fake: Fake, data: T[], url: URL) => {
+  const from = Number(url.searchParams.get('cursor') ?? '0');
+  const limit = Number(url.searchParams.get('limit') ?? '25');
+  const list = fake.isEmpty ? [] : data;
+  return { data: list.slice(from, from + limit), nextCursor: from + limit < list.length ? String(from + limit) : null };
+};
+const me = {
+  userId: 'user_1',
+  email: 'demo@imprest.example',
+  name: 'Ada Demo',
+  role: 'customer',
+  accountId: 'acct_01J9ZK3V7R',
+  sandbox: true,
+};
+export const problem = (status: number, code: string, detail: string) => ({
+  status,
+  body: { type: `/docs/errors/${code}`, title: code, status, detail, instance: '', code, retry: 'never' },
+});
+
+export async function answer(fake: Fake, method: string, url: URL, body: unknown): Promise<{ status: number; body: unknown } | undefined> {
+  const [, , room = '', id = '', action = ''] = url.pathname.split('/');
+  const ok = (value: unknown, status = 200) => ({ status, body: value });
+  if (fake.isDown) return problem(503, 'unavailable', 'The database is being started.');
+  if (room === 'sandbox')
+    return ok({
+      sandbox: true,
+      demo: [
+        { email: 'demo@imprest.example', password: 'demo-customer', role: 'customer' },
+        { email: 'operator@imprest.example', password: 'demo-operator', role: 'operator' },
+      ],
+    });
+  if (room === 'auth') {
+    if (id === 'sign-out') {
+      fake.signedIn = false;
+      return ok(undefined, 204);
+    }
+    if ((body as { password: string }).password === 'wrong')
+      return problem(401, 'wrong_credentials', 'E-mail and password do not belong together. Check both and try again.');
+    fake.signedIn = true;
+    return ok(me);
+  }
+  if (!fake.signedIn) return problem(401, 'not_signed_in', 'Sign in first.');
+  if (fake.isSlow && room !== 'me') await new Promise((resolve) => setTimeout(resolve, 60_000));
+  switch (`${method} ${room}`) {
+    case 'GET me':
+      return ok(me);
+    case 'GET health':
+      return ok({ status: 'ok' });
+    case 'GET balance':
+      return ok({
+        accountId: 'acct_1',
+        balance: String(fake.available + fake.held),
+        held: fake.isEmpty ? '0' : String(fake.held),
+        available: fake.isEmpty ? '0' : String(fake.available),
+        asOf: ago(0),
+      });
+    case 'GET grants':
+      return ok(page(fake, grants(), url));
+    case 'GET statement':
+      return ok(
+        page(
+          fake,
+          [
+            ...entries(),
+            ...entries().map((one) => ({ ...one, id: `${one.id}b`, at: new Date(Date.parse(one.at) - 4 * 86_400_000).toISOString() })),
+          ],
+          url,
+        ),
+      );
+    case 'GET price-books':
+      return ok(PRICE_BOOK);
+    case 'POST quotes':
+      return ok(quoteOf(fake, body as QuoteRequest), 201);
+    case 'GET packs':
+      return ok({ data: PACKS, nextCursor: null });
+    case 'GET networks':
+      return ok({ data: NETWORKS, nextCursor: null });
+    case 'GET engines':
+      return ok({
+        data: [{ id: 'procedural', title: 'Procedural', description: '', procedural: true, operations: ['generate'], models: [] }],
+        nextCursor: null,
+      });
+    case 'GET api-keys':
+      return ok(page(fake, fake.keys, url));
+    case 'POST api-keys': {
+      const key = {
+        id: `key_${fake.keys.length + 1}`,
+        name: (body as { name: string }).name,
+        prefix: 'imp_sk_9Qx1',
+        createdAt: ago(0),
+        lastUsedAt: null,
+        revokedAt: null,
+      };
+      fake.keys.unshift(key);
+      return ok({ ...key, secret: 'imp_sk_9Qx1mV3kT7bYc2ZpL8sWn4RfHd6GjKqA' }, 201);
+    }
+    case 'DELETE api-keys': {
+      const key = fake.keys.find((one) => one.id === id);
+      if (key !== undefined) key.revokedAt = ago(0);
+      return ok(undefined, 204);
+    }
+    case 'POST invoices': {
+      if (action === 'test-payments') {
+        void confirmPayment(fake, id);
+        return ok({ txHash: '0x1', amountUsdt: '54' }, 201);
+      }
+      const made = invoice('open', `inv_${Date.now()}`);
+      fake.invoices.set(made.id, made);
+      return ok(made, 201);
+    }
+    case 'GET invoices': {
+      const found = fake.invoices.get(id);
+      return id === ''
+        ? ok(page(fake, [...fake.invoices.values()], url))
+        : found === undefined
+          ? problem(404, 'unknown_invoice', 'There is no such invoice in your account.')
+          : ok(found);
+    }
+    case 'POST generations': {
+      if (action === 'cancel') {
+        const one = fake.generations.find((other) => other.id === id);
+        if (one !== undefined) one.status = 'canceled';
+        fake.emit('generation.changed', { generationId: id, status: 'canceled' });
+        return ok(one);
+      }
+      const request = body as GenerationRequest;
+      const total = quoteOf(fake, { ...request, negativePrompt: false }).total;
+      fake.available -= Number(total);
+      fake.held += Number(total);
+      const one: Generation = {
+        ...(generations()[0] as Generation),
+        id: `gen_${Date.now()}`,
+        status: 'queued',
+        request: { ...request, seed: request.seed ?? Date.now() % 100_000 },
+        quoted: total,
+        charged: '0',
+        images: [],
+        imagesRequested: request.images,
+        createdAt: ago(0),
+        startedAt: null,
+        finishedAt: null,
+      };
+      fake.generations.unshift(one);
+      void makePictures(fake, one);
+      return ok({ ...one }, 201);
+    }
+    case 'GET generations':
+      return ok(page(fake, fake.generations, url));
+    case 'GET images': {
+      const found = imagesOf(fake).find((one) => one.id === id);
+      return id === ''
+        ? ok(page(fake, imagesOf(fake), url))
+        : found === undefined
+          ? problem(404, 'unknown_image', 'There is no such picture in your gallery.')
+          : ok(found);
+    }
+    default:
+      return undefined;
+  }
+}
