@@ -36,7 +36,8 @@ export interface PictureRow {
 }
 
 const columns = sql.raw(`g.account_id, g.id, g.content_hash, g.status, g.request, g.engine, g.procedural, g.quote_id, g.hold_id, g.quoted,
-  g.charged, g.problem_code, g.problem_detail, g.created_at, g.started_at, g.finished_at, g.cancel_requested_at, g.lease_owner, g.lease_until`);
+  g.charged, g.problem_code, g.problem_detail, g.created_at, g.started_at, g.finished_at, g.cancel_requested_at,
+  g.lease_owner, g.lease_until`);
 
 export interface NewGeneration extends GenerationKey {
   readonly contentHash: string;
@@ -51,6 +52,8 @@ export interface NewGeneration extends GenerationKey {
 }
 
 export async function insertGeneration(tx: Tx, made: NewGeneration): Promise<void> {
+  const seeds = made.pictures.map((picture) => String(picture.seed));
+  const shares = made.pictures.map((picture) => String(picture.share));
   await sql`
     insert into generations (account_id, id, content_hash, status, request, engine, procedural, quote_id, hold_id, quoted, created_at)
     values (${made.accountId}, ${made.id}, ${made.contentHash}, 'queued', ${JSON.stringify(made.request)}::jsonb, ${made.engine},
@@ -58,7 +61,7 @@ export async function insertGeneration(tx: Tx, made: NewGeneration): Promise<voi
   await sql`
     insert into generation_pictures (account_id, generation_id, index, seed, share)
     select ${made.accountId}, ${made.id}, place - 1, seed, share
-    from unnest(${made.pictures.map((picture) => String(picture.seed))}::bigint[], ${made.pictures.map((picture) => String(picture.share))}::bigint[])
+    from unnest(${seeds}::bigint[], ${shares}::bigint[])
       with ordinality as picture (seed, share, place)`.execute(tx);
 }
 
@@ -185,9 +188,8 @@ export async function requestCancel(on: Sql, key: GenerationKey, nowMs: number):
 export async function countAttempts(on: Sql, key: GenerationKey, indexes: readonly number[], by: 1 | -1): Promise<void> {
   await sql`
     update generation_pictures set attempts = greatest(0, attempts + ${by})
-    where account_id = ${key.accountId} and generation_id = ${key.id} and index = any(${indexes}::integer[]) and status = 'waiting'`.execute(
-    on,
-  );
+    where account_id = ${key.accountId} and generation_id = ${key.id}
+      and index = any(${indexes}::integer[]) and status = 'waiting'`.execute(on);
 }
 
 export async function markPictureMade(tx: Tx, key: GenerationKey, index: number, imageId: string): Promise<void> {

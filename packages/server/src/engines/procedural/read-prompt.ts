@@ -28,6 +28,10 @@ const kindsAtRandom = [
   'desert',
 ] as const satisfies SceneKind[];
 const timesAtRandom = ['sunset', 'dawn', 'golden', 'dusk', 'day', 'night'] as const satisfies TimeOfDay[];
+/** Where there is a sky, for prompts that speak of light, weather or water and of no place. */
+const kindsOutdoors = ['mountains', 'sea', 'mountains', 'mountains', 'forest', 'sea'] as const satisfies SceneKind[];
+const timesForFlowers = ['day', 'dawn', 'golden', 'dawn', 'day', 'sunset'] as const satisfies TimeOfDay[];
+const timesForCities = ['night', 'dusk', 'sunset', 'night', 'golden', 'dusk'] as const satisfies TimeOfDay[];
 
 /** A word counts for less the later it stands, as in the prompts that people write for picture models. */
 function weightOf(place: number): number {
@@ -93,8 +97,10 @@ export function readPrompt(prompt: string, negativePrompt: string, seed: number)
     unknown += ` -${word}`;
   }
   const random = createRandom(`intent/${prompt}/${String(seed)}`);
-  const kind = top(votes.kinds) ?? pickAllowed(kindsAtRandom, votes.kinds, random.below(kindsAtRandom.length));
-  const time = top(votes.times) ?? pickAllowed(timesAtRandom, votes.times, random.below(timesAtRandom.length));
+  const kinds = votes.times.size + votes.features.size > 0 ? kindsOutdoors : kindsAtRandom;
+  const kind = top(votes.kinds) ?? pickAllowed<SceneKind>(kinds, votes.kinds, random.below(kinds.length));
+  const times = kind === 'botanical' ? timesForFlowers : kind === 'city' ? timesForCities : timesAtRandom;
+  const time = top(votes.times) ?? pickAllowed<TimeOfDay>(times, votes.times, random.below(times.length));
   const hasHue = Math.hypot(votes.hueX, votes.hueY) > 0.25;
   return {
     kind,

@@ -68,7 +68,7 @@ function above(plan: Plan, x: number, y: number, out: Float64Array): void {
     const over = horizon - y;
     if (over < profile) {
       const lit =
-        clamp01(0.5 + noise.fbm(x * 22 + rock.offset, y * 34, Math.max(1, octaves - 1)) * 1.1 + (sky.lightX - x) * 0.2) *
+        clamp01(0.5 + noise.fbm(x * 22 + rock.offset, y * 34, Math.max(1, octaves - 1)) * 0.6 + (sky.lightX - x) * 0.2) *
         (sky.dark ? 0.12 : 0.3);
       const fog = smoothstep(profile, 0, over) * 0.4;
       for (let c = 0; c < 3; c += 1) out[c] = mix(mix(rock.colour[c] ?? 0, sky.lightColour[c] ?? 0, lit), sky.haze[c] ?? 0, fog);
