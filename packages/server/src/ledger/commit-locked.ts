@@ -4,6 +4,7 @@ import type { Options } from './commands.ts';
 import type { Place } from './commit-together.ts';
 import { decideAccounts, writeOf } from './decide-accounts.ts';
 import type { Outcome, Request } from './decide-requests.ts';
+import { historyKeysOf } from './load-accounts.ts';
 import { storeAccounts } from './store-accounts.ts';
 
 /** Another process opened the account between our reading and our writing; a row that is not there cannot be locked. */
@@ -37,7 +38,9 @@ async function commitIn(
   alongside: Options['alongside'],
 ): Promise<readonly Outcome[]> {
   const row = await queries.lockAccount(tx, accountId);
-  const decided = await decideAccounts(queries, tx, row ? [row] : [], new Map([[accountId, requests]]), () => clock.nowMs());
+  const byAccount = new Map([[accountId, requests]]);
+  const history = await queries.loadHistory(tx, historyKeysOf(byAccount));
+  const decided = await decideAccounts(queries, tx, row ? [row] : [], history, byAccount, () => clock.nowMs());
   const decisions = decided.get(accountId);
   assert(decisions, 'a locked account is decided');
   const write = writeOf(decisions);

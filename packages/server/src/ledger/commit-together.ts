@@ -3,7 +3,7 @@ import { assert, type Clock } from '../kernel/index.ts';
 import { commitLocked } from './commit-locked.ts';
 import { decideAccounts, writeOf } from './decide-accounts.ts';
 import type { Decisions, Outcome, Request } from './decide-requests.ts';
-import type { RequestsByAccount } from './load-accounts.ts';
+import { historyKeysOf, type RequestsByAccount } from './load-accounts.ts';
 import type { AccountWrite, Queries } from './queries.ts';
 import { storeAccounts } from './store-accounts.ts';
 
@@ -57,8 +57,8 @@ interface Attempt {
 }
 
 async function attempt({ database, queries, clock }: Place, requests: RequestsByAccount): Promise<Attempt> {
-  const rows = await queries.loadAccounts(database.sql, [...requests.keys()]);
-  const decided = await decideAccounts(queries, database.sql, rows, requests, () => clock.nowMs());
+  const { accounts, history } = await queries.loadAccountsWithHistory(database.sql, [...requests.keys()], historyKeysOf(requests));
+  const decided = await decideAccounts(queries, database.sql, accounts, history, requests, () => clock.nowMs());
   const writes = [...decided.values()].map(writeOf).filter((write): write is AccountWrite => write !== undefined);
   const saved = writes.length > 0 ? await database.transaction((tx) => storeAccounts(queries, tx, writes)) : new Set<string>();
   const lost = new Set(writes.map((write) => write.state.accountId).filter((accountId) => !saved.has(accountId)));

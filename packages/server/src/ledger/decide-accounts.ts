@@ -1,17 +1,18 @@
 import type { Sql } from '../database/index.ts';
 import { decideRequests, type Decisions } from './decide-requests.ts';
 import { completeAccounts, type RequestsByAccount } from './load-accounts.ts';
-import type { AccountRow, AccountWrite, Queries } from './queries.ts';
+import type { AccountRow, AccountWrite, HistoryRow, Queries } from './queries.ts';
 
-/** Decides all requests of each account against the rows that were read for them. */
+/** Decides all requests of each account against what was read for them. */
 export async function decideAccounts(
   queries: Queries,
   on: Sql,
   rows: readonly AccountRow[],
+  history: readonly HistoryRow[],
   requests: RequestsByAccount,
   nowMs: () => number,
 ): Promise<ReadonlyMap<string, Decisions>> {
-  const loaded = await completeAccounts(queries, on, rows, requests);
+  const loaded = await completeAccounts(queries, on, rows, history, requests);
   const decided = new Map<string, Decisions>();
   for (const [accountId, { state, answers }] of loaded) {
     decided.set(accountId, decideRequests(accountId, state, requests.get(accountId) ?? [], answers, nowMs()));

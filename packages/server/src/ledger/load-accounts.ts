@@ -16,15 +16,15 @@ export interface LoadedAccount {
 
 export type RequestsByAccount = ReadonlyMap<string, readonly Request[]>;
 
-/** Completes account rows with what the past knows about the ids that the requests name. The rows must have been read before. */
+/** What decideRequests needs of each account that the requests name, from what was read for them. */
 export async function completeAccounts(
   queries: Queries,
   on: Sql,
   rows: readonly AccountRow[],
+  history: readonly HistoryRow[],
   requests: RequestsByAccount,
 ): Promise<ReadonlyMap<string, LoadedAccount>> {
   const states = new Map(rows.map((row) => [row.account_id, stateFromRow(row)]));
-  const history = await queries.loadHistory(on, keysOf(states, requests));
   const answers = await loadAnswers(queries, on, history);
   const loaded = new Map<string, LoadedAccount>();
   const historyByAccount = Map.groupBy(history, (row) => row.account_id);
@@ -38,17 +38,15 @@ export async function completeAccounts(
   return loaded;
 }
 
-function keysOf(states: ReadonlyMap<string, AccountState>, requests: RequestsByAccount): HistoryKeys {
+/** The ids that the requests name and about which the past may know something. */
+export function historyKeysOf(requests: RequestsByAccount): HistoryKeys {
   const commands: AccountKey[] = [];
   const holds: AccountKey[] = [];
   const grants: AccountKey[] = [];
   for (const [accountId, ofAccount] of requests) {
-    const state = states.get(accountId);
-    if (state === undefined) continue;
-    const open = new Set(state.holds.map((hold) => hold.id));
     for (const command of ofAccount.flat()) {
       commands.push({ accountId, id: command.id });
-      if ('holdId' in command && isText(command.holdId) && !open.has(command.holdId)) holds.push({ accountId, id: command.holdId });
+      if ('holdId' in command && isText(command.holdId)) holds.push({ accountId, id: command.holdId });
       const grantId = command.command === 'grant' ? (command.grantId ?? derivedGrantId(command)) : undefined;
       if (isText(grantId)) grants.push({ accountId, id: grantId });
     }

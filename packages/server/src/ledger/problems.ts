@@ -50,11 +50,6 @@ export interface Refusal {
   readonly extras: ProblemExtras;
 }
 
-export function refusalFrom(problem: Problem): Refusal {
-  assert(refusableByCode.has(problem.code), `the ledger does not remember ${problem.code} as a refusal`);
-  return { code: problem.code, detail: problem.detail, extras: problem.extras };
-}
-
 export function problemFrom(refusal: Refusal): Problem {
   const factory = refusableByCode.get(refusal.code);
   assert(factory, `a remembered refusal has the unknown code ${refusal.code}`);

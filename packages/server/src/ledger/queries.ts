@@ -94,7 +94,19 @@ export interface AccountWrite {
 
 export type Queries = ReturnType<typeof ledgerQueries>;
 
-const accountColumns = sql.raw('account_id, version, last_number, last_at, balance, held, refusals, last_hash, grants, holds');
+const accountColumnNames = [
+  'account_id',
+  'version',
+  'last_number',
+  'last_at',
+  'balance',
+  'held',
+  'refusals',
+  'last_hash',
+  'grants',
+  'holds',
+];
+const accountColumns = sql.raw(accountColumnNames.join(', '));
 const entryColumns = sql.raw(
   `account_id, number, at, kind, balance_after, held_after, moves, hash, command_id, fingerprint, hold_id, hold_step, hold_deadline_at,
   reference_type, reference_id, memo, ${books.join(', ')}`,
@@ -115,7 +127,8 @@ export function ledgerQueries(schema: string) {
   return { ...queriesToDecide(tables), ...queriesToRead(tables), ...queriesToWrite(tables) };
 }
 
-function queriesToDecide({ accounts, entries, grants, refusals }: Tables) {
+function queriesToDecide(tables: Tables) {
+  const { accounts, refusals } = tables;
   return {
     async loadAccounts(on: Sql, accountIds: readonly string[]): Promise<readonly AccountRow[]> {
       const { rows } =
@@ -131,32 +144,34 @@ function queriesToDecide({ accounts, entries, grants, refusals }: Tables) {
       return rows[0];
     },
 
-    /** Must run after the accounts were read: what is booked in between then costs the version guard, and is never missed. */
-    async loadHistory(on: Sql, keys: HistoryKeys): Promise<readonly HistoryRow[]> {
-      const branches: RawBuilder<unknown>[] = [];
-      if (keys.commands.length > 0) {
-        branches.push(
-          sql`select 'entry' as source, e.account_id, e.command_id as id, e.number, null::text as kind
-            from ${unnestKeys(keys.commands)} join ${entries} e on e.account_id = k.account_id and e.command_id = k.id`,
-          sql`select 'refusal', r.account_id, r.command_id, null, null
-            from ${unnestKeys(keys.commands)} join ${refusals} r on r.account_id = k.account_id and r.command_id = k.id`,
-        );
+    /** The accounts, and what the past knows about the ids that commands name, as of one moment. */
+    async loadAccountsWithHistory(
+      on: Sql,
+      accountIds: readonly string[],
+      keys: HistoryKeys,
+    ): Promise<{ readonly accounts: readonly AccountRow[]; readonly history: readonly HistoryRow[] }> {
+      const nothing = sql.raw(', null'.repeat(accountColumnNames.length - 1));
+      const { rows } = await sql<({ readonly source: 'account' } & AccountRow) | HistoryRow>`
+        select 'account' as source, null::text as id, null::bigint as number, null::text as kind, ${accountColumns}
+        from ${accounts} where account_id = any(${accountIds}::text[])
+        ${sql.join(
+          historyBranches(tables, keys).map(
+            (branch) => sql`union all select source, id, number, kind, account_id${nothing} from (${branch}) h`,
+          ),
+          sql` `,
+        )}`.execute(on);
+      const found: AccountRow[] = [];
+      const history: HistoryRow[] = [];
+      for (const row of rows) {
+        if (row.source === 'account') found.push(row);
+        else history.push(row);
       }
-      if (keys.holds.length > 0) {
-        branches.push(
-          sql`select 'hold' as source, e.account_id, e.hold_id as id, null::bigint as number, case when e.hold_step = -1 then e.kind end as kind
-            from ${unnestKeys(keys.holds)} join ${entries} e
-              on e.account_id = k.account_id and e.hold_id = k.id and e.hold_step in (-1, 0)`,
-        );
-      }
-      if (keys.grants.length > 0) {
-        branches.push(
-          sql`select 'grant' as source, g.account_id, g.grant_id as id, null::bigint as number, null::text as kind
-            from ${unnestKeys(keys.grants)} join ${grants} g on g.account_id = k.account_id and g.grant_id = k.id`,
-        );
-      }
-      if (branches.length === 0) return [];
-      const { rows } = await sql<HistoryRow>`${sql.join(branches, sql` union all `)}`.execute(on);
+      return { accounts: found, history };
+    },
+
+    /** Must run after the account was locked, so that nothing comes in between. */
+    async loadHistory(tx: Tx, keys: HistoryKeys): Promise<readonly HistoryRow[]> {
+      const { rows } = await sql<HistoryRow>`${sql.join(historyBranches(tables, keys), sql` union all `)}`.execute(tx);
       return rows;
     },
 
@@ -167,6 +182,28 @@ function queriesToDecide({ accounts, entries, grants, refusals }: Tables) {
       return rows;
     },
   };
+}
+
+function historyBranches({ entries, refusals, grants }: Tables, keys: HistoryKeys): readonly RawBuilder<unknown>[] {
+  const branches = [
+    sql`select 'entry' as source, e.account_id, e.command_id as id, e.number, null::text as kind
+      from ${unnestKeys(keys.commands)} join ${entries} e on e.account_id = k.account_id and e.command_id = k.id`,
+    sql`select 'refusal' as source, r.account_id, r.command_id as id, null::bigint as number, null::text as kind
+      from ${unnestKeys(keys.commands)} join ${refusals} r on r.account_id = k.account_id and r.command_id = k.id`,
+  ];
+  if (keys.holds.length > 0) {
+    branches.push(
+      sql`select 'hold' as source, e.account_id, e.hold_id as id, null::bigint as number, case when e.hold_step = -1 then e.kind end as kind
+        from ${unnestKeys(keys.holds)} join ${entries} e on e.account_id = k.account_id and e.hold_id = k.id and e.hold_step in (-1, 0)`,
+    );
+  }
+  if (keys.grants.length > 0) {
+    branches.push(
+      sql`select 'grant' as source, g.account_id, g.grant_id as id, null::bigint as number, null::text as kind
+        from ${unnestKeys(keys.grants)} join ${grants} g on g.account_id = k.account_id and g.grant_id = k.id`,
+    );
+  }
+  return branches;
 }
 
 function queriesToRead({ entries, grants }: Tables) {

@@ -1,3 +1,4 @@
+import { assert } from '../kernel/index.ts';
 import { advance } from './advance.ts';
 import type { Place } from './commit-together.ts';
 import { loadAccount, loadCurrentAccount } from './read-account.ts';
@@ -17,13 +18,14 @@ export async function readBalance(place: Place, accountId: string, atMs?: number
     const { state, asOfMs } = await loadCurrentAccount(place, accountId);
     return balanceOf(state.balance, state.held, asOfMs);
   }
+  assert(Number.isSafeInteger(atMs), 'a moment is a whole number of milliseconds');
   const stored = await loadAccount(place, accountId);
   if (stored.lastAtMs <= atMs) {
     const { state } = advance(stored, atMs);
     return balanceOf(state.balance, state.held, atMs);
   }
   // An entry stands later than atMs, so everything due by then had been booked before it: the journal is complete up to there.
-  const last = await place.queries.loadLastEntryBy(place.database.sql, accountId, atMs, stored.lastNumber);
+  const last = await place.queries.loadLastEntryBy(place.database.sql, accountId, Math.max(0, atMs), stored.lastNumber);
   return last ? balanceOf(last.balance_after, last.held_after, atMs) : balanceOf(0n, 0n, atMs);
 }
 

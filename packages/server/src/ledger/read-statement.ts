@@ -19,7 +19,7 @@ export async function readStatement(
   { cursor, limit }: { readonly cursor?: string | undefined; readonly limit: number },
 ): Promise<StatementPage> {
   const before = cursor === undefined ? Infinity : numberFrom(cursor);
-  const count = Math.max(1, Math.min(limitMax, Math.trunc(limit)));
+  const count = Math.max(1, Math.min(limitMax, Math.trunc(limit) || 1));
   const { state, due } = await loadCurrentAccount(place, accountId);
   const shown = due
     .map((booked) => booked.entry)
