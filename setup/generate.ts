@@ -9,11 +9,11 @@ interface GeneratedFile {
 }
 
 interface Generator {
-  readonly generate: () => Promise<readonly GeneratedFile[]>;
+  readonly generate?: () => Promise<readonly GeneratedFile[]>;
 }
 
 /**
- * `npm run generate`: runs `generate()` of every file in setup/generate and writes what has changed. With `--check` it writes nothing,
+ * `npm run generate`: runs `generate()` of every file in setup/generate that has one, and writes what has changed. With `--check` it writes nothing,
  * names the files that differ and exits with 1. Other arguments choose generators by name: `npm run generate -- database`.
  */
 const root = path.resolve(import.meta.dirname, '..');
@@ -27,9 +27,9 @@ if (wrong.length > 0) throw new Error(`there is no generator ${wrong.join(', ')}
 
 for (const name of names.sort()) {
   if (chosen.length > 0 && !chosen.includes(name)) continue;
-  // Each file in this folder exports a function of this shape; that is what the folder is for.
+  // The generators export a function of this shape, and what they are made of exports none.
   const { generate } = (await import(path.join(folder, `${name}.ts`))) as Generator;
-  for (const file of await generate()) await handle(name, file);
+  for (const file of (await generate?.()) ?? []) await handle(name, file);
 }
 
 async function handle(name: string, { path: target, content }: GeneratedFile): Promise<void> {

@@ -4,8 +4,11 @@ import { databaseUnavailable } from './problems.ts';
 /** System errors of a connection that was refused, reset or went silent. */
 const systemCodes = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH', 'ENOTFOUND', 'EAI_AGAIN']);
 
-/** SQLSTATE classes that speak of the server and not of the statement: 08 connection, 57P shutdown, 53 no room, memory or connections. */
-const serverStates = /^(?:08|57P|53)/u;
+/**
+ * SQLSTATE classes that speak of the server and not of the statement: 08 connection (but for 08P01, which blames what was sent),
+ * 57P shutdown, 53 no room, memory or connections.
+ */
+const serverStates = /^(?:08(?!P01)|57P|53)/u;
 
 /** pg reports a lost connection as plain errors with these texts. */
 const lostConnection =

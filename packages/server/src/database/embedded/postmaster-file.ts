@@ -60,7 +60,7 @@ function fileOf(data: string): string {
 
 async function commandLineOf(pid: number): Promise<string> {
   if (os.platform() === 'linux') return (await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')).replaceAll('\0', ' ');
-  return spawnSync('ps', ['-p', String(pid), '-o', 'command='], { encoding: 'utf8' }).stdout;
+  return spawnSync('ps', ['-ww', '-p', String(pid), '-o', 'command='], { encoding: 'utf8' }).stdout;
 }
 
 /** For systems without /proc. */
