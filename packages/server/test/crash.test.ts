@@ -2,7 +2,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Imprest } from '@imprest/sdk';
 import { expect, test } from 'vitest';
 import { amountFromText, amountToText, assert } from '../src/kernel/index.ts';
-import { Instance, runImprest, temporaryFolder } from './support/instance.ts';
+import { Instance, runImprest } from './support/instance.ts';
+import { temporaryFolder } from './support/temporary-folder.ts';
 
 const crashes = 20;
 const picture = { operation: 'generate', model: 'standard', width: 256, height: 256, steps: 20, images: 3 } as const;
@@ -47,12 +48,9 @@ test(
   `after ${String(crashes)} crashes every deposit is credited once and every generation has ended`,
   { timeout: 480_000 },
   async ({ onTestFinished }) => {
-    const { folder, remove } = await temporaryFolder();
+    const folder = await temporaryFolder();
     let instance = await Instance.start(folder);
-    onTestFinished(async () => {
-      await instance.stop();
-      await remove();
-    });
+    onTestFinished(() => instance.stop());
     const packs = await (await instance.client()).packs.list();
     const pack = packs.data[0];
     if (pack === undefined) throw new Error('no pack is on sale');

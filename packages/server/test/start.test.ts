@@ -3,7 +3,8 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { findChromium } from './support/browser.ts';
-import { Instance, runImprest, temporaryFolder } from './support/instance.ts';
+import { Instance, runImprest } from './support/instance.ts';
+import { temporaryFolder } from './support/temporary-folder.ts';
 
 /** What is left of an output without its progress: the lines that tell why it ended. */
 function lastLines(output: string, count: number): readonly string[] {
@@ -11,13 +12,10 @@ function lastLines(output: string, count: number): readonly string[] {
 }
 
 test('a port that is taken ends the start in one line that says what to do', async ({ onTestFinished }) => {
-  const { folder, remove } = await temporaryFolder();
+  const folder = await temporaryFolder();
   const other = createServer();
   await new Promise<void>((done) => other.listen(0, '127.0.0.1', done));
-  onTestFinished(async () => {
-    other.close();
-    await remove();
-  });
+  onTestFinished(() => void other.close());
   const { port } = other.address() as AddressInfo;
   const { code, output } = await runImprest(['start', '--data', folder, '--port', String(port)]);
   expect(code).toBe(1);
@@ -25,9 +23,8 @@ test('a port that is taken ends the start in one line that says what to do', asy
   expect(output).not.toContain('    at ');
 });
 
-test('a data folder that cannot be written ends the start in one line', async ({ onTestFinished }) => {
-  const { folder, remove } = await temporaryFolder();
-  onTestFinished(remove);
+test('a data folder that cannot be written ends the start in one line', async () => {
+  const folder = await temporaryFolder();
   const file = join(folder, 'file');
   await writeFile(file, '');
   const { code, output } = await runImprest(['start', '--data', join(file, 'data'), '--port', '0']);
@@ -37,12 +34,9 @@ test('a data folder that cannot be written ends the start in one line', async ({
 });
 
 test('a second Imprest on the same data folder is refused and the first goes on', async ({ onTestFinished }) => {
-  const { folder, remove } = await temporaryFolder();
+  const folder = await temporaryFolder();
   const first = await Instance.start(folder);
-  onTestFinished(async () => {
-    await first.stop();
-    await remove();
-  });
+  onTestFinished(() => first.stop());
   const { code, output } = await runImprest(['start', '--data', folder, '--port', '0']);
   expect(code).toBe(1);
   expect(lastLines(output, 1)[0]).toContain(String(first.pid));

@@ -1,7 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { Imprest } from '@imprest/sdk';
 
 const program = resolve(import.meta.dirname, '../../src/main.ts');
@@ -91,10 +89,4 @@ export class Instance {
     this.child.kill('SIGTERM');
     await this.ended;
   }
-}
-
-/** A new empty folder that goes away with the returned function. */
-export async function temporaryFolder(): Promise<{ folder: string; remove: () => Promise<void> }> {
-  const folder = await mkdtemp(join(tmpdir(), 'imprest-test-'));
-  return { folder, remove: () => rm(folder, { recursive: true, force: true }) };
 }

@@ -1,0 +1,143 @@
+import { readFile, mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { launchChromium } from './support/browser.ts';
+import { Instance, runImprest } from './support/instance.ts';
+import { temporaryFolder } from './support/temporary-folder.ts';
+
+/** Set to a folder to keep a picture of each page, for looking at them. */
+const screenshotFolder = process.env['SCREENSHOT_FOLDER'];
+
+const views: readonly { readonly name: string; readonly options: BrowserContextOptions }[] = [
+  { name: 'wide-light', options: { viewport: { width: 1440, height: 900 }, colorScheme: 'light' } },
+  { name: 'narrow-dark', options: { viewport: { width: 390, height: 844 }, colorScheme: 'dark', isMobile: true, hasTouch: true } },
+];
+
+let instance: Instance;
+let browser: Browser;
+const closers: (() => Promise<unknown>)[] = [];
+
+beforeAll(async () => {
+  instance = await Instance.start(join(await temporaryFolder(), 'data'));
+  closers.unshift(() => instance.stop());
+  browser = await launchChromium();
+  closers.unshift(() => browser.close());
+});
+
+afterAll(async () => {
+  for (const close of closers) await close();
+});
+
+interface Visit {
+  readonly page: Page;
+  /** What the browser complained about: scripts that failed, files that were missing, rules that were broken. */
+  readonly complaints: readonly string[];
+  readonly look: (name: string) => Promise<void>;
+}
+
+async function visit(view: (typeof views)[number]): Promise<Visit> {
+  const context = await browser.newContext({ ...view.options, acceptDownloads: true });
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('console', (message) => {
+    // Being asked to sign in is how a visit begins.
+    if (message.type() === 'error' && !message.text().includes('401')) complaints.push(`${message.text()} ${message.location().url}`);
+  });
+  const look = async (name: string): Promise<void> => {
+    if (screenshotFolder === undefined) return;
+    await mkdir(screenshotFolder, { recursive: true });
+    await page.screenshot({ path: join(screenshotFolder, `${name}-${view.name}.png`) });
+  };
+  return { page, complaints, look };
+}
+
+async function signIn({ page, look }: Visit): Promise<void> {
+  await page.goto(instance.baseUrl);
+  await page.getByRole('button', { name: /demo customer/iu }).click();
+  await look('sign-in');
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+  await page.getByRole('navigation', { name: 'Main' }).first().waitFor();
+}
+
+async function buyCredits({ page, look }: Visit): Promise<void> {
+  await page.getByRole('link', { name: 'Top up' }).first().click();
+  await page.getByRole('button', { name: /^Continue: pay/u }).waitFor();
+  await look('top-up');
+  await page.getByRole('button', { name: /^Continue: pay/u }).click();
+  await page.getByRole('button', { name: 'Pay with the test wallet' }).waitFor();
+  await look('invoice-open');
+  await page.getByRole('button', { name: 'Pay with the test wallet' }).click();
+  await page.getByText(/^\d+ of \d+ blocks/u).first().waitFor();
+  await look('invoice-confirming');
+  await page.getByRole('heading', { name: /credits are yours$/u }).waitFor({ timeout: 60_000 });
+  await look('invoice-paid');
+}
+
+async function makePictures({ page, look }: Visit, narrow: boolean): Promise<void> {
+  await page.getByRole('link', { name: 'Create' }).first().click();
+  if (narrow) await page.getByRole('button', { name: /Picture settings|Describe a picture/u }).first().click();
+  await page.getByRole('textbox', { name: 'Prompt', exact: true }).fill('A serene mountain lake at sunset, layered ridges in the mist');
+  await page.getByRole('radio', { name: /Small/u }).check({ force: true });
+  await page.getByRole('radio', { name: /^2/u }).check({ force: true });
+  const generate = page.getByRole('button', { name: /^Generate.*2 credits/u });
+  await generate.waitFor();
+  await look('create');
+  await page.getByRole('button', { name: 'Show how the price is made' }).first().click();
+  await page.getByText('You pay at most').first().waitFor();
+  await look('create-quote');
+  await generate.click();
+  await page.getByRole('button', { name: /^Stop/u }).first().waitFor();
+  await look('create-running');
+  await page.getByLabel(/serene mountain lake/u).nth(1).waitFor({ timeout: 60_000 });
+  await page.getByRole('button', { name: /^Stop/u }).first().waitFor({ state: 'hidden', timeout: 60_000 });
+  await look('create-done');
+}
+
+async function downloadPicture({ page, look }: Visit): Promise<Buffer> {
+  await page.getByRole('link', { name: 'Gallery' }).first().click();
+  await page.getByLabel(/serene mountain lake/u).first().waitFor();
+  await look('gallery');
+  await page.getByLabel(/serene mountain lake/u).first().click();
+  const link = page.getByRole('link', { name: 'Download PNG' });
+  await link.waitFor();
+  await look('picture');
+  const [download] = await Promise.all([page.waitForEvent('download'), link.click()]);
+  const bytes = await readFile(await download.path());
+  await page.keyboard.press('Escape');
+  return bytes;
+}
+
+describe.each(views)('the journey of a newcomer, $name', (view) => {
+  test('signs in, buys credits, makes pictures, downloads one and finds every credit', { timeout: 180_000 }, async () => {
+    const narrow = view.name.startsWith('narrow');
+    const visitor = await visit(view);
+    const { page, complaints, look } = visitor;
+    await signIn(visitor);
+    await buyCredits(visitor);
+    await makePictures(visitor, narrow);
+
+    const picture = await downloadPicture(visitor);
+    expect(picture.subarray(1, 4).toString()).toBe('PNG');
+    expect(picture.toString('latin1')).toContain('A serene mountain lake at sunset');
+
+    await page.getByRole('link', { name: 'Wallet' }).first().click();
+    await page.getByText('Picture 2 of 2').first().waitFor();
+    await page.getByText(/^Purchase · /u).first().waitFor();
+    await look('wallet');
+    await page.goto(`${instance.baseUrl}/account`);
+    await page.getByRole('heading', { name: 'API keys' }).waitFor();
+    await look('account');
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+});
+
+test('the books are whole after both journeys', async () => {
+  const balance = await (await instance.client()).balance.get();
+  expect(balance.held).toBe('0');
+  const { code, output } = await runImprest(['audit', '--data', instance.data]);
+  expect(output).toContain('whole');
+  expect(code).toBe(0);
+});
