@@ -29,8 +29,7 @@ export function referencePage(operation: DescribedOperation, schemas: Schemas): 
 /** The list of all operations. */
 export function indexPage(operations: readonly DescribedOperation[]): string {
   const rows = operations.map(
-    (each) =>
-      `| [${each.operationId}](${pagePath(each)}) | \`${each.method} ${each.path}\` | \`${each['x-sdk']}\` | ${each.summary} |`,
+    (each) => `| [${each.operationId}](${pagePath(each)}) | \`${each.method} ${each.path}\` | \`${each['x-sdk']}\` | ${each.summary} |`,
   );
   return `# API reference
 

@@ -65,7 +65,13 @@ export class ImprestError extends Error {
 }
 
 /** An error of the SDK's own. */
-export function ownError(code: string, title: string, detail: string, retry: Problem['retry'], options?: { status?: number; cause?: unknown }): ImprestError {
+export function ownError(
+  code: string,
+  title: string,
+  detail: string,
+  retry: Problem['retry'],
+  options?: { status?: number; cause?: unknown },
+): ImprestError {
   const problem = { type: 'about:blank', title, status: options?.status ?? 0, detail, instance: '', code, retry };
   return new ImprestError(problem, { cause: options?.cause });
 }
@@ -93,5 +99,7 @@ function parse(text: string): unknown {
 }
 
 function isProblem(body: unknown): body is Problem {
-  return typeof body === 'object' && body !== null && 'code' in body && typeof body.code === 'string' && 'status' in body && 'detail' in body;
+  return (
+    typeof body === 'object' && body !== null && 'code' in body && typeof body.code === 'string' && 'status' in body && 'detail' in body
+  );
 }

@@ -16,4 +16,6 @@ export interface EventPayloads {
 export type EventTopic = keyof EventPayloads;
 
 /** Something that happened in the account. `id` is what to resume after, `null` for what is not kept. */
-export type LiveEvent = { [Topic in EventTopic]: { readonly id: string | null; readonly topic: Topic; readonly payload: EventPayloads[Topic] } }[EventTopic];
+export type LiveEvent = {
+  [Topic in EventTopic]: { readonly id: string | null; readonly topic: Topic; readonly payload: EventPayloads[Topic] };
+}[EventTopic];

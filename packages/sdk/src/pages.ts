@@ -10,7 +10,10 @@ export interface Paging {
 }
 
 /** The query and the signal of a page, apart. */
-export function pagingOf({ cursor, limit, signal }: Paging): { query: { cursor: string | undefined; limit: number | undefined }; signal?: AbortSignal } {
+export function pagingOf({ cursor, limit, signal }: Paging): {
+  query: { cursor: string | undefined; limit: number | undefined };
+  signal?: AbortSignal;
+} {
   return { query: { cursor, limit }, ...(signal === undefined ? {} : { signal }) };
 }
 

@@ -22,7 +22,9 @@ describe('problem pages', async () => {
   const codes = [...new Set(all.map(({ code }) => code))];
 
   it('exist for exactly the codes that the rooms define', async () => {
-    const names = (await readdir(pages)).filter((name) => name !== 'README.md').map((name) => name.replace(/\.md$/u, '').replaceAll('-', '_'));
+    const names = (await readdir(pages))
+      .filter((name) => name !== 'README.md')
+      .map((name) => name.replace(/\.md$/u, '').replaceAll('-', '_'));
     expect(codes.length).toBeGreaterThan(40);
     expect(names.toSorted()).toEqual(codes);
   });
@@ -31,7 +33,8 @@ describe('problem pages', async () => {
     for (const { code, status } of all) {
       const page = await readFile(join(pages, `${code.replaceAll('_', '-')}.md`), 'utf8');
       expect(page, code).toContain(`\`${code}\` · HTTP ${String(status)}\n`);
-      for (const section of ['What happened', 'What happened to the money', 'What to do']) expect(page, code).toContain(`\n## ${section}\n\n`);
+      for (const section of ['What happened', 'What happened to the money', 'What to do'])
+        expect(page, code).toContain(`\n## ${section}\n\n`);
     }
   });
 

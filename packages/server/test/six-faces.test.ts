@@ -17,7 +17,10 @@ describe('every operation', () => {
     for (const { operationId } of operations) {
       const modules = (await readdir(http, { recursive: true })).filter((file) => file.endsWith(`${kebabCase(operationId)}.ts`));
       const loaded = await Promise.all(modules.map((file) => import(join(http, file)) as Promise<Record<string, unknown>>));
-      expect(loaded.some((module) => operationId in module), operationId).toBe(true);
+      expect(
+        loaded.some((module) => operationId in module),
+        operationId,
+      ).toBe(true);
     }
   });
 
@@ -32,7 +35,9 @@ describe('every operation', () => {
 
   it('has a page of the reference, and there are no others', async () => {
     const reference = join(root, 'docs/reference');
-    const pages = (await readdir(reference, { recursive: true })).map((file) => file.replaceAll('\\', '/')).filter((file) => file.includes('/'));
+    const pages = (await readdir(reference, { recursive: true }))
+      .map((file) => file.replaceAll('\\', '/'))
+      .filter((file) => file.includes('/'));
     const expected = operations.map((each) => `${kebabCase(resourceOf(each))}/${kebabCase(each.operationId)}.md`);
     expect(pages.toSorted()).toEqual(expected.toSorted());
   });

@@ -109,7 +109,11 @@ export class Grants {
   }
 
   /** Gives credits to an account. For operators. */
-  create(accountId: string, body: CreateGrantBody, { signal, idempotencyKey = newIdempotencyKey() }: IdempotentOptions = {}): Promise<Entry> {
+  create(
+    accountId: string,
+    body: CreateGrantBody,
+    { signal, idempotencyKey = newIdempotencyKey() }: IdempotentOptions = {},
+  ): Promise<Entry> {
     const path = `/v1/accounts/${encodeURIComponent(accountId)}/grants`;
     return this.#transport.json('POST', path, { body, idempotencyKey, ...(signal === undefined ? {} : { signal }) });
   }

@@ -37,7 +37,11 @@ export class Invoices {
   }
 
   /** Pays with the test wallet of a sandbox: what the invoice still asks for, or another amount. */
-  pay(id: string, body: PayInvoiceBody = {}, { signal, idempotencyKey = newIdempotencyKey() }: IdempotentOptions = {}): Promise<TestPayment> {
+  pay(
+    id: string,
+    body: PayInvoiceBody = {},
+    { signal, idempotencyKey = newIdempotencyKey() }: IdempotentOptions = {},
+  ): Promise<TestPayment> {
     const path = `/v1/invoices/${encodeURIComponent(id)}/test-payments`;
     return this.#transport.json('POST', path, { body, idempotencyKey, ...(signal === undefined ? {} : { signal }) });
   }

@@ -171,7 +171,9 @@ describe('API keys', async () => {
 
   it('are bounded for each account, also when many are asked for at once', async () => {
     const other = await access.signUp({ ...person, email: 'many@example.test' });
-    const codes = await Promise.all(Array.from({ length: 104 }, (_each, i) => codeOf(access.createApiKey(other.principal, `key ${String(i)}`))));
+    const codes = await Promise.all(
+      Array.from({ length: 104 }, (_each, i) => codeOf(access.createApiKey(other.principal, `key ${String(i)}`))),
+    );
     expect(codes.filter((code) => code === 'too_many_api_keys')).toHaveLength(4);
   });
 });

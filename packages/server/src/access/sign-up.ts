@@ -19,7 +19,12 @@ export interface NewPerson {
  * Opens an account and writes its person. The account comes first and on its own: dying in between leaves an empty account
  * that nobody owns, which harms nobody, while a person without an account could not use anything.
  */
-export async function signUp(context: AccessContext, person: NewPerson, headers: RequestHeaders, role: Role = 'customer'): Promise<SignedIn> {
+export async function signUp(
+  context: AccessContext,
+  person: NewPerson,
+  headers: RequestHeaders,
+  role: Role = 'customer',
+): Promise<SignedIn> {
   const email = person.email.toLowerCase();
   refuseUnsafePassword(person.password, email);
   if ((await userWithEmail(context.database.sql, email)) !== undefined) throw taken(email);

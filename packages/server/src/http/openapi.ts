@@ -130,9 +130,7 @@ export function problemsOf(operation: Operation): readonly ProblemDefinition[] {
   if (operation.idempotent === true) all.push(idempotencyKeyRequired.definition);
   if (operation.body !== undefined) all.push(bodyTooLarge.definition, unsupportedMediaType.definition);
   if (operation.body !== undefined || operation.query !== undefined || operation.params !== undefined) all.push(invalidRequest.definition);
-  return [...new Map(all.map((each) => [each.code, each])).values()].toSorted(
-    (a, b) => a.status - b.status || (a.code < b.code ? -1 : 1),
-  );
+  return [...new Map(all.map((each) => [each.code, each])).values()].toSorted((a, b) => a.status - b.status || (a.code < b.code ? -1 : 1));
 }
 
 function codesByStatus(problems: readonly ProblemDefinition[]): Record<string, string[]> {

@@ -1,5 +1,4 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
-import { databaseUnavailable } from '../database/index.ts';
 import { Problem } from '../kernel/index.ts';
 import type { HttpSettings } from './http-settings.ts';
 import { bodyTooLarge, internalError, invalidRequest, malformedRequest, unsupportedMediaType } from './problems.ts';
@@ -20,7 +19,8 @@ export function problemBody(problem: Problem, instance: string, publicUrl: strin
 
 /** Answers with a problem. `retryAfterSeconds` among its extras becomes the header `Retry-After`. */
 export function sendProblem(problem: Problem, request: FastifyRequest, reply: FastifyReply, settings: HttpSettings): FastifyReply {
-  const { retryAfterSeconds } = problem.extras;
+  // A server that is away for a moment is back soon.
+  const { retryAfterSeconds = problem.definition.status === 503 ? 2 : undefined } = problem.extras;
   if (typeof retryAfterSeconds === 'number') void reply.header('retry-after', String(Math.max(1, Math.ceil(retryAfterSeconds))));
   if (problem.definition.status === 401) void reply.header('www-authenticate', 'Bearer realm="Imprest"');
   return reply
@@ -32,16 +32,9 @@ export function sendProblem(problem: Problem, request: FastifyRequest, reply: Fa
 
 /** Turns whatever was thrown into a problem. What is not a problem already tells nothing of our inside. */
 export function problemFrom(error: unknown): Problem {
-  const known = inCauses(error, (each) => (each instanceof Problem ? each : undefined));
+  const known = problemAmong(error) ?? refusalOfFastify(error);
   if (known !== undefined) return known;
-  if (inCauses(error, (each) => (isConnectionTrouble(each) ? each : undefined)) !== undefined) {
-    return databaseUnavailable(
-      'The database does not answer, so it is not known whether this was done. Repeat it in a moment with the same key.',
-      { retryAfterSeconds: 2 },
-      { cause: error },
-    );
-  }
-  return refusalOfFastify(error) ?? internalError(
+  return internalError(
     'This is a defect of ours, and it has been logged under the id in "instance". What was not booked has not happened; repeat it with the same key.',
     {},
     { cause: error },
@@ -62,28 +55,19 @@ function refusalOfFastify(error: unknown): Problem | undefined {
   }
   if (code === 'FST_ERR_CTP_EMPTY_JSON_BODY') return malformedRequest('The body is empty. Send a JSON object.');
   if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) {
-    return malformedRequest(error instanceof SyntaxError || code === 'FST_ERR_CTP_INVALID_JSON_BODY' ? 'The body is not valid JSON. Check its quotes, commas and braces.' : 'The request cannot be read. Check its address, headers and body.');
+    return malformedRequest(
+      error instanceof SyntaxError || code === 'FST_ERR_CTP_INVALID_JSON_BODY'
+        ? 'The body is not valid JSON. Check its quotes, commas and braces.'
+        : 'The request cannot be read. Check its address, headers and body.',
+    );
   }
   return undefined;
 }
 
-/** PostgreSQL's classes for a lost, refused or ending connection, and those of the network below it. */
-const connectionTrouble = /^(?:08|57P0|53300|ECONNREFUSED$|ECONNRESET$|EPIPE$|ETIMEDOUT$|ENOTFOUND$|ENOENT$)/u;
-const connectionWords = /Connection terminated|timeout exceeded when trying to connect|Cannot use a pool after calling end|connection error and is not queryable/u;
-
-function isConnectionTrouble(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  const { code, syscall } = error as NodeJS.ErrnoException;
-  // A file that is missing says ENOENT too; only a connection attempt means the database.
-  if (code === 'ENOENT') return syscall === 'connect';
-  return (typeof code === 'string' && connectionTrouble.test(code)) || connectionWords.test(error.message);
-}
-
-function inCauses<T>(error: unknown, find: (each: unknown) => T | undefined): T | undefined {
-  for (let each = error, depth = 0; each !== undefined && each !== null && depth < 8; depth += 1) {
-    const found = find(each);
-    if (found !== undefined) return found;
-    each = each instanceof Error ? each.cause : undefined;
+/** The problem among an error and its causes: libraries in between wrap what a room has thrown. */
+function problemAmong(error: unknown): Problem | undefined {
+  for (let each = error, depth = 0; each instanceof Error && depth < 8; each = each.cause, depth += 1) {
+    if (each instanceof Problem) return each;
   }
   return undefined;
 }

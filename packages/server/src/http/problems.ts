@@ -1,6 +1,11 @@
 import { defineProblem } from '../kernel/index.ts';
 
-export const malformedRequest = defineProblem({ code: 'malformed_request', status: 400, title: 'The request cannot be read', retry: 'never' });
+export const malformedRequest = defineProblem({
+  code: 'malformed_request',
+  status: 400,
+  title: 'The request cannot be read',
+  retry: 'never',
+});
 
 export const idempotencyKeyRequired = defineProblem({
   code: 'idempotency_key_required',
@@ -48,4 +53,9 @@ export const internalError = defineProblem({
 });
 
 /** As the image stores refuse it, which http does not know. */
-export const storageFull = defineProblem({ code: 'storage_full', status: 507, title: 'There is no room to keep the picture', retry: 'after' });
+export const storageFull = defineProblem({
+  code: 'storage_full',
+  status: 507,
+  title: 'There is no room to keep the picture',
+  retry: 'after',
+});

@@ -52,6 +52,7 @@ export async function setUpRateLimits(app: FastifyInstance, settings: HttpSettin
     signIn: (request) => signIn(request, request.ip),
     signUp: (request) => signUp(request, request.ip),
     // With the address, so that a stranger elsewhere cannot lock the owner out; hashed, because addresses can be long.
-    signInAs: (request, email) => signInAs(request, createHash('sha256').update(`${request.ip} ${email.toLowerCase()}`).digest('base64url')),
+    signInAs: (request, email) =>
+      signInAs(request, createHash('sha256').update(`${request.ip} ${email.toLowerCase()}`).digest('base64url')),
   };
 }

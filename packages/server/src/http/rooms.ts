@@ -14,10 +14,7 @@ export interface Rooms {
   readonly access: Access;
   readonly ledger: Pick<Ledger, 'grant' | 'readBalance' | 'readGrants' | 'readStatement'>;
   readonly payments: Pick<Payments, 'createInvoice' | 'readInvoice' | 'listInvoices' | 'listNetworks' | 'payInvoice'>;
-  readonly generations: Pick<
-    Generations,
-    'engines' | 'createGeneration' | 'readGeneration' | 'listGenerations' | 'cancelGeneration'
-  >;
+  readonly generations: Pick<Generations, 'engines' | 'createGeneration' | 'readGeneration' | 'listGenerations' | 'cancelGeneration'>;
   /** Where the files of the pictures are. */
   readonly store: ImageStore;
   readonly events: Pick<LiveEvents, 'subscribe'>;

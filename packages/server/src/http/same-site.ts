@@ -23,5 +23,7 @@ export function refuseCrossSite(request: FastifyRequest, principal: Principal | 
 function isOurs(origin: string, request: FastifyRequest, settings: HttpSettings): boolean {
   if (!URL.canParse(origin)) return false;
   const sender = new URL(origin);
-  return sender.origin === new URL(settings.publicUrl).origin || (sender.host === request.headers.host && /^https?:$/u.test(sender.protocol));
+  return (
+    sender.origin === new URL(settings.publicUrl).origin || (sender.host === request.headers.host && /^https?:$/u.test(sender.protocol))
+  );
 }

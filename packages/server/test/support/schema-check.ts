@@ -49,7 +49,8 @@ function ofObject(value: unknown, schema: Schema, schemas: Schemas, path: string
   const { properties = {}, required = [], patternProperties, additionalProperties } = schema;
   const missing = required.filter((name) => !(name in value)).map((name) => `${path}.${name}: missing`);
   const members = Object.entries(value).flatMap(([name, member]) => {
-    const property = properties[name] ?? Object.values(patternProperties ?? {})[0];
+    const others = typeof additionalProperties === 'object' ? additionalProperties : undefined;
+    const property = properties[name] ?? Object.values(patternProperties ?? {})[0] ?? others;
     if (property !== undefined) return differencesFromSchema(member, property, schemas, `${path}.${name}`);
     return additionalProperties === true ? [] : [`${path}.${name}: not in the schema`];
   });

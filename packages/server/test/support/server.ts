@@ -25,6 +25,8 @@ export interface TestServer {
   readonly access: Access;
   readonly events: LiveEvents;
   readonly http: HttpServer;
+  /** Where the built screen is looked for; empty at first. */
+  readonly webFolder: string;
   /** A new customer who is signed in, with so many credits, and their API key. */
   customer(credits?: bigint): Promise<TestPerson>;
   operator(): Promise<TestPerson>;
@@ -42,14 +44,17 @@ export interface TestPerson {
 }
 
 const password = 'imprest-test';
+const dayMs = 86_400_000;
 const repository = resolve(import.meta.dirname, '../../../..');
 
 /** Starts a server on a port of its own; everything ends after the test file. */
 export async function testServer(settings: Partial<HttpSettings> = {}): Promise<TestServer> {
   const database = await testDatabase();
   const folder = await mkdtemp(join(tmpdir(), 'imprest-http-'));
+  const webFolder = join(folder, 'web');
   const clock = systemClock;
-  await database.transaction((tx) => publishDefaultPriceBook(tx, { nowMs: clock.nowMs() }));
+  // In force for a day already, so that a test can have a quote of yesterday.
+  await database.transaction((tx) => publishDefaultPriceBook(tx, { nowMs: clock.nowMs() - dayMs }));
   const ledger = new Ledger({ database, clock });
   const openAccount = (accountId: string) => ledger.openAccount({ id: `open-${accountId}`, accountId });
   const access = await Access.open({ database, clock, publicUrl: 'http://localhost', sandbox: true, openAccount });
@@ -75,7 +80,7 @@ export async function testServer(settings: Partial<HttpSettings> = {}): Promise<
     publicUrl: 'http://localhost',
     sandbox: true,
     version: '0.0.0-test',
-    webFolder: join(folder, 'web'),
+    webFolder,
     docsFolder: join(repository, 'docs'),
     logLevel: 'silent',
     // Tests come from one address and sign up many people.
@@ -112,6 +117,7 @@ export async function testServer(settings: Partial<HttpSettings> = {}): Promise<
     access,
     events,
     http,
+    webFolder,
     customer: (credits = 0n) => newPerson(credits),
     async operator() {
       const demo = access.demoPeople().find(({ role }) => role === 'operator');
@@ -123,10 +129,7 @@ export async function testServer(settings: Partial<HttpSettings> = {}): Promise<
   };
 }
 
-function personOf(
-  baseUrl: string,
-  person: Omit<TestPerson, 'client' | 'cookie'> & { readonly setCookies: readonly string[] },
-): TestPerson {
+function personOf(baseUrl: string, person: Omit<TestPerson, 'client' | 'cookie'> & { readonly setCookies: readonly string[] }): TestPerson {
   const { setCookies, ...rest } = person;
   const cookie = setCookies.map((each) => each.split(';')[0]).join('; ');
   return { ...rest, cookie, client: new Imprest({ baseUrl, apiKey: person.apiKey, retriesMax: 0 }) };

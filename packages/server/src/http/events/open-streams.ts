@@ -20,7 +20,9 @@ export class OpenStreams {
   take(accountId: string): () => void {
     const ofAccount = this.#byAccount.get(accountId) ?? 0;
     if (ofAccount >= streamsPerAccountMax || this.#count >= streamsMax) {
-      throw tooManyStreams('There are too many live streams open. Close some of them, or try again in a minute.', { retryAfterSeconds: 60 });
+      throw tooManyStreams('There are too many live streams open. Close some of them, or try again in a minute.', {
+        retryAfterSeconds: 60,
+      });
     }
     this.#count += 1;
     this.#byAccount.set(accountId, ofAccount + 1);

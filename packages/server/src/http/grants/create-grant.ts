@@ -44,7 +44,9 @@ export const createGrant = operation({
       return entryOf(entry);
     } catch (error) {
       if (error instanceof Problem && error.code === commandIdReused.definition.code) {
-        throw idempotencyKeyReused('This Idempotency-Key was used for another grant. Nothing was given now. Use a new key for a new grant.');
+        throw idempotencyKeyReused(
+          'This Idempotency-Key was used for another grant. Nothing was given now. Use a new key for a new grant.',
+        );
       }
       throw error;
     }

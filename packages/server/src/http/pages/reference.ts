@@ -14,7 +14,8 @@ body { background: #faf8f4 }
 export async function registerReference(app: FastifyInstance): Promise<void> {
   await app.register(swaggerUi, {
     routePrefix: '/reference',
-    staticCSP: "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'; object-src 'none'",
+    staticCSP:
+      "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'; object-src 'none'",
     uiConfig: { docExpansion: 'list', deepLinking: true, persistAuthorization: false, defaultModelsExpandDepth: 0 },
     theme: { title: 'Imprest API reference', css: [{ filename: 'imprest.css', content: css }] },
   });

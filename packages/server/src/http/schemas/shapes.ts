@@ -21,7 +21,11 @@ export function exactly<T extends TProperties>(properties: T): TObject<T> {
 
 export const Credits = named('Credits', 'Credits as exact decimal text, at most six decimals', Type.String({ examples: ['12.5'] }));
 export const Usdt = named('Usdt', 'USDT as exact decimal text, at most six decimals', Type.String({ examples: ['10'] }));
-export const Time = named('Time', 'ISO 8601 in UTC with milliseconds', Type.String({ maxLength: 40, examples: ['2026-01-31T12:00:00.000Z'] }));
+export const Time = named(
+  'Time',
+  'ISO 8601 in UTC with milliseconds',
+  Type.String({ maxLength: 40, examples: ['2026-01-31T12:00:00.000Z'] }),
+);
 
 export const credits = ref(Credits);
 export const usdt = ref(Usdt);
