@@ -2,6 +2,7 @@ import type { QueryClient } from '@tanstack/react-query';
 import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { readProblem } from './api/problem.ts';
 import { meQuery } from './api/queries.ts';
+import { isOwnPath } from './pages/sign-in/own-path.ts';
 import { AppShell } from './shell/app-shell.tsx';
 import { BrokenPage } from './shell/broken-page.tsx';
 import { NotFoundPage } from './shell/not-found-page.tsx';
@@ -19,10 +20,9 @@ function pictureSearch(search: Record<string, unknown>): { picture?: string } {
   return typeof search['picture'] === 'string' ? { picture: search['picture'] } : {};
 }
 
-/** Only paths of this screen; a full address here would let a link send people elsewhere after signing in. */
+/** Where to go after signing in. */
 function nextSearch(search: Record<string, unknown>): { next?: string } {
-  const next = search['next'];
-  return typeof next === 'string' && /^\/(?![/\\])/.test(next) ? { next } : {};
+  return isOwnPath(search['next']) ? { next: search['next'] } : {};
 }
 
 const signInRoute = createRoute({
@@ -102,6 +102,8 @@ export function createScreenRouter(queryClient: QueryClient) {
     defaultPendingComponent: PendingPage,
     defaultErrorComponent: BrokenPage,
     scrollRestoration: true,
+    // Without this, a search parameter that was refused would still be handed on.
+    search: { strict: true },
   });
 }
 

@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRouter } from '@tanstack/react-router';
 import { meQuery } from '../../api/queries.ts';
 import type { Me } from '../../api/sdk.ts';
+import { isOwnPath } from './own-path.ts';
 
 export interface Entering {
   enter: () => void;
@@ -9,7 +10,7 @@ export interface Entering {
   error: unknown;
 }
 
-/** Signs in or up, and goes on to where one was going. `next` was checked to be a path of this screen. */
+/** Signs in or up, and goes on to where one was going, if that is a path of this screen. */
 export function useEntry(enter: () => Promise<Me>, next: string | undefined): Entering {
   const client = useQueryClient();
   const router = useRouter();
@@ -19,7 +20,7 @@ export function useEntry(enter: () => Promise<Me>, next: string | undefined): En
       // Caches may hold what another person saw before.
       client.clear();
       client.setQueryData(meQuery.queryKey, me);
-      router.history.push(next ?? '/');
+      router.history.push(isOwnPath(next) ? next : '/');
     },
   });
   return { enter: () => mutation.mutate(), isEntering: mutation.isPending || mutation.isSuccess, error: mutation.error };
