@@ -1,7 +1,7 @@
 import { appendEvents, type Tx } from '../database/index.ts';
 import { derivedId, Problem } from '../kernel/index.ts';
 import type { GenerationKey, GenerationStatus } from './generation.ts';
-import { endWaitingPictures, markEnded, selectPictures, type PictureProblem, type PictureRow } from './queries.ts';
+import { endWaitingPictures, markEnded, selectGeneration, selectPictures, type PictureProblem, type PictureRow } from './queries.ts';
 import type { Room } from './room.ts';
 
 /** What becomes of the pictures that are still waiting. */
@@ -11,10 +11,13 @@ export type Rest = 'canceled' | PictureProblem;
 export const holdGone: ReadonlySet<string> = new Set(['hold_expired', 'hold_not_open', 'unknown_hold']);
 
 /**
- * Gives back what is still held and ends the generation, in one transaction. Running it twice changes nothing; when the hold has timed
+ * Gives back what is still held and ends the generation, in one transaction. One that has ended is left as it is; when the hold has timed
  * out meanwhile, there is nothing to give back, and the generation ends all the same.
  */
 export async function endGeneration(room: Room, key: GenerationKey, holdId: string, rest: Rest): Promise<void> {
+  const row = await selectGeneration(room.database.sql, key);
+  // The capture of the last picture has ended it already: a void would only be refused.
+  if (row === undefined || row.finished_at !== null) return;
   const end = (tx: Tx): Promise<void> => endInTransaction(tx, key, rest, room.clock.nowMs());
   try {
     await room.ledger.void(

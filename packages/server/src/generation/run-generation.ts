@@ -38,7 +38,6 @@ export async function runTurn(room: Room, row: GenerationRow, signal: AbortSigna
     const next = engine.capabilities.batch ? waiting : waiting.slice(0, 1);
     if (next.length > 0) await makePictures(room, row, engine, next, signal);
     const left = (await selectPictures(room.database.sql, key)).some((picture) => picture.status === 'waiting');
-    // The capture of the last picture has ended it already; this is for the last one that failed.
     if (!left) await endGeneration(room, key, row.hold_id, 'canceled');
   } catch (error) {
     if (!(error instanceof CancelRequested)) throw error;

@@ -24,6 +24,7 @@ export class Runner {
   readonly #waking = new Set<() => void>();
   #loops: readonly Promise<void>[] = [];
   #stopped = false;
+  #wakes = 0;
 
   constructor(room: Room, onError: (error: unknown) => void) {
     this.#room = room;
@@ -37,6 +38,7 @@ export class Runner {
 
   /** There may be something to do. */
   wake(): void {
+    this.#wakes += 1;
     for (const wake of this.#waking) wake();
   }
 
@@ -60,9 +62,11 @@ export class Runner {
   async #loop(): Promise<void> {
     while (!this.#stopped) {
       try {
+        const wakes = this.#wakes;
         const row = await claimNext(this.#room, this.owner);
-        if (row === undefined) await this.#sleep(pollMs);
-        else await this.#work(row);
+        if (row !== undefined) await this.#work(row);
+        // What was queued while we looked is not found by sleeping.
+        else if (wakes === this.#wakes) await this.#sleep(pollMs);
       } catch (error) {
         if (error instanceof RunStopped) continue;
         this.#onError(error);

@@ -1,2 +1,1 @@
 export { openDiskStore, type DiskStoreOptions } from './disk-store.ts';
-export { storageFull } from './problems.ts';
