@@ -7,9 +7,7 @@ export interface ListOptions {
 
 /** The options of every list command. */
 export function listOptions(command: Command): Command {
-  return command
-    .option('--cursor <cursor>', 'go on after this page')
-    .option('--limit <limit>', 'rows in a page, 1 to 100', wholeNumber);
+  return command.option('--cursor <cursor>', 'go on after this page').option('--limit <limit>', 'rows in a page, 1 to 100', wholeNumber);
 }
 
 /** The page that these options ask for. */

@@ -42,7 +42,14 @@ function table(rows: readonly Record<string, unknown>[]): string {
   const names = Object.keys(first).filter((name) => !isRecord(first[name]) && !Array.isArray(first[name]));
   const cells = [names, ...rows.map((row) => names.map((name) => plain(row[name])))];
   const widths = names.map((_name, column) => Math.max(...cells.map((line) => line[column]?.length ?? 0)));
-  return cells.map((line) => line.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ').trimEnd()).join('\n');
+  return cells
+    .map((line) =>
+      line
+        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n');
 }
 
 function plain(value: unknown): string {
