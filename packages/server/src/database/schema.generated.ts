@@ -234,6 +234,7 @@ export interface TestPaymentsTable {
   invoice_id: string;
   request_hash: string;
   network: string;
+  payer: string;
   nonce: bigint;
   transaction: string;
   tx_hash: string;

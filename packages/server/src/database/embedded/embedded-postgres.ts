@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
-import { StartError } from '../problems.ts';
+import { asUnavailable } from '../connection-failures.ts';
+import { explainConnectFailure, StartError } from '../problems.ts';
 import { findBinaries, type Binaries } from './binaries.ts';
 import { openCluster, placeCluster, type Cluster } from './cluster.ts';
 import { applicationName, takeFolderLock, type Holder } from './folder-lock.ts';
@@ -60,7 +61,12 @@ export class EmbeddedPostgres {
     const postgres = new EmbeddedPostgres(cluster, binaries, options);
     const holder = await postgres.attach();
     if (holder !== undefined) throw new StartError(inUse(options.dataDir, holder));
-    if (postgres.owner) await postgres.ensureDatabase();
+    try {
+      if (postgres.owner) await postgres.ensureDatabase();
+    } catch (error) {
+      await postgres.close();
+      throw explainConnectFailure(error, {});
+    }
     return postgres;
   }
 
@@ -106,8 +112,12 @@ export class EmbeddedPostgres {
       if (file !== undefined && (await isServer(this.cluster.mark, file.pid))) {
         const client = file.ready ? await this.connect(file.port) : undefined;
         if (client !== undefined) {
-          const holder = await this.settle(client, file.port, beginMs);
-          if (holder !== 'replaced') return holder;
+          const holder = await this.settle(client, file.port, beginMs).catch((error: unknown) => {
+            // It died while we talked to it.
+            if (asUnavailable(error) !== error) return 'again' as const;
+            throw error;
+          });
+          if (holder !== 'again') return holder;
         }
         await sleep(pollMs);
         continue;
@@ -144,7 +154,7 @@ export class EmbeddedPostgres {
   }
 
   /** Takes the lock in the session of `client`, and makes sure that the server has the settings that we would give it. */
-  private async settle(client: pg.Client, port: number, beginMs: number): Promise<Holder | undefined | 'replaced'> {
+  private async settle(client: pg.Client, port: number, beginMs: number): Promise<Holder | undefined | 'again'> {
     const lock = await takeFolderLock(client);
     const { rows } = await client.query<{ cluster_name: string; server_version: string }>(
       `select current_setting('cluster_name') as cluster_name, current_setting('server_version') as server_version`,
@@ -154,7 +164,7 @@ export class EmbeddedPostgres {
       this.options.report('stopping the PostgreSQL that an earlier version left running');
       await client.end();
       await stopServer(this.cluster);
-      return 'replaced';
+      return 'again';
     }
     this.owner = lock.held;
     if (!lock.held && this.options.exclusive) {
