@@ -339,13 +339,14 @@ create table test_payments (
   invoice_id text not null,
   request_hash text not null,
   network text not null,
+  payer text not null,
   nonce bigint not null,
   transaction text not null,
   tx_hash text not null,
   amount_usdt bigint not null,
   created_at timestamptz not null,
   constraint test_payments_pkey PRIMARY KEY (account_id, id),
-  constraint test_payments_nonce_key UNIQUE (network, nonce),
+  constraint test_payments_nonce_key UNIQUE (network, payer, nonce),
   constraint test_payments_invoice_fkey FOREIGN KEY (account_id, invoice_id) REFERENCES invoices(account_id, id),
   constraint test_payments_amount_positive CHECK (amount_usdt > 0)
 );
