@@ -12,7 +12,7 @@ import type { BenchCase } from './main.ts';
 
 const root = resolve(import.meta.dirname, '..');
 const probe = resolve(import.meta.dirname, 'event-loop-probe.ts');
-const program = resolve(root, 'packages/server/src/main.ts');
+const program = resolve(root, 'packages/server/bin/imprest.js');
 const generations = 100;
 /** Long enough after the last work for idle workers to end and the collector to run. */
 const settleMs = 20_000;
@@ -32,7 +32,7 @@ interface Server {
 
 async function startServer(data: string): Promise<Server> {
   const startedMs = performance.now();
-  const child = spawn(process.execPath, ['--import', probe, program, 'start', '--data', data, '--port', '0'], {
+  const child = spawn(process.execPath, ['--max-semi-space-size=8', '--import', probe, program, 'start', '--data', data, '--port', '0'], {
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
   });
   const baseUrl = await new Promise<string>((done, failed) => {

@@ -11,7 +11,7 @@ import { Imprest } from '@imprest/sdk';
 const root = resolve(import.meta.dirname, '..');
 const folder = resolve(root, 'demo');
 const data = resolve(folder, 'data');
-const program = resolve(root, 'packages/server/src/main.ts');
+const program = resolve(root, 'packages/server/bin/imprest.js');
 
 const startedMs = performance.now();
 function say(step: string, text: string): void {

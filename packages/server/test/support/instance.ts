@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { resolve } from 'node:path';
 import { Imprest } from '@imprest/sdk';
 
-const program = resolve(import.meta.dirname, '../../src/main.ts');
+const program = resolve(import.meta.dirname, '../../bin/imprest.js');
 
 /** What a command of the program printed and how it ended. */
 export interface CommandResult {
