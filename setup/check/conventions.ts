@@ -13,7 +13,13 @@ const notOurs = new Set(['node_modules', 'dist', 'dist.making', 'dist.old', '.gi
 const linesToReason = 3;
 
 const files = filesBelow(root);
-const breaches = [...files.flatMap(namesOf), ...files.flatMap(codeOf), ...files.flatMap(linksOf), ...Object.keys(rooms).flatMap(roomOf)];
+const breaches = [
+  ...files.flatMap(namesOf),
+  ...files.flatMap(codeOf),
+  ...files.flatMap(linksOf),
+  ...mapOf('ARCHITECTURE.md'),
+  ...Object.keys(rooms).flatMap(roomOf),
+];
 for (const line of breaches) console.log(line);
 console.log(`${files.length} files, ${breaches.length} breaches`);
 if (breaches.length > 0) process.exitCode = 1;
@@ -68,6 +74,18 @@ function linksOf(file: string): string[] {
     .filter((target) => !/^(?:[a-z]+:|#|\/)/u.test(target))
     .filter((target) => !existsSync(join(root, dirname(file), decodeURIComponent(target.replace(/#.*$/u, '')))))
     .map((target) => `${file}: the link to ${target} leads nowhere`);
+}
+
+/** The files and functions that the map of the house names must be there. */
+function mapOf(map: string): string[] {
+  const text = readFileSync(join(root, map), 'utf8');
+  const code = files.filter((file) => /^packages\/server\/src\/.*\.ts$/u.test(file)).map((file) => readFileSync(join(root, file), 'utf8'));
+  const paths = new Set([...text.matchAll(/^([a-z-]+\/[a-z/-]+\.ts)\b/gmu)].map((found) => found[1] ?? ''));
+  const functions = new Set([...text.matchAll(/(?<![\w.])([a-z]\w+)\(/gu)].map((found) => found[1] ?? ''));
+  return [
+    ...[...paths].filter((path) => !existsSync(join(root, 'packages/server/src', path))).map((path) => `${map}: there is no ${path}`),
+    ...[...functions].filter((name) => !code.some((source) => source.includes(`${name}(`))).map((name) => `${map}: there is no ${name}()`),
+  ];
 }
 
 function roomOf(name: string): string[] {
