@@ -129,13 +129,14 @@ create table test_payments (
   invoice_id text not null,
   request_hash text not null,
   network text not null,
+  payer text not null,
   nonce bigint not null,
   transaction text not null,
   tx_hash text not null,
   amount_usdt bigint not null,
   created_at timestamptz not null,
   constraint test_payments_pkey primary key (account_id, id),
-  constraint test_payments_nonce_key unique (network, nonce),
+  constraint test_payments_nonce_key unique (network, payer, nonce),
   constraint test_payments_amount_positive check (amount_usdt > 0),
   constraint test_payments_invoice_fkey foreign key (account_id, invoice_id) references invoices (account_id, id)
 );

@@ -94,6 +94,8 @@ export interface DerivedAddress {
 /** The sandbox's payer: a wallet with test USDT. Its transactions are signed before they are sent, so their hash is known first. */
 export interface TestPayer {
   readonly network: NetworkId;
+  /** The wallet's own address. */
+  readonly address: string;
   /** The number that the wallet's next transaction must carry, as far as the chain knows. */
   nextNonce(): Promise<number>;
   /** Signs a transfer of test USDT; talks to nobody. */

@@ -13,6 +13,7 @@ import { settleDeposit } from './settle-deposit.ts';
 const rangeFrom = 16;
 /** How many steps are made before deposits are confirmed and settled in between. */
 const stepsPerRound = 50;
+const beingChecked: NetworkStatus = { status: 'down', statusDetail: 'The network is being checked; try again in a moment.' };
 /** How soon to look again when the chain changed under a read. */
 const changedAgainMs = 100;
 const backoffMaxMs = 30_000;
@@ -27,7 +28,7 @@ const settleAgainMs = 30_000;
 export class Follower {
   private readonly context: PaymentsContext;
   private readonly chain: Chain;
-  private current: NetworkStatus = { status: 'down', statusDetail: 'The network is being checked; try again in a moment.' };
+  private current: NetworkStatus = beingChecked;
   private readonly stopping = new AbortController();
   private loop: Promise<void> | undefined;
   private pause: AbortController | undefined;
@@ -113,9 +114,10 @@ export class Follower {
   }
 
   private tell(status: NetworkStatus): void {
-    if (status.status !== this.current.status || status.statusDetail !== this.current.statusDetail) {
+    const changed = status.status !== this.current.status || status.statusDetail !== this.current.statusDetail;
+    if (changed && !(status.status === 'up' && this.current === beingChecked)) {
       const fields = { network: this.chain.facts.id, detail: status.statusDetail };
-      if (status.status === 'up') this.context.log.info(fields, 'the network is up');
+      if (status.status === 'up') this.context.log.info(fields, 'the network is up again');
       else this.context.log.warn(fields, 'the network is down');
     }
     this.current = status;

@@ -26,18 +26,26 @@ export async function selectTestPayment(from: Sql, accountId: string, id: string
   return rows[0];
 }
 
-/** The first number that no recorded payment has; 0 when there is none. */
-export async function selectFreeNonce(from: Sql, network: NetworkId): Promise<number> {
+/** The wallet that a payment comes from; numbers count per wallet. */
+export interface Payer {
+  readonly network: NetworkId;
+  readonly address: string;
+}
+
+/** The first number that no recorded payment of this wallet has; 0 when there is none. */
+export async function selectFreeNonce(from: Sql, payer: Payer): Promise<number> {
   const { rows } = await sql<{ free: bigint }>`
-    select coalesce(max(nonce) + 1, 0)::bigint as free from test_payments where network = ${network}`.execute(from);
+    select coalesce(max(nonce) + 1, 0)::bigint as free from test_payments where network = ${payer.network} and payer = ${payer.address}`.execute(
+    from,
+  );
   return Number(rows[0]?.free ?? 0);
 }
 
-/** The recorded payments from a number on, in order. */
-export async function selectPaymentsFrom(from: Sql, network: NetworkId, nonce: number): Promise<readonly TestPaymentRow[]> {
+/** The recorded payments of this wallet from a number on, in order. */
+export async function selectPaymentsFrom(from: Sql, payer: Payer, nonce: number): Promise<readonly TestPaymentRow[]> {
   const { rows } = await sql<TestPaymentRow>`
     select account_id, id, request_hash, nonce, transaction, tx_hash, amount_usdt from test_payments
-    where network = ${network} and nonce >= ${nonce} order by nonce`.execute(from);
+    where network = ${payer.network} and payer = ${payer.address} and nonce >= ${nonce} order by nonce`.execute(from);
   return rows;
 }
 
@@ -48,7 +56,7 @@ export async function insertTestPayment(
     readonly id: string;
     readonly invoiceId: string;
     readonly requestHash: string;
-    readonly network: NetworkId;
+    readonly payer: Payer;
     readonly nonce: number;
     readonly transaction: string;
     readonly txHash: string;
@@ -57,7 +65,7 @@ export async function insertTestPayment(
   },
 ): Promise<void> {
   await sql`
-    insert into test_payments (account_id, id, invoice_id, request_hash, network, nonce, transaction, tx_hash, amount_usdt, created_at)
-    values (${payment.accountId}, ${payment.id}, ${payment.invoiceId}, ${payment.requestHash}, ${payment.network}, ${payment.nonce},
+    insert into test_payments (account_id, id, invoice_id, request_hash, network, payer, nonce, transaction, tx_hash, amount_usdt, created_at)
+    values (${payment.accountId}, ${payment.id}, ${payment.invoiceId}, ${payment.requestHash}, ${payment.payer.network}, ${payment.payer.address}, ${payment.nonce},
       ${payment.transaction}, ${payment.txHash}, ${payment.amountUsdt}, ${new Date(payment.createdAtMs)})`.execute(tx);
 }

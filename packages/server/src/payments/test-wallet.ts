@@ -108,14 +108,14 @@ export class TestWallet {
       await lockWallet(tx);
       const first = await selectTestPayment(tx, accountId, id);
       if (first !== undefined) return first;
-      const nonce = Math.max(onChain, await selectFreeNonce(tx, network));
+      const nonce = Math.max(onChain, await selectFreeNonce(tx, this.payer));
       const { transaction, txHash } = await this.payer.sign(nonce, invoice.address, amountUsdt);
       await insertTestPayment(tx, {
         accountId,
         id,
         invoiceId,
         requestHash,
-        network,
+        payer: this.payer,
         nonce,
         transaction,
         txHash,
@@ -146,7 +146,7 @@ export class TestWallet {
 
   private async sendMissingNow(): Promise<void> {
     const onChain = await this.payer.nextNonce();
-    const missing = await selectPaymentsFrom(this.context.database.sql, this.payer.network, onChain);
+    const missing = await selectPaymentsFrom(this.context.database.sql, this.payer, onChain);
     const lowest = Number(missing[0]?.nonce ?? onChain);
     // A chain that began anew has forgotten payments that were never recorded here: go on behind them.
     if (lowest > onChain) await this.payer.continueFrom(lowest);

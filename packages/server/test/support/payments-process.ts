@@ -31,6 +31,7 @@ for (let round = 0; name !== 'rest'; round += 1) {
   try {
     const { invoice } = await payments.createInvoice({ accountId, packId: 'credits-100', network: 'ethereum', idempotencyKey: key });
     await payments.payInvoice({ accountId, invoiceId: invoice.id, idempotencyKey: key });
+    process.stdout.write('paid\n');
   } catch {
     // The chain may be starting again; the next round pays another invoice.
   }

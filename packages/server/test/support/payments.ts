@@ -25,7 +25,7 @@ export type Fault = (call: { method: string; params: readonly unknown[] }) => { 
 /** A chain whose blocks the test makes itself, a ledger and a payments room that follows the chain through a faulty line. */
 export class PaymentsWorld {
   readonly database: Database;
-  readonly sandbox: Sandbox;
+  sandbox: Sandbox;
   readonly ledger: Ledger;
   readonly folder: string;
   payments: Payments;
@@ -34,6 +34,7 @@ export class PaymentsWorld {
   /** Added to the time of day. */
   clockOffsetMs = 0;
   fault: Fault = () => undefined;
+  private readonly otherFacts: Partial<NetworkFacts>;
   private readonly line: Server;
   private readonly owner: string;
 
@@ -44,6 +45,7 @@ export class PaymentsWorld {
     line: Server;
     owner: string;
     payments: (world: PaymentsWorld) => Payments;
+    facts: Partial<NetworkFacts> | undefined;
   }) {
     this.database = parts.database;
     this.sandbox = parts.sandbox;
@@ -51,18 +53,19 @@ export class PaymentsWorld {
     this.line = parts.line;
     this.owner = parts.owner;
     this.ledger = new Ledger({ database: this.database, clock: { nowMs: () => this.nowMs() } });
+    this.otherFacts = parts.facts ?? {};
     this.payments = parts.payments(this);
   }
 
   /** Ends with the test file; to be called at its top. With `blockMs` the sandbox makes blocks by itself. */
-  static async open(options: { blockMs?: number } = {}): Promise<PaymentsWorld> {
+  static async open(options: { blockMs?: number; facts?: Partial<NetworkFacts> } = {}): Promise<PaymentsWorld> {
     const database = await testDatabase();
     const folder = await mkdtemp(join(tmpdir(), 'imprest-payments-'));
     const sandbox = await openSandbox({ folder, blockMs: options.blockMs ?? 3_600_000 });
     const signer = await openAddressSigner(join(folder, 'signing-key.pem'));
-    const spoil: { by: Fault } = { by: () => undefined };
+    const spoil: { by: Fault; url: () => string } = { by: () => undefined, url: () => sandbox.url };
     const line = createServer((request, response) => {
-      forward(request, sandbox.url, (call) => spoil.by(call))
+      forward(request, spoil.url(), (call) => spoil.by(call))
         .then(({ status, body }) => response.writeHead(status, { 'content-type': 'application/json' }).end(body))
         .catch(() => response.destroy());
     });
@@ -79,10 +82,10 @@ export class PaymentsWorld {
         networks: [
           {
             chain: new EthereumChain({ url: `http://127.0.0.1:${port}`, facts: of.facts, timeoutMs: 2_000 }),
-            depositKey: sandbox.depositKey,
+            depositKey: of.sandbox.depositKey,
           },
         ],
-        testPayer: sandbox.testPayer,
+        testPayer: of.sandbox.testPayer,
         log: {
           info: (fields, message) => void of.told.push(`info: ${message} ${JSON.stringify(fields)}`),
           warn: (fields, message) => void of.told.push(`warn: ${message} ${JSON.stringify(fields)}`),
@@ -90,9 +93,10 @@ export class PaymentsWorld {
             void of.told.push(`error: ${message} ${'error' in fields ? inspect(fields.error) : JSON.stringify(fields)}`),
         },
       });
-    const world = new PaymentsWorld({ database, sandbox, folder, line, owner: owner ?? '', payments: build });
+    const world = new PaymentsWorld({ database, sandbox, folder, line, owner: owner ?? '', payments: build, facts: options.facts });
     world.rebuild = build;
     spoil.by = (call) => world.fault(call);
+    spoil.url = () => world.sandbox.url;
     afterAll(() => world.close());
     await world.payments.start();
     return world;
@@ -100,7 +104,7 @@ export class PaymentsWorld {
 
   /** The network as the sandbox has it, but looked at often. */
   get facts(): NetworkFacts {
-    return { ...this.sandbox.chain.facts, pollMs: 20 };
+    return { ...this.sandbox.chain.facts, pollMs: 20, ...this.otherFacts };
   }
 
   /** Another payments room on the same database and chain, as a second process would be. */
@@ -114,6 +118,14 @@ export class PaymentsWorld {
     await meanwhile();
     this.payments = this.rebuild(this);
     await this.payments.start();
+  }
+
+  /** Restarts on a chain in an empty folder: other keys, other blocks, the same database. */
+  async beginAnew(): Promise<void> {
+    await this.restart(async () => {
+      await this.sandbox.stop();
+      this.sandbox = await openSandbox({ folder: join(this.folder, 'anew'), blockMs: 3_600_000 });
+    });
   }
 
   async openAccount(): Promise<string> {

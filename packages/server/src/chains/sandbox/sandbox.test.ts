@@ -61,16 +61,16 @@ test('mines a payment at once, goes on until it is final, and then rests', async
   const sandbox = await openSandbox({ folder: await emptyFolder(), blockMs });
   onTestFinished(() => sandbox.stop());
   await sandbox.chain.verify();
-  const before = (await sandbox.chain.readLatest()).number;
   const txHash = await pay(sandbox, 0, 10_000_000n);
   const paid = (await transfersOf(sandbox)).filter((transfer) => transfer.txHash === txHash);
   expect(paid.map(({ amount, to }) => ({ amount, to }))).toEqual([{ amount: 10_000_000n, to: sandbox.depositKey.addressAt(0).onChain }]);
-  const after = await heightAtRest(sandbox);
-  await delay(blockMs * 4);
-  expect((await sandbox.chain.readLatest()).number).toBe(after);
-  expect(after - before).toBeLessThanOrEqual(2 * sandbox.chain.facts.confirmationsRequired + 1);
+  await heightAtRest(sandbox);
   const final = await sandbox.chain.readFinal();
-  expect(final?.number).toBe(paid[0]?.blockNumber);
+  expect(final?.number).toBeGreaterThanOrEqual(paid[0]?.blockNumber ?? Infinity);
+  await delay(blockMs * 20);
+  // A block or two more, when the payment came in the middle of a step; not twenty.
+  const blocks = (await sandbox.chain.readLatest()).number - (paid[0]?.blockNumber ?? 0);
+  expect(blocks).toBeLessThanOrEqual(sandbox.chain.facts.confirmationsRequired + 2);
 });
 
 test('a stopped chain goes on where it was, with the same keys and the same token', async () => {

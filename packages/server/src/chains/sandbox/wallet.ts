@@ -21,6 +21,10 @@ export class SandboxWallet implements TestPayer {
     this.chain = chain;
   }
 
+  get address(): string {
+    return this.account.address;
+  }
+
   async nextNonce(): Promise<number> {
     return readQuantity(await this.chain.ask('eth_getTransactionCount', [this.account.address, 'latest']), 'transaction count');
   }
