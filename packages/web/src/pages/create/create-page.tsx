@@ -38,7 +38,7 @@ export function CreatePage() {
 
   const start = () => {
     const isBusy = generate.isStarting || (newest !== undefined && isActive(newest.status));
-    if (isBusy || price.quote === undefined || price.missing !== null) return;
+    if (isBusy || generations.isPending || price.quote === undefined || price.missing !== null) return;
     if (settings.prompt.trim() === '') {
       setPromptMissing(true);
       if (!isWide) setSheetOpen(true);
@@ -68,7 +68,7 @@ export function CreatePage() {
       lastSeed={newest?.request.seed ?? null}
     />
   );
-  const bar = <GenerateBar price={price} generate={generate} newest={newest} onGenerate={start} />;
+  const bar = <GenerateBar price={price} generate={generate} isReady={!generations.isPending} newest={newest} onGenerate={start} />;
   return (
     <div className="flex flex-1 flex-col lg:flex-row">
       <h1 className="sr-only">{messages.create.pageTitle}</h1>

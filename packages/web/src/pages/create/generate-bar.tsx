@@ -18,13 +18,15 @@ import type { Price } from './use-price.ts';
 interface GenerateBarProps {
   price: Price;
   generate: Generate;
+  /** false until it is known whether something runs already */
+  isReady: boolean;
   /** the newest generation, whose progress the button shows while it runs */
   newest: Generation | undefined;
   onGenerate: () => void;
 }
 
 /** The foot of the form: the price where the hand is, how it is made, and the progress while pictures are made. */
-export function GenerateBar({ price, generate, newest, onGenerate }: GenerateBarProps) {
+export function GenerateBar({ price, generate, isReady, newest, onGenerate }: GenerateBarProps) {
   const id = useId();
   const [isPinned, setPinned] = useState(false);
   const t = messages.create;
@@ -63,7 +65,7 @@ export function GenerateBar({ price, generate, newest, onGenerate }: GenerateBar
                 )}
               </Link>
             ) : (
-              <GenerateButton price={price} isStarting={generate.isStarting} onGenerate={onGenerate} />
+              <GenerateButton price={price} isReady={isReady} isStarting={generate.isStarting} onGenerate={onGenerate} />
             )}
             <IconButton
               icon="info"

@@ -6,12 +6,13 @@ import type { Price } from './use-price.ts';
 
 interface GenerateButtonProps {
   price: Price;
+  isReady: boolean;
   isStarting: boolean;
   onGenerate: () => void;
 }
 
 /** "Generate · 4 credits". The last price stays while the next one is asked, so that nothing jumps under the hand. */
-export function GenerateButton({ price, isStarting, onGenerate }: GenerateButtonProps) {
+export function GenerateButton({ price, isReady, isStarting, onGenerate }: GenerateButtonProps) {
   const id = useId();
   const t = messages.create;
   const { quote, after } = price;
@@ -20,7 +21,7 @@ export function GenerateButton({ price, isStarting, onGenerate }: GenerateButton
       <Button
         look="action"
         size="large"
-        disabled={isStarting || quote === undefined}
+        disabled={!isReady || isStarting || quote === undefined}
         aria-describedby={`${id}-terms`}
         onClick={onGenerate}
         className="min-w-0 flex-1"

@@ -2,6 +2,7 @@ import type { Pack } from '../../api/sdk.ts';
 import { formatCredits, formatRate, formatUsdt } from '../../format/credits.ts';
 import { messages } from '../../messages/index.ts';
 import { Choice } from '../../parts/choice.tsx';
+import { classes } from '../../parts/classes.ts';
 import { Figure } from '../../parts/figure.tsx';
 import { PackLines } from './pack-lines.tsx';
 
@@ -38,7 +39,7 @@ export function PackChoice({ packs, chosen, onChoose }: PackChoiceProps) {
                   {pack.recommended && <span className="text-action">{t.recommended}</span>}
                 </span>
               )}
-              <span className="mt-5 flex items-baseline gap-2">
+              <span className={classes('flex items-baseline gap-2 sm:mt-5', (title !== null || pack.recommended) && 'mt-5')}>
                 <span className="font-serif text-display">
                   <Figure>{formatCredits(pack.credits)}</Figure>
                 </span>
