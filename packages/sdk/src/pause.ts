@@ -2,12 +2,12 @@
 export function pause(ms: number, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     if (signal?.aborted === true) {
-      reject(reasonOf(signal));
+      reject(abortReason(signal));
       return;
     }
     const aborted = (): void => {
       clearTimeout(timer);
-      if (signal !== undefined) reject(reasonOf(signal));
+      if (signal !== undefined) reject(abortReason(signal));
     };
     const timer = setTimeout(() => {
       signal?.removeEventListener('abort', aborted);
@@ -17,7 +17,8 @@ export function pause(ms: number, signal?: AbortSignal): Promise<void> {
   });
 }
 
-function reasonOf(signal: AbortSignal): Error {
+/** Why a signal fired: an `AbortError` unless its owner said something else. */
+export function abortReason(signal: AbortSignal): Error {
   const reason: unknown = signal.reason;
   return reason instanceof Error ? reason : new Error('aborted', { cause: reason });
 }

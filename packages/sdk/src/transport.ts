@@ -1,6 +1,6 @@
 import { CookieJar } from './cookie-jar.ts';
 import { errorOf, ImprestError, ownError } from './imprest-error.ts';
-import { backOffMs, pause } from './pause.ts';
+import { abortReason, backOffMs, pause } from './pause.ts';
 
 export interface ImprestOptions {
   /** Where the server is, such as `https://credits.example.com`. In a browser it may be left out: the page's own server. */
@@ -95,7 +95,7 @@ export class Transport {
       const answer = await this.#try(method, path, { ...sent, signal });
       return answer.ok ? answer : retryAfterOf(await errorOf(answer), answer);
     } catch (error) {
-      if (sent.signal?.aborted === true) throw error;
+      if (sent.signal?.aborted === true) throw abortReason(sent.signal);
       const detail = timeout.aborted
         ? `No answer came within ${String(this.#timeoutMs / 1000)} seconds.`
         : 'The server cannot be reached. Check the address and the network.';

@@ -68,7 +68,9 @@ export class Events {
       const parser = new EventParser();
       for (let piece = await reader.read(); !piece.done; piece = await reader.read()) {
         silence.reset();
-        yield* parser.push(decoder.decode(piece.value, { stream: true }));
+        // The stream of an answer gives bytes; its type leaves that open in Node.
+        const bytes = piece.value as Uint8Array;
+        yield* parser.push(decoder.decode(bytes, { stream: true }));
       }
     } finally {
       silence.stop();

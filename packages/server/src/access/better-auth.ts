@@ -19,7 +19,7 @@ interface NewPerson {
 export interface PasswordsAndSessions {
   readonly auth: BetterAuth<BetterAuthOptions>;
   /** Runs a sign-up whose user row gets this account and role. */
-  signingUp<T>(person: NewPerson, work: () => Promise<T>): Promise<T>;
+  readonly signingUp: <T>(person: NewPerson, work: () => Promise<T>) => Promise<T>;
 }
 
 /** Sets up better-auth on our database under our names. It hashes passwords, keeps sessions and signs cookies. */

@@ -87,8 +87,10 @@ export function openApiDocument(app: FastifyInstance): Record<string, unknown> {
 function described(operation: Operation, schema: FastifySchema): FastifySchema {
   const { operationId, summary, audience, sdk } = operation;
   const status = statusOf(operation);
+  const own = { 'x-sdk': sdk, 'x-problems': codesByStatus(problemsOf(operation)) };
   return {
     ...schema,
+    ...own,
     operationId,
     summary,
     description: [operation.description, `SDK: \`imprest.${sdk}\``].filter((each) => each !== undefined).join('\n\n'),
@@ -96,7 +98,6 @@ function described(operation: Operation, schema: FastifySchema): FastifySchema {
     security: audience === 'public' ? [] : [{ apiKey: [] }, { session: [] }],
     ...(operation.idempotent === true ? { headers: idempotencyHeader } : {}),
     response: { [status]: success(operation), ...problemResponses(problemsOf(operation)) },
-    ...{ 'x-sdk': sdk, 'x-problems': codesByStatus(problemsOf(operation)) },
   };
 }
 

@@ -8,7 +8,7 @@ import type { HttpSettings } from './http-settings.ts';
  * A session without any word on where it comes from is refused too; programs send `Origin` or use an API key.
  */
 export function refuseCrossSite(request: FastifyRequest, principal: Principal | undefined, settings: HttpSettings): void {
-  if (request.method === 'GET' || request.method === 'HEAD' || principal?.apiKeyId != null) return;
+  if (request.method === 'GET' || request.method === 'HEAD' || (principal !== undefined && principal.apiKeyId !== null)) return;
   const { origin, 'sec-fetch-site': site } = request.headers;
   if (origin !== undefined) {
     if (isOurs(origin, request, settings)) return;
