@@ -5,7 +5,7 @@ import { derivedGrantId } from './check-command.ts';
 import type { Answer, Request } from './decide-requests.ts';
 import type { Entry } from './entries.ts';
 import type { HoldEnd } from './holds.ts';
-import type { AccountKey, AccountRow, EntryRow, HistoryKeys, HistoryRow, Queries } from './queries.ts';
+import type { AccountKey, AccountPlace, AccountRow, EntryRow, GrantRow, HistoryKeys, HistoryRow, Queries } from './queries.ts';
 import { entryFromRow, grantNumbersOf, holdEndOf, stateFromRow } from './rows.ts';
 
 /** What decideRequests needs of one account. */
@@ -76,21 +76,13 @@ async function loadAnswers(queries: Queries, on: Sql, history: readonly HistoryR
     const ofAccount = answers.get(accountId) ?? new Map<string, Answer>();
     answers.set(accountId, ofAccount.set(commandId, answer));
   };
-  for (const [accountId, known] of Map.groupBy(
-    history.filter((row) => row.source === 'entry'),
-    (row) => row.account_id,
-  )) {
-    const rows = await queries.loadEntries(
-      on,
-      accountId,
-      known.map((row) => Number(row.number)),
-    );
-    const entries = await entriesFromRows(queries, on, accountId, rows);
-    for (const [place, row] of rows.entries()) {
-      const entry = entries[place];
-      if (entry && row.command_id !== null && row.fingerprint !== null) {
-        remember(accountId, row.command_id, { fingerprint: row.fingerprint.toString('hex'), entry });
-      }
+  const booked = history.filter((row) => row.source === 'entry').map((row) => ({ accountId: row.account_id, number: Number(row.number) }));
+  const rows = await queries.loadEntries(on, booked);
+  const entries = await entriesFromRows(queries, on, rows);
+  for (const [index, row] of rows.entries()) {
+    const entry = entries[index];
+    if (entry && row.command_id !== null && row.fingerprint !== null) {
+      remember(row.account_id, row.command_id, { fingerprint: row.fingerprint.toString('hex'), entry });
     }
   }
   const refused = history.filter((row) => row.source === 'refusal').map((row) => ({ accountId: row.account_id, id: row.id }));
@@ -103,9 +95,15 @@ async function loadAnswers(queries: Queries, on: Sql, history: readonly HistoryR
   return answers;
 }
 
-/** Entries of one account from their rows, in the order of the rows. */
-export async function entriesFromRows(queries: Queries, on: Sql, accountId: string, rows: readonly EntryRow[]): Promise<readonly Entry[]> {
-  const grants = await queries.loadGrants(on, accountId, grantNumbersOf(rows));
-  const byNumber = new Map(grants.map((grant) => [Number(grant.number), grant]));
-  return rows.map((row) => entryFromRow(row, byNumber));
+/** Entries from their rows, in the order of the rows. */
+export async function entriesFromRows(queries: Queries, on: Sql, rows: readonly EntryRow[]): Promise<readonly Entry[]> {
+  const places = new Map<string, AccountPlace>();
+  for (const row of rows) {
+    for (const number of grantNumbersOf(row)) places.set(`${String(number)} ${row.account_id}`, { accountId: row.account_id, number });
+  }
+  const grants = Map.groupBy(await queries.loadGrants(on, [...places.values()]), (grant) => grant.account_id);
+  const byAccount = new Map(
+    [...grants].map(([accountId, ofAccount]) => [accountId, new Map(ofAccount.map((grant) => [Number(grant.number), grant]))]),
+  );
+  return rows.map((row) => entryFromRow(row, byAccount.get(row.account_id) ?? new Map<number, GrantRow>()));
 }

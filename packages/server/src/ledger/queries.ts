@@ -79,6 +79,12 @@ export interface AccountKey {
   readonly id: string;
 }
 
+/** The number of an entry, or of the entry that granted a grant, within its account. */
+export interface AccountPlace {
+  readonly accountId: string;
+  readonly number: number;
+}
+
 export interface HistoryKeys {
   readonly commands: readonly AccountKey[];
   readonly holds: readonly AccountKey[];
@@ -208,9 +214,10 @@ function historyBranches({ entries, refusals, grants }: Tables, keys: HistoryKey
 
 function queriesToRead({ entries, grants }: Tables) {
   return {
-    async loadEntries(on: Sql, accountId: string, numbers: readonly number[]): Promise<readonly EntryRow[]> {
+    async loadEntries(on: Sql, places: readonly AccountPlace[]): Promise<readonly EntryRow[]> {
+      if (places.length === 0) return [];
       const { rows } = await sql<EntryRow>`
-        select ${entryColumns} from ${entries} where account_id = ${accountId} and number = any(${numbers}::bigint[])`.execute(on);
+        select ${entryColumns} from ${unnestPlaces(places)} join ${entries} on account_id = k_account and number = k_number`.execute(on);
       return rows;
     },
 
@@ -241,10 +248,10 @@ function queriesToRead({ entries, grants }: Tables) {
       return rows[0];
     },
 
-    async loadGrants(on: Sql, accountId: string, numbers: readonly number[]): Promise<readonly GrantRow[]> {
-      if (numbers.length === 0) return [];
+    async loadGrants(on: Sql, places: readonly AccountPlace[]): Promise<readonly GrantRow[]> {
+      if (places.length === 0) return [];
       const { rows } = await sql<GrantRow>`
-        select ${grantColumns} from ${grants} where account_id = ${accountId} and number = any(${numbers}::bigint[])`.execute(on);
+        select ${grantColumns} from ${unnestPlaces(places)} join ${grants} on account_id = k_account and number = k_number`.execute(on);
       return rows;
     },
 
@@ -353,6 +360,12 @@ function insertRefusals(table: RawBuilder<unknown>, refused: readonly (Remembere
 
 function unnestKeys(keys: readonly AccountKey[]): RawBuilder<unknown> {
   return sql`unnest(${keys.map((key) => key.accountId)}::text[], ${keys.map((key) => key.id)}::text[]) as k (account_id, id)`;
+}
+
+function unnestPlaces(places: readonly AccountPlace[]): RawBuilder<unknown> {
+  const accountIds = places.map((place) => place.accountId);
+  const numbers = places.map((place) => place.number);
+  return sql`unnest(${accountIds}::text[], ${numbers}::bigint[]) as k (k_account, k_number)`;
 }
 
 /** Milliseconds as PostgreSQL reads them without rounding. */

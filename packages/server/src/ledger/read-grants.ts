@@ -7,8 +7,7 @@ export async function readGrants(place: Place, accountId: string): Promise<reado
   const { state } = await loadCurrentAccount(place, accountId);
   const rows = await place.queries.loadGrants(
     place.database.sql,
-    accountId,
-    state.grants.map((grant) => grant.number),
+    state.grants.map(({ number }) => ({ accountId, number })),
   );
   const terms = new Map(rows.map((row) => [Number(row.number), row]));
   return state.grants.map((grant) => {

@@ -13,7 +13,7 @@ export async function readHold(place: Place, accountId: string, holdId: string):
   const open = current.state.holds.find((hold) => hold.id === holdId);
   if (open) return openHold(current, open);
   const rows = await place.queries.loadHoldEntries(place.database.sql, accountId, holdId);
-  const entries = await entriesFromRows(place.queries, place.database.sql, accountId, rows);
+  const entries = await entriesFromRows(place.queries, place.database.sql, rows);
   const opening = rows[0];
   const first = entries[0];
   if (opening === undefined || first === undefined) return undefined;

@@ -29,7 +29,7 @@ export async function readStatement(
   const storedBefore = Math.min(before, state.lastNumber - due.length + 1);
   const missing = count - shown.length;
   const rows = missing > 0 ? await place.queries.loadEntriesBefore(place.database.sql, accountId, storedBefore, missing) : [];
-  const entries = [...shown, ...(await entriesFromRows(place.queries, place.database.sql, accountId, rows))];
+  const entries = [...shown, ...(await entriesFromRows(place.queries, place.database.sql, rows))];
   const oldest = entries.at(-1)?.number ?? 1;
   return { entries, nextCursor: oldest > 1 ? String(oldest) : null };
 }

@@ -77,14 +77,10 @@ function grantNumberOf(row: EntryRow): number {
   return unpackMoves(row.moves)[0]?.grant ?? Number(row.number);
 }
 
-/** The numbers of all grants that `entryFromRow` needs for these rows. */
-export function grantNumbersOf(rows: readonly EntryRow[]): readonly number[] {
-  const numbers = new Set<number>();
-  for (const row of rows) {
-    for (const move of unpackMoves(row.moves)) numbers.add(move.grant);
-    if (row.kind === 'grant') numbers.add(grantNumberOf(row));
-  }
-  return [...numbers];
+/** The grants that `entryFromRow` needs for a row, by number. */
+export function grantNumbersOf(row: EntryRow): readonly number[] {
+  const numbers = unpackMoves(row.moves).map((move) => move.grant);
+  return row.kind === 'grant' ? [grantNumberOf(row), ...numbers] : numbers;
 }
 
 /** How an entry of this kind ends a hold. */
