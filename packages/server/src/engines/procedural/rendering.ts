@@ -28,14 +28,37 @@ function octavesAfter(passes: number): number {
   return Math.min(8, 1.6 + 0.95 * Math.log2(1 + passes));
 }
 
+/** The order in which the pixels of a block of four by two have their turn: neighbours in time are far apart in the block. */
+const turns = [
+  [0, 0],
+  [2, 1],
+  [2, 0],
+  [0, 1],
+  [1, 1],
+  [3, 0],
+  [3, 1],
+  [1, 0],
+] as const;
+
+/** The first passes that sketch the whole picture; after them come rounds in which each pixel has one turn. */
+const sketches = 2;
+
+function roundOf(index: number): number {
+  return Math.floor((index - sketches) / turns.length) + 1;
+}
+
+/** The same detail and the same light for all passes of a round, or its turns would show as a pattern. */
 function describePass(index: number, count: number): Pass {
+  const round = index < sketches ? 0 : roundOf(index);
+  const reached = Math.min(count, index < sketches ? index + 1 : sketches + round * turns.length);
   return {
     index,
     count,
-    octaves: octavesAfter(index + 1),
-    detail: Math.min(1, (index + 1) / 60),
-    sampleA: halton(index + 1, 5),
-    sampleB: halton(index + 1, 7),
+    round,
+    octaves: octavesAfter(reached),
+    detail: Math.min(1, reached / 60),
+    sampleA: halton(round + 1, 5),
+    sampleB: halton(round + 1, 7),
   };
 }
 
@@ -60,7 +83,7 @@ export function startRendering(request: RenderRequest): Rendering {
   const light = new Float32Array(width * height * 3);
   const painting = style === 'artistic' ? createPainting(context, light, steps - passes) : undefined;
   let step = 0;
-  const weights = new Float64Array(4);
+  const weights = new Float64Array(turns.length);
   return {
     light,
     advance: () => {
@@ -76,38 +99,43 @@ export function startRendering(request: RenderRequest): Rendering {
 
 /**
  * The first two passes look at one point in sixteen and one in four and fill the rest with it, so that the whole
- * picture is there at once; each later pass looks at every fourth pixel, in turn.
+ * picture is there at once; each later pass looks at every eighth pixel, in turn.
  */
 function addPass(scene: Scene, pass: Pass, context: SceneContext, light: Float32Array, weights: Float64Array): void {
-  const { width, height } = context;
-  const block = pass.index === 0 ? 4 : 2;
-  const fills = pass.index < 2;
-  const turn = [0, 3, 1, 2][pass.index % 4] ?? 0;
-  const pixel = 1 / height;
-  // Counted in rounds of four, so that each of the four sets of pixels gets the whole sequence.
-  const round = (pass.index >> 2) + 1;
+  scene.begin(pass);
+  if (pass.index < sketches) sketch(scene, context, light, pass.index === 0 ? 4 : 2);
+  else refine(scene, pass.index, context, light, weights);
+}
+
+function sketch(scene: Scene, { width, height }: SceneContext, light: Float32Array, block: number): void {
+  const out = new Float64Array(3);
+  for (let row = 0; row < height; row += block) {
+    for (let column = 0; column < width; column += block) {
+      scene.shade((column + block / 2) / height, (row + block / 2) / height, out);
+      fillBlock(light, width, height, column, row, block, out);
+    }
+  }
+}
+
+function refine(scene: Scene, index: number, { width, height }: SceneContext, light: Float32Array, weights: Float64Array): void {
+  const turn = (index - sketches) % turns.length;
+  const [startX, startY] = turns[turn] ?? turns[0];
+  // Counted in rounds, so that the pixels of each turn get the whole sequence.
+  const round = roundOf(index);
   const shiftX = halton(round, 2);
   const shiftY = halton(round, 3);
-  const weight = (pass.index + 1) ** 1.5;
-  const sum = (weights[turn] ?? 0) + weight;
-  const share = fills ? 1 : weight / sum;
-  if (!fills) weights[turn] = sum;
-  const startX = fills ? 0 : turn & 1;
-  const startY = fills ? 0 : turn >> 1;
-  const reach = fills ? block : 1;
+  const weight = round ** 1.5;
+  const before = weights[turn] ?? 0;
+  const share = weight / (before + weight);
+  weights[turn] = before + weight;
   const out = new Float64Array(3);
-  scene.begin(pass);
-  for (let row = startY; row < height; row += block) {
-    const y = (row + shiftY * reach) * pixel;
-    for (let column = startX; column < width; column += block) {
-      scene.shade((column + shiftX * reach) * pixel, y, out);
+  for (let row = startY; row < height; row += 2) {
+    for (let column = startX; column < width; column += 4) {
+      scene.shade((column + shiftX) / height, (row + shiftY) / height, out);
       const place = (row * width + column) * 3;
-      if (fills) fillBlock(light, width, height, column, row, block, out);
-      else {
-        for (let c = 0; c < 3; c += 1) {
-          const before = light[place + c] ?? 0;
-          light[place + c] = before + ((out[c] ?? 0) - before) * share;
-        }
+      for (let c = 0; c < 3; c += 1) {
+        const known = light[place + c] ?? 0;
+        light[place + c] = known + ((out[c] ?? 0) - known) * share;
       }
     }
   }

@@ -20,6 +20,8 @@ export interface SceneContext {
 export interface Pass {
   readonly index: number;
   readonly count: number;
+  /** 0 for the passes that sketch the picture, then counted from 1: what changes the scene itself changes between rounds only. */
+  readonly round: number;
   /** How many octaves of detail noise gets, growing with the passes made so far. */
   readonly octaves: number;
   /** 0..1, how much of the finest things (faint stars, small windows, twigs) is drawn yet. */

@@ -227,7 +227,7 @@ function begin(plan: Plan, pass: Pass): void {
   plan.octaves = Math.min(6, pass.octaves);
   plan.shadowStart = pass.sampleA;
   sky.begin(pass);
-  const due = desert ? 0 : Math.min(drops, Math.round((drops * (pass.index + 1)) / 24));
+  const due = desert ? 0 : Math.min(drops, Math.round((drops * (pass.round + 1)) / 5));
   field.erode(due - plan.eroded, erosion);
   if (due > plan.eroded || pass.index === 0) field.survey();
   plan.eroded = due;
