@@ -1,5 +1,5 @@
 import type { Imprest } from '@imprest/sdk';
-import { Command } from 'commander';
+import type { Command } from 'commander';
 
 /** What a command reads beside its own options: the server to ask and how to write the answer. */
 export interface ClientOptions {

@@ -54,8 +54,7 @@ function table(rows: readonly Record<string, unknown>[]): string {
 
 function plain(value: unknown): string {
   if (value === null || value === undefined) return '–';
-  if (typeof value === 'object') return JSON.stringify(value);
-  return String(value);
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {
