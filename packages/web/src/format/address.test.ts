@@ -2,14 +2,16 @@ import { describe, expect, it } from 'vitest';
 import { groupAddress, shortenHash, shortenIds } from './address.ts';
 
 describe('groupAddress', () => {
-  it('keeps every character, in groups of four, the ends emphasised', () => {
+  it('keeps every character, in groups of four, three of them emphasised', () => {
     const address = '0x70997970C51812dc3A010C7d01b50e0d17dc79C8';
     const groups = groupAddress(address);
     expect(groups.map((group) => group.text).join('')).toBe(address);
     expect(groups).toHaveLength(10);
-    expect(groups[0]).toEqual({ text: '0x7099', emphasised: true });
-    expect(groups.at(-1)).toEqual({ text: '79C8', emphasised: true });
-    expect(groups.filter((group) => group.emphasised)).toHaveLength(2);
+    expect(groups.filter((group) => group.emphasised)).toEqual([
+      { text: '0x7099', emphasised: true },
+      { text: '010C', emphasised: true },
+      { text: '79C8', emphasised: true },
+    ]);
   });
   it('takes addresses without a prefix and with a shorter end', () => {
     expect(groupAddress('TQn9Y2khEs').map((group) => group.text)).toEqual(['TQn9', 'Y2kh', 'Es']);

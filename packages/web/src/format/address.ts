@@ -1,4 +1,4 @@
-/** One group of an address; the ends are what people compare, so they are emphasised. */
+/** One group of an address. */
 export interface AddressGroup {
   text: string;
   emphasised: boolean;
@@ -6,14 +6,14 @@ export interface AddressGroup {
 
 /**
  * Cuts an address into groups of four. A `0x` stays with the first group ("0xA1b2"), because it is no part of what is compared.
- * The first and the last full group are emphasised.
+ * The first, the middle and the last group are emphasised: look-alike addresses are made to share the ends, rarely the middle.
  */
 export function groupAddress(address: string): AddressGroup[] {
   const prefix = address.startsWith('0x') ? '0x' : '';
   const groups = address.slice(prefix.length).match(/.{1,4}/gu) ?? [];
   return groups.map((text, index) => ({
     text: index === 0 ? prefix + text : text,
-    emphasised: index === 0 || index === groups.length - 1,
+    emphasised: index === 0 || index === Math.floor(groups.length / 2) || index === groups.length - 1,
   }));
 }
 

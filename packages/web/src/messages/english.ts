@@ -310,7 +310,7 @@ export const english = {
     copyAddress: 'Copy address',
     copyAmount: 'Copy amount',
     addressLabel: 'Deposit address',
-    addressHint: 'Compare the first and the last group.',
+    addressHint: 'Compare every group: look-alike addresses share the first and the last.',
     timeLeft: (left: string) => `${left} left`,
     timeOver: 'The timer has ended; the address is still watched.',
     timer: 'Time left to pay',

@@ -1,7 +1,7 @@
 import { groupAddress } from '../../format/address.ts';
 import { messages } from '../../messages/index.ts';
 
-/** The address in groups of four; the ends are emphasised, because those are what people compare. */
+/** The address in groups of four, with three of them emphasised for comparing. */
 export function AddressText({ address }: { address: string }) {
   const id = 'deposit-address';
   return (
