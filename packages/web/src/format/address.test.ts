@@ -9,7 +9,7 @@ describe('groupAddress', () => {
     expect(groups).toHaveLength(10);
     expect(groups.filter((group) => group.emphasised)).toEqual([
       { text: '0x7099', emphasised: true },
-      { text: '010C', emphasised: true },
+      { text: '0C7d', emphasised: true },
       { text: '79C8', emphasised: true },
     ]);
   });
