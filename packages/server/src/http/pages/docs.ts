@@ -15,6 +15,9 @@ export function registerDocs(app: FastifyInstance, settings: HttpSettings): void
   for (const url of ['/docs', '/docs/*']) {
     app.get<{ Params: { '*'?: string } }>(url, { schema: { hide: true } }, async (request, reply) => {
       const { '*': asked = '' } = request.params;
+      const picture = await pictureOf(settings.docsFolder, asked);
+      if (picture !== undefined)
+        return reply.header('content-type', picture.mediaType).header('cache-control', 'no-cache').send(picture.bytes);
       const page = await render(asked);
       if (page === undefined) return sendNothingHere(request, reply, settings);
       const [address = '', query] = request.url.split('?');
@@ -53,15 +56,30 @@ function pageRenderer(folder: string): Render {
   };
 }
 
+const pictureTypes: Readonly<Record<string, string>> = { '.svg': 'image/svg+xml', '.png': 'image/png' };
+const picturePath = /^(?:[a-z0-9][a-z0-9-]*\/)*[a-z0-9][a-z0-9-]*(?:\.svg|\.png)$/iu;
+
+/** A picture that a page shows. */
+async function pictureOf(folder: string, asked: string): Promise<{ bytes: Buffer; mediaType: string } | undefined> {
+  const mediaType = pictureTypes[path.extname(asked).toLowerCase()];
+  if (mediaType === undefined || !picturePath.test(asked)) return undefined;
+  const file = await insideOf(folder, [asked]);
+  return file === undefined ? undefined : { bytes: await readFile(file), mediaType };
+}
+
 async function fileOf(folder: string, asked: string): Promise<string | undefined> {
   const wanted = asked.replace(/\/+$/u, '');
   if (wanted !== '' && !pagePath.test(wanted)) return undefined;
   const bare = wanted.replace(/\.md$/iu, '');
   const candidates = wanted === '' ? ['README.md', 'index.md', 'start.md'] : [`${bare}.md`, `${bare}/README.md`, `${bare}/index.md`];
+  return insideOf(folder, candidates);
+}
+
+/** The first of these files that is there and below the folder. Links are followed before the comparison, so that none leads out. */
+async function insideOf(folder: string, candidates: readonly string[]): Promise<string | undefined> {
   const root = await realpath(folder).catch(() => undefined);
   if (root === undefined) return undefined;
   for (const candidate of candidates) {
-    // Links are followed before the comparison, so that none leads out of the folder.
     const file = await realpath(path.join(root, candidate)).catch(() => undefined);
     if (file?.startsWith(root + path.sep) === true && (await stat(file)).isFile()) return file;
   }
