@@ -101,8 +101,9 @@ export const settingDefinitions = {
     variable: 'IMPREST_WORKERS',
     purpose: 'How many threads draw pictures at the same time.',
     reader: wholeNumber(1, 256),
-    fallback: () => Math.min(os.availableParallelism(), 256),
-    fallbackText: 'the number of processor cores',
+    // One core stays free, so that answers do not wait for pictures.
+    fallback: () => Math.min(Math.max(os.availableParallelism() - 1, 1), 256),
+    fallbackText: 'one less than there are processor cores, at least 1',
   }),
   logLevel: define({
     variable: 'IMPREST_LOG_LEVEL',

@@ -28,7 +28,7 @@ describe('readSettings', () => {
       ethereumRpcUrl: null,
       ethereumXpub: null,
       ethereumConfirmations: null,
-      workers: os.availableParallelism(),
+      workers: Math.max(os.availableParallelism() - 1, 1),
       logLevel: 'info',
       authSecret: null,
       signingKeyFile: path.resolve('.imprest/signing-key.pem'),
