@@ -4,7 +4,12 @@ export class ChainTrouble extends Error {
   override readonly name = 'ChainTrouble';
 }
 
-/** The node is of another chain, or the contract or the key is not what it should be. Waiting does not help; a person must. */
+/** The node is of another chain, or the contract is not what it should be. Waiting does not help; a person must. */
 export class ChainUnfit extends Error {
   override readonly name = 'ChainUnfit';
+}
+
+/** Why a chain or its key cannot be set up at the start, as one line for a person. The command line recognises it by this name. */
+export class StartRefusal extends Error {
+  override readonly name = 'StartError';
 }

@@ -33,7 +33,7 @@ test.each(secrets)('%s is refused in one line that does not repeat it', (_name, 
   } catch (error) {
     message = String(error);
   }
-  expect(message).toMatch(/^ChainUnfit: .+private.+\.$/u);
+  expect(message).toMatch(/^StartError: .+private.+\.$/u);
   expect(message).not.toContain(secret.slice(2, 12));
 });
 

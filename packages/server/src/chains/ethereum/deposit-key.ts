@@ -5,7 +5,7 @@ import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { HDKey } from '@scure/bip32';
 import { assert } from '../../kernel/index.ts';
 import type { DepositKey, DerivedAddress } from '../../payments/index.ts';
-import { ChainUnfit } from '../chain-errors.ts';
+import { StartRefusal } from '../chain-errors.ts';
 import { checksumAddress } from './checksum-address.ts';
 
 /** BIP44: m / purpose' / coin' / account' is where an account's extended public key lies. */
@@ -14,7 +14,7 @@ const rememberedMax = 10_000;
 
 /**
  * Takes the extended public key of a BIP44 account (`m/44'/60'/0'`, text that begins with `xpub`) and derives the addresses of its
- * children 0/i. Refuses, with `ChainUnfit`, everything else, and above all anything private: a private key, a seed or its words
+ * children 0/i. Refuses, with `StartRefusal`, everything else, and above all anything private: a private key, a seed or its words
  * must never come near this server.
  */
 export function openDepositKey(text: string): DepositKey {
@@ -22,7 +22,7 @@ export function openDepositKey(text: string): DepositKey {
   refusePrivate(xpub);
   const account = parse(xpub);
   if (account.depth !== accountDepth) {
-    throw new ChainUnfit(
+    throw new StartRefusal(
       `The extended public key must be that of the account m/44'/60'/0' (depth 3), but this one has depth ${account.depth}: export the account's key.`,
     );
   }
@@ -44,7 +44,7 @@ export function openDepositKey(text: string): DepositKey {
 function refusePrivate(text: string): void {
   const words = text.split(/\s+/u).length;
   if (/^[a-z]prv/iu.test(text) || /^(?:0x)?[0-9a-f]{64}$/iu.test(text) || words >= 12 || /^[5KL][1-9A-HJ-NP-Za-km-z]{50,51}$/u.test(text)) {
-    throw new ChainUnfit(
+    throw new StartRefusal(
       'The setting for the extended public key holds something private: remove it at once, move the funds of that key, and give the public key that begins with xpub.',
     );
   }
@@ -56,12 +56,12 @@ function parse(xpub: string): HDKey {
     key = HDKey.fromExtendedKey(xpub);
   } catch (error) {
     // The error's own text may repeat the setting, so it is not passed on.
-    throw new ChainUnfit('The extended public key cannot be read: copy it again, whole; it begins with xpub.', {
+    throw new StartRefusal('The extended public key cannot be read: copy it again, whole; it begins with xpub.', {
       cause: error instanceof Error ? error.name : undefined,
     });
   }
   if (key.privateKey !== null)
-    throw new ChainUnfit('The setting for the extended public key holds a private key: give the key that begins with xpub.');
+    throw new StartRefusal('The setting for the extended public key holds a private key: give the key that begins with xpub.');
   return key;
 }
 

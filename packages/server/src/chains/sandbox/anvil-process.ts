@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
-import { ChainTrouble, ChainUnfit } from '../chain-errors.ts';
+import { ChainTrouble, StartRefusal } from '../chain-errors.ts';
 import { NodeClient } from '../ethereum/node-client.ts';
 import { readQuantity } from '../ethereum/parse-answers.ts';
 import { findAnvil } from './anvil-binary.ts';
@@ -208,7 +208,7 @@ async function end(pid: number): Promise<void> {
       await delay(20);
     }
   }
-  throw new ChainUnfit(`The process ${pid} of the local test chain does not end: end it by hand.`);
+  throw new StartRefusal(`The process ${pid} of the local test chain does not end: end it by hand.`);
 }
 
 /** The wanted port if nobody has it, so that a wallet which was pointed at it still finds the chain; otherwise any free one. */

@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { privateKeyToAccount } from 'viem/accounts';
 import type { DepositKey, NetworkFacts, TestPayer } from '../../payments/index.ts';
+import { ChainTrouble, StartRefusal } from '../chain-errors.ts';
 import { EthereumChain, openDepositKey } from '../ethereum/index.ts';
 import { blocksUntilFinal, sandboxChainId } from './anvil-process.ts';
 import { LocalChain, testUsdtAddress } from './local-chain.ts';
@@ -38,7 +39,11 @@ export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
   const account = privateKeyToAccount(await testWalletKey(folder));
   const blockMs = options.blockMs ?? 1_000;
   const local = new LocalChain({ folder, blockMs, fund: account.address, warn: options.warn ?? (() => undefined) });
-  await local.start();
+  try {
+    await local.start();
+  } catch (error) {
+    throw error instanceof ChainTrouble ? new StartRefusal(error.message, { cause: error }) : error;
+  }
   return {
     chain: new EthereumChain({ url: () => local.url, facts: sandboxFacts(blockMs) }),
     depositKey: openDepositKey(xpub),
