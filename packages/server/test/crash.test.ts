@@ -77,8 +77,11 @@ test(
     let charged = 0n;
     for (const key of asked.generationKeys) {
       const ended = await client.generations.waitUntilFinished(await makePictures(client, key));
-      expect(ended.status).toBe('succeeded');
-      expect(ended.images.map((image) => image.index)).toEqual([0, 1, 2]);
+      // A picture that was cut off three times is given up; then it is not charged, and the others are delivered all the same.
+      expect(['succeeded', 'partly_succeeded', 'failed']).toContain(ended.status);
+      if (ended.status === 'succeeded') expect(ended.images.map((image) => image.index)).toEqual([0, 1, 2]);
+      expect(exact(ended.charged)).toBe(ended.images.reduce((sum, image) => sum + exact(image.cost), 0n));
+      for (const image of ended.images) expect((await client.images.download(image.id)).byteLength).toBe(image.bytes);
       charged += exact(ended.charged);
     }
     const balance = await client.balance.get();
