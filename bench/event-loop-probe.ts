@@ -9,7 +9,12 @@ histogram.enable();
 
 process.on('message', () => {
   const { rss, heapUsed } = process.memoryUsage();
-  process.send?.({ rssBytes: rss, heapUsedBytes: heapUsed, blockedMaxMs: histogram.max / 1e6, blockedP99Ms: histogram.percentile(99) / 1e6 });
+  process.send?.({
+    rssBytes: rss,
+    heapUsedBytes: heapUsed,
+    blockedMaxMs: histogram.max / 1e6,
+    blockedP99Ms: histogram.percentile(99) / 1e6,
+  });
   histogram.reset();
 });
 // The channel alone must not keep the server alive.

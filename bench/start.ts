@@ -48,6 +48,7 @@ async function startServer(data: string): Promise<Server> {
 }
 
 async function read(server: Server): Promise<Reading> {
+  // The probe in that process sends nothing else.
   const answer = new Promise<Reading>((done) => server.process.once('message', (message) => done(message as Reading)));
   server.process.send('read');
   return answer;

@@ -72,7 +72,10 @@ async function journey(baseUrl: string): Promise<void> {
   say('hold', `${generation.quoted} credits for ${generation.id} (${generation.engine} engine, no AI model)`);
   const finished = await client.generations.waitUntilFinished(generation.id);
   for (const image of finished.images) {
-    say('picture', `${image.id}: ${String(image.width)} × ${String(image.height)}, seed ${String(image.seed)}, ${image.cost} credits captured`);
+    say(
+      'picture',
+      `${image.id}: ${String(image.width)} × ${String(image.height)}, seed ${String(image.seed)}, ${image.cost} credits captured`,
+    );
   }
   say('generation', `${finished.status}, charged ${finished.charged} of ${finished.quoted} credits`);
 

@@ -133,12 +133,7 @@ async function open(settings: Settings, version: string, report: (line: string) 
 type Networks = Pick<PaymentsOptions, 'networks' | 'testPayer'>;
 
 /** The local test chain in a sandbox, else the networks that the settings name. */
-async function openNetworks(
-  settings: Settings,
-  report: (line: string) => void,
-  log: pino.Logger,
-  opened: Opened,
-): Promise<Networks> {
+async function openNetworks(settings: Settings, report: (line: string) => void, log: pino.Logger, opened: Opened): Promise<Networks> {
   if (settings.sandbox) {
     report('Starting the local test chain.');
     const sandbox = await openSandbox({ folder: join(settings.dataDir, 'sandbox'), warn: (message) => log.warn(message) });

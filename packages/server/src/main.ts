@@ -21,7 +21,8 @@ async function start(options: { data?: string; port?: string }): Promise<void> {
   const seconds = ((performance.now() - startedMs) / 1000).toFixed(1);
   print('');
   print(`Imprest is ready at ${imprest.url} (after ${seconds} s)`);
-  for (const { role, email, password } of imprest.demoPeople) print(`  Sign in as the demo ${role}: ${email} with the password ${password}`);
+  for (const { role, email, password } of imprest.demoPeople)
+    print(`  Sign in as the demo ${role}: ${email} with the password ${password}`);
   print('  This server stops with Ctrl+C.');
   await stopSignal();
   print('Stopping.');

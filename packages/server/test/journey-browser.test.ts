@@ -69,7 +69,10 @@ async function buyCredits({ page, look }: Visit): Promise<void> {
   await page.getByRole('button', { name: 'Pay with the test wallet' }).waitFor();
   await look('invoice-open');
   await page.getByRole('button', { name: 'Pay with the test wallet' }).click();
-  await page.getByText(/^\d+ of \d+ blocks/u).first().waitFor();
+  await page
+    .getByText(/^\d+ of \d+ blocks/u)
+    .first()
+    .waitFor();
   await look('invoice-confirming');
   await page.getByRole('heading', { name: /credits are yours$/u }).waitFor({ timeout: 60_000 });
   await look('invoice-paid');
@@ -77,7 +80,11 @@ async function buyCredits({ page, look }: Visit): Promise<void> {
 
 async function makePictures({ page, look }: Visit, narrow: boolean): Promise<void> {
   await page.getByRole('link', { name: 'Create' }).first().click();
-  if (narrow) await page.getByRole('button', { name: /Picture settings|Describe a picture/u }).first().click();
+  if (narrow)
+    await page
+      .getByRole('button', { name: /Picture settings|Describe a picture/u })
+      .first()
+      .click();
   await page.getByRole('textbox', { name: 'Prompt', exact: true }).fill('A serene mountain lake at sunset, layered ridges in the mist');
   await page.getByRole('radio', { name: /Small/u }).check({ force: true });
   await page.getByRole('radio', { name: /^2/u }).check({ force: true });
@@ -90,16 +97,25 @@ async function makePictures({ page, look }: Visit, narrow: boolean): Promise<voi
   await generate.click();
   await page.getByRole('button', { name: /^Stop/u }).first().waitFor();
   await look('create-running');
-  await page.getByLabel(/serene mountain lake/u).nth(1).waitFor({ timeout: 60_000 });
+  await page
+    .getByLabel(/serene mountain lake/u)
+    .nth(1)
+    .waitFor({ timeout: 60_000 });
   await page.getByRole('button', { name: /^Stop/u }).first().waitFor({ state: 'hidden', timeout: 60_000 });
   await look('create-done');
 }
 
 async function downloadPicture({ page, look }: Visit): Promise<Buffer> {
   await page.getByRole('link', { name: 'Gallery' }).first().click();
-  await page.getByLabel(/serene mountain lake/u).first().waitFor();
+  await page
+    .getByLabel(/serene mountain lake/u)
+    .first()
+    .waitFor();
   await look('gallery');
-  await page.getByLabel(/serene mountain lake/u).first().click();
+  await page
+    .getByLabel(/serene mountain lake/u)
+    .first()
+    .click();
   const link = page.getByRole('link', { name: 'Download PNG' });
   await link.waitFor();
   await look('picture');
@@ -124,7 +140,10 @@ describe.each(views)('the journey of a newcomer, $name', (view) => {
 
     await page.getByRole('link', { name: 'Wallet' }).first().click();
     await page.getByText('Picture 2 of 2').first().waitFor();
-    await page.getByText(/^Purchase · /u).first().waitFor();
+    await page
+      .getByText(/^Purchase · /u)
+      .first()
+      .waitFor();
     await look('wallet');
     await page.goto(`${instance.baseUrl}/account`);
     await page.getByRole('heading', { name: 'API keys' }).waitFor();

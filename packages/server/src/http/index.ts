@@ -1,5 +1,5 @@
 export { createHttpServer, type HttpServer } from './server.ts';
-export { problemsOf, readOpenApiDocument } from './openapi.ts';
+export { readOpenApiDocument } from './openapi.ts';
 export type { HttpSettings, RateLimits } from './http-settings.ts';
 export type { Rooms } from './rooms.ts';
 export { operations } from './operations.ts';

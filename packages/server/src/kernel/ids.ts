@@ -35,11 +35,6 @@ export function newId(prefix: IdPrefix, nowMs: number = Date.now()): string {
   return `${prefix}_${time}${random}`;
 }
 
-/** The pattern of an id with this prefix, for schemas. */
-export function idPattern(prefix: IdPrefix): string {
-  return `^${prefix}_[0-9a-hjkmnp-tv-z]{26}$`;
-}
-
 /**
  * Makes an id that is always the same for the same parts, for things that are made at most once under a
  * caller's idempotency key: `derivedId('gen', accountId, key)`. It does not sort by time.

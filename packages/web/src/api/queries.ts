@@ -14,6 +14,7 @@ function pageOf<T>(
   return infiniteQueryOptions({
     queryKey: key,
     queryFn: ({ pageParam }) => read(pageParam === null ? { limit } : { limit, cursor: pageParam }),
+    // The first page has no cursor; later ones have that of the page before.
     initialPageParam: null as string | null,
     getNextPageParam: (last) => last.nextCursor,
     ...LIVE,

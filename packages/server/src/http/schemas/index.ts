@@ -27,4 +27,4 @@ export * from './people.ts';
 export * from './pictures.ts';
 export * from './prices.ts';
 export * from './problem.ts';
-export { amountInput, exactly, id, idParams, named, nullable, pageQuery, ref, time } from './shapes.ts';
+export { amountInput, exactly, id, idParams, pageQuery, ref, time } from './shapes.ts';

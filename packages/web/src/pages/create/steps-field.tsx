@@ -24,6 +24,7 @@ export function StepsField({ steps, min, max }: { steps: number; min: number; ma
         aria-valuetext={messages.create.stepsValue(steps)}
         onChange={(event) => changeSettings({ steps: event.target.valueAsNumber })}
         className="range-input block rounded-sm"
+        // React's type of styles knows no custom properties; React itself passes them on.
         style={{ ['--filled' as string]: `${filled}%` }}
       />
     </div>
