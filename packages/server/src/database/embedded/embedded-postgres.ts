@@ -6,7 +6,8 @@ import { findBinaries, type Binaries } from './binaries.ts';
 import { openCluster, placeCluster, type Cluster } from './cluster.ts';
 import { applicationName, takeFolderLock, type Holder } from './folder-lock.ts';
 import { isServer, readPostmasterFile, removeStaleFile } from './postmaster-file.ts';
-import { endRemains, serverName, startServer, stopServer } from './server-process.ts';
+import { endRemains, serverName, startServer, stopServer, type StartOutcome } from './server-process.ts';
+import { withStartTurn } from './start-turn.ts';
 import { codeOf } from './start-failures.ts';
 
 export interface EmbeddedOptions {
@@ -122,9 +123,7 @@ export class EmbeddedPostgres {
         await sleep(pollMs);
         continue;
       }
-      if (file !== undefined) await removeStaleFile(this.cluster.data, file);
-      const outcome = await startServer(this.cluster, this.binaries, this.options.connections ?? connectionsDefault);
-      this.started = outcome.kind === 'ready';
+      const outcome = await withStartTurn(this.cluster.mark, () => this.start());
       if (outcome.kind === 'remains') {
         remainsSinceMs ??= Date.now();
         if (Date.now() - remainsSinceMs > remainsPatienceMs) await endRemains(this.cluster);
@@ -132,6 +131,16 @@ export class EmbeddedPostgres {
       if (outcome.kind !== 'ready') await sleep(pollMs);
     }
     throw new StartError(`PostgreSQL in ${this.cluster.folder} neither starts nor stops: read why in ${this.cluster.log}.`);
+  }
+
+  /** Starts the server, unless another process has done so while we waited for our turn. */
+  private async start(): Promise<StartOutcome> {
+    const file = await readPostmasterFile(this.cluster.data);
+    if (file !== undefined && (await isServer(this.cluster.mark, file.pid))) return { kind: 'occupied' };
+    if (file !== undefined) await removeStaleFile(this.cluster.data, file);
+    const outcome = await startServer(this.cluster, this.binaries, this.options.connections ?? connectionsDefault);
+    this.started = outcome.kind === 'ready';
+    return outcome;
   }
 
   private async connect(port: number): Promise<pg.Client | undefined> {

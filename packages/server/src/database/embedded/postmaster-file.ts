@@ -30,11 +30,12 @@ export async function isServer(mark: string, pid: number): Promise<boolean> {
   return (await commandLineOf(pid)).includes(mark);
 }
 
-/** All processes of the server with this mark. */
-export async function serverProcesses(mark: string): Promise<readonly number[]> {
+/** All processes of the server with this mark; `isMain` is the one that the others come from. */
+export async function serverProcesses(mark: string): Promise<readonly { readonly pid: number; readonly isMain: boolean }[]> {
   const pids = (await readdir('/proc').catch(allPids)).filter((name) => /^\d+$/u.test(name)).map(Number);
-  const ours = await Promise.all(pids.map((pid) => isServer(mark, pid)));
-  return pids.filter((_, index) => ours[index]);
+  const all = await Promise.all(pids.map(async (pid) => ({ pid, line: await commandLineOf(pid) })));
+  // The main process keeps its options, in which the name of the server stands; the others show it as their title.
+  return all.filter(({ line }) => line.includes(mark)).map(({ pid, line }) => ({ pid, isMain: line.includes(`cluster_name=${mark}`) }));
 }
 
 /**

@@ -69,7 +69,7 @@ export async function startServer(cluster: Cluster, binaries: Binaries, connecti
     const output = await runUntilReady(cluster, binaries, settings);
     if (output === undefined) return { kind: 'ready' };
     if (/pre-existing shared memory block/u.test(output)) return { kind: 'remains' };
-    if (/lock file .* already exists/u.test(output)) return { kind: 'occupied' };
+    if (/lock file .* (?:already exists|is empty)/u.test(output)) return { kind: 'occupied' };
     // Somebody took the port between our asking and its binding.
     if (/could not bind|could not create any TCP\/IP sockets/u.test(output) && attempt < 5) continue;
     throw explainServerFailure('PostgreSQL', output, cluster.folder);
@@ -135,11 +135,14 @@ export async function stopServer(cluster: Cluster, recovering = false): Promise<
   }
 }
 
-/** Ends what a killed server left running. It can commit nothing any more, and the next server cannot start beside it. */
+/**
+ * Ends what a killed server left running: it can commit nothing any more, and the next server cannot start beside it. A server that
+ * lives, even without its file, is left alone; PostgreSQL itself stops one that has lost its file.
+ */
 export async function endRemains(cluster: Cluster): Promise<void> {
-  const file = await readPostmasterFile(cluster.data);
-  if (file !== undefined && (await isServer(cluster.mark, file.pid))) return;
-  for (const pid of await serverProcesses(cluster.mark)) signal(pid, 'SIGKILL');
+  const processes = await serverProcesses(cluster.mark);
+  if (processes.some((each) => each.isMain)) return;
+  for (const { pid } of processes) signal(pid, 'SIGKILL');
 }
 
 async function freePort(): Promise<number> {
