@@ -89,6 +89,8 @@ export const settingDefinitions = {
     purpose: 'The extended public key from which deposit addresses on Ethereum are derived. The private key stays with you, offline.',
     reader: extendedPublicKey,
     fallbackText: 'none',
+    // Whoever gives a private key here by mistake must not find it in a log.
+    secret: true,
   }),
   ethereumConfirmations: optional({
     variable: 'IMPREST_ETHEREUM_CONFIRMATIONS',
@@ -116,13 +118,13 @@ export const settingDefinitions = {
     variable: 'IMPREST_AUTH_SECRET',
     purpose: 'The secret that signs sessions. All processes of one installation need the same.',
     reader: word(32, 512),
-    fallbackText: 'made once and kept in the data folder, readable by the owner only',
+    fallbackText: 'made once and kept in the database',
     secret: true,
   }),
   signingKeyFile: optional({
     variable: 'IMPREST_SIGNING_KEY_FILE',
     purpose:
-      'The file with the Ed25519 private key (PKCS #8, PEM) that signs deposit addresses and receipts. It is made when it is missing.',
+      'The file with the Ed25519 private key (PKCS #8, PEM) that signs deposit addresses. It is made when it is missing.',
     reader: file,
     fallbackText: '`signing-key.pem` in the data folder',
   }),

@@ -94,7 +94,9 @@ describe('readSettings', () => {
   });
 
   test('a secret is never repeated', () => {
-    expect(linesOf({ DATABASE_URL: 'mysql://u:hunter2@h/d', IMPREST_AUTH_SECRET: 'hunter2' }).join()).not.toContain('hunter2');
+    const lines = linesOf({ DATABASE_URL: 'mysql://u:hunter2@h/d', IMPREST_AUTH_SECRET: 'hunter2', IMPREST_ETHEREUM_XPUB: 'xprvhunter2' });
+    expect(lines).toHaveLength(3);
+    expect(lines.join()).not.toContain('hunter2');
   });
 
   test('a misspelt name is refused, with the name that was meant', () => {
