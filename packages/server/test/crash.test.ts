@@ -5,6 +5,7 @@ import { amountFromText, amountToText, assert } from '../src/kernel/index.ts';
 import { Instance, runImprest } from './support/instance.ts';
 import { temporaryFolder } from './support/temporary-folder.ts';
 
+const folder = await temporaryFolder();
 const crashes = 20;
 const picture = { operation: 'generate', model: 'standard', width: 256, height: 256, steps: 20, images: 3 } as const;
 
@@ -48,7 +49,6 @@ test(
   `after ${String(crashes)} crashes every deposit is credited once and every generation has ended`,
   { timeout: 480_000 },
   async ({ onTestFinished }) => {
-    const folder = await temporaryFolder();
     let instance = await Instance.start(folder);
     onTestFinished(() => instance.stop());
     const packs = await (await instance.client()).packs.list();

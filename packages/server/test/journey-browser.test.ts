@@ -14,12 +14,13 @@ const views: readonly { readonly name: string; readonly options: BrowserContextO
   { name: 'narrow-dark', options: { viewport: { width: 390, height: 844 }, colorScheme: 'dark', isMobile: true, hasTouch: true } },
 ];
 
+const folder = await temporaryFolder();
 let instance: Instance;
 let browser: Browser;
 const closers: (() => Promise<unknown>)[] = [];
 
 beforeAll(async () => {
-  instance = await Instance.start(join(await temporaryFolder(), 'data'));
+  instance = await Instance.start(join(folder, 'data'));
   closers.unshift(() => instance.stop());
   browser = await launchChromium();
   closers.unshift(() => browser.close());

@@ -6,13 +6,14 @@ import { findChromium } from './support/browser.ts';
 import { Instance, runImprest } from './support/instance.ts';
 import { temporaryFolder } from './support/temporary-folder.ts';
 
+const folder = await temporaryFolder();
+
 /** What is left of an output without its progress: the lines that tell why it ended. */
 function lastLines(output: string, count: number): readonly string[] {
   return output.trimEnd().split('\n').slice(-count);
 }
 
 test('a port that is taken ends the start in one line that says what to do', async ({ onTestFinished }) => {
-  const folder = await temporaryFolder();
   const other = createServer();
   await new Promise<void>((done) => other.listen(0, '127.0.0.1', done));
   onTestFinished(() => void other.close());
@@ -24,7 +25,6 @@ test('a port that is taken ends the start in one line that says what to do', asy
 });
 
 test('a data folder that cannot be written ends the start in one line', async () => {
-  const folder = await temporaryFolder();
   const file = join(folder, 'file');
   await writeFile(file, '');
   const { code, output } = await runImprest(['start', '--data', join(file, 'data'), '--port', '0']);
@@ -34,14 +34,13 @@ test('a data folder that cannot be written ends the start in one line', async ()
 });
 
 test('a second Imprest on the same data folder is refused and the first goes on', async ({ onTestFinished }) => {
-  const folder = await temporaryFolder();
-  const first = await Instance.start(folder);
+  const first = await Instance.start(join(folder, 'shared'));
   onTestFinished(() => first.stop());
-  const { code, output } = await runImprest(['start', '--data', folder, '--port', '0']);
+  const { code, output } = await runImprest(['start', '--data', join(folder, 'shared'), '--port', '0']);
   expect(code).toBe(1);
   expect(lastLines(output, 1)[0]).toContain(String(first.pid));
   await expect((await first.client()).health.get()).resolves.toMatchObject({ status: 'ok' });
-  const audit = await runImprest(['audit', '--data', folder]);
+  const audit = await runImprest(['audit', '--data', join(folder, 'shared')]);
   expect(audit.output).toContain('whole');
   expect(audit.code).toBe(0);
 });
