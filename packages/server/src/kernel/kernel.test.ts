@@ -1,0 +1,41 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { amountFromText, amountMax, amountToText, contentHash, derivedId, newId } from './index.ts';
+
+test('an amount and its text are exact inverses, also above 2^53', () => {
+  fc.assert(
+    fc.property(fc.bigInt({ min: -amountMax, max: amountMax }), (amount) => {
+      expect(amountFromText(amountToText(amount))).toBe(amount);
+    }),
+  );
+  expect(amountToText(12_500_000n)).toBe('12.5');
+  expect(amountFromText('9223372036854.775807')).toBe(amountMax);
+});
+
+test.each(['', ' 1', '1 ', '+1', '01', '.5', '1.', '1e3', '0x1', '1,5', '1.0000001', '9223372036854.775808', '１'])(
+  'the text %j is no amount',
+  (text) => {
+    expect(amountFromText(text)).toBeUndefined();
+  },
+);
+
+test('new ids sort by their time and never repeat', () => {
+  fc.assert(
+    fc.property(fc.nat(), fc.integer({ min: 1, max: 1e9 }), (atMs, later) => {
+      expect(newId('hold', atMs) < newId('hold', atMs + later)).toBe(true);
+    }),
+  );
+  expect(new Set(Array.from({ length: 1000 }, () => newId('hold', 0))).size).toBe(1000);
+  expect(newId('acct')).toMatch(/^acct_[0-9a-hjkmnp-tv-z]{26}$/u);
+});
+
+test('a derived id follows from its parts, and from where one ends and the next begins', () => {
+  expect(derivedId('gen', 'acct_1', 'key')).toBe(derivedId('gen', 'acct_1', 'key'));
+  const distinct = [derivedId('gen', 'a', 'bc'), derivedId('gen', 'ab', 'c'), derivedId('gen', 'abc'), derivedId('gen', 'a', 'bc', '')];
+  expect(new Set(distinct).size).toBe(distinct.length);
+});
+
+test('the same content has the same hash, in whatever order and with members that are not there', () => {
+  expect(contentHash({ a: 1n, b: { c: 'x', d: undefined } })).toBe(contentHash({ b: { c: 'x' }, a: '1' }));
+  expect(contentHash({ a: 1 })).not.toBe(contentHash({ a: '1' }));
+});
