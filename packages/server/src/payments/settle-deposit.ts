@@ -60,11 +60,19 @@ async function settleOnce(context: PaymentsContext, accountId: string, depositId
       amount: grant.amount,
       expiresAtMs: grant.expiresAtMs,
       label: grant.label,
-      reference: { type: 'deposit' as const, id: deposit.id },
-      memo: `${amountToText(deposit.amount_usdt)} USDT for invoice ${invoice.id}`,
+      // The invoice's page shows its deposits; which of them this was, the command's id says.
+      reference: { type: 'invoice' as const, id: invoice.id },
+      memo: describe(deposit, invoice),
     })),
     { alongside: write },
   );
+}
+
+/** For the statement: `40 USDT for 440 credits`, or for a part of the price `15 of 40 USDT for 440 credits`. */
+function describe(deposit: DepositRow, invoice: InvoiceRow): string {
+  const { title, priceUsdt } = packFromJson(invoice.pack);
+  const part = deposit.amount_usdt < priceUsdt ? ` of ${amountToText(priceUsdt)}` : '';
+  return `${amountToText(deposit.amount_usdt)}${part} USDT for ${title}`;
 }
 
 /** The room's own rows of a settlement. Throws when the deposit or the invoice is not where the amounts were computed from. */

@@ -9,7 +9,7 @@ const part = (kind: 'purchased' | 'bonus' | 'promotional') => [{ grantId: 'grant
 describe('describeEntry', () => {
   it.each<[string, Partial<Described>]>([
     ['Account opened', { kind: 'open-account' }],
-    ['Purchase · 50 USDT for invoice inv_1', { kind: 'grant', parts: part('purchased'), memo: '50 USDT for invoice inv_1' }],
+    ['Purchase · 50 USDT for 550 credits', { kind: 'grant', parts: part('purchased'), memo: '50 USDT for 550 credits' }],
     ['Bonus', { kind: 'grant', parts: part('bonus') }],
     ['Gift · from the operator', { kind: 'grant', parts: part('promotional'), reference: { type: 'operator', id: 'user_1' } }],
     ['Gift · now in your balance', { kind: 'grant', parts: part('promotional'), commandId: null }],

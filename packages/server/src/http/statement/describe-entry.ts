@@ -4,7 +4,7 @@ import type { EntryView, GrantView } from '../../ledger/index.ts';
 type Described = Pick<EntryView, 'kind' | 'memo' | 'reference' | 'commandId' | 'parts' | 'balanceChange' | 'heldChange'>;
 
 /**
- * An entry in plain words: "2 pictures 512×512, 50 steps · held", "Picture 1 of 2", "Purchase · 50 USDT for invoice inv_…",
+ * An entry in plain words: "2 pictures 512×512, 50 steps · held", "Picture 1 of 2", "Purchase · 50 USDT for 550 credits",
  * "Credits expired". The room that booked it says in the memo what it was for; the rest follows from the entry.
  */
 export function describeEntry(entry: Described): string {
