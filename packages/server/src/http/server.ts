@@ -7,6 +7,7 @@ import type { HttpSettings } from './http-settings.ts';
 import { openApiDocument, setUpOpenApi } from './openapi.ts';
 import { operations } from './operations.ts';
 import { registerDocs } from './pages/docs.ts';
+import { htmlPageStyleHash } from './pages/html-page.ts';
 import { registerReference } from './pages/reference.ts';
 import { registerScreen } from './pages/screen.ts';
 import { problemBody, problemFrom, problemMediaType, sendProblem } from './problem-json.ts';
@@ -122,10 +123,8 @@ function securityHeaders(settings: HttpSettings) {
         objectSrc: ["'none'"],
         frameAncestors: ["'none'"],
         formAction: self,
-        imgSrc: ["'self'", 'data:', 'blob:'],
-        // Components of the screen write style elements at run time; scripts come from our files alone.
-        styleSrc: ["'self'", "'unsafe-inline'"],
-        workerSrc: ["'self'", 'blob:'],
+        imgSrc: ["'self'", 'data:'],
+        styleSrc: ["'self'", htmlPageStyleHash],
       },
     },
     crossOriginEmbedderPolicy: false,

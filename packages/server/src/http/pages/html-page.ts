@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+
 const style = `
 :root { color-scheme: light dark; --ground: #faf8f4; --text: #1d1b17; --muted: #6c675d; --line: #e6e1d8; --sunken: #f3f0ea; --action: #0f6b4f }
 @media (prefers-color-scheme: dark) {
@@ -17,6 +19,9 @@ table { border-collapse: collapse; display: block; overflow-x: auto } th, td { t
 blockquote { margin: 1rem 0; padding-left: 1rem; border-left: 3px solid var(--line); color: var(--muted) }
 img { max-width: 100% }
 `;
+
+/** What the content security policy must name so that browsers apply the style of these pages, and no other that stands in a page. */
+export const htmlPageStyleHash = `'sha256-${createHash('sha256').update(style).digest('base64')}'`;
 
 /** A plain page in the colours of the screen, light and dark, without a script. `body` is HTML of our own. */
 export function htmlPage(title: string, body: string): string {

@@ -42,9 +42,9 @@ const notBuilt = htmlPage(
 <p>Then reload this page. <code>npm start</code> does this by itself.</p>`,
 );
 
-/** A browser asks for a page with Accept: text/html; a missing script or picture must not get the page instead. */
+/** The first page is for everyone. Below it a browser asks with text/html; a missing script or picture must not get the page instead. */
 function opensAsPage(request: FastifyRequest, name: string): boolean {
-  return (request.headers.accept ?? '').includes('text/html') && !hashed.test(name);
+  return name === '' || ((request.headers.accept ?? '').includes('text/html') && !hashed.test(name));
 }
 
 function pathOf(url: string): string | undefined {
