@@ -2,19 +2,15 @@ import { mkdir } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
 import pino from 'pino';
-import { Access } from './access/index.ts';
 import { EthereumChain, ethereumMainNetwork, openDepositKey } from './chains/ethereum/index.ts';
 import { openSandbox } from './chains/sandbox/index.ts';
 import { openDatabase, StartError } from './database/index.ts';
-import { createProceduralEngine } from './engines/procedural/index.ts';
-import { Generations } from './generation/index.ts';
 import { createHttpServer } from './http/index.ts';
 import { Jobs } from './jobs/index.ts';
 import { systemClock } from './kernel/index.ts';
-import { Ledger } from './ledger/index.ts';
-import { LiveEvents, purgeEvents } from './notices/index.ts';
-import { openAddressSigner, Payments, type OfferedNetwork, type PaymentsOptions } from './payments/index.ts';
-import { publishDefaultPriceBook } from './pricing/index.ts';
+import { purgeEvents } from './notices/index.ts';
+import { openRooms } from './open-rooms.ts';
+import { openAddressSigner, type OfferedNetwork, type PaymentsOptions } from './payments/index.ts';
 import type { Settings } from './settings/index.ts';
 import { openDiskStore } from './stores/disk/index.ts';
 
@@ -68,66 +64,39 @@ async function open(settings: Settings, version: string, report: (line: string) 
   });
   opened.add(() => database.close());
   await mkdir(settings.dataDir, { recursive: true });
-  await database.transaction((tx) => publishDefaultPriceBook(tx, { nowMs: clock.nowMs() }));
 
-  const ledger = new Ledger({ database, clock });
-  opened.add(() => ledger.close());
-  const access = await Access.open({
+  const { rooms, start, close } = await openRooms({
     database,
     clock,
+    log,
     publicUrl,
     sandbox: settings.sandbox,
-    openAccount: (accountId) => ledger.openAccount({ id: `open-${accountId}`, accountId }),
-    ...(settings.authSecret === null ? {} : { sessionSecret: settings.authSecret }),
-  });
-  opened.add(() => access.close());
-  const notices = new LiveEvents({ database, clock });
-  opened.add(() => notices.close());
-
-  const payments = new Payments({
-    database,
-    clock,
-    ledger,
     signer: await openAddressSigner(settings.signingKeyFile),
-    log,
-    ...(await openNetworks(settings, report, log, opened)),
-  });
-  opened.add(() => payments.stop());
-
-  const store = await openDiskStore({ folder: join(settings.dataDir, 'images') });
-  const generations = new Generations({
-    database,
-    ledger,
-    clock,
-    engines: [createProceduralEngine({ threads: settings.workers })],
-    store,
-    publish: (accountId, topic, payload) => notices.publish(accountId, topic, payload),
-    onError: (error) => log.error({ error }, 'a generation could not go on; it is tried again'),
+    store: await openDiskStore({ folder: join(settings.dataDir, 'images') }),
+    threads: settings.workers,
     // The embedded database lets one process in; an outside one may serve several.
     exclusive: settings.databaseUrl === null,
+    ...(await openNetworks(settings, report, log, opened)),
+    ...(settings.authSecret === null ? {} : { sessionSecret: settings.authSecret }),
   });
-  opened.add(() => generations.stop());
+  opened.add(close);
 
   const jobs = new Jobs({ database, report: (message, error) => log.error({ error }, message) });
   jobs.schedule('purge-events', '17 3 * * *', () => purgeEvents(database.sql, { nowMs: clock.nowMs() }));
   opened.add(() => jobs.stop());
 
-  const demoPeople = await access.ensureDemoPeople();
-  await Promise.all([payments.start(), generations.start(), jobs.start()]);
-  const http = await createHttpServer(
-    { database, clock, access, ledger, payments, generations, store, events: notices },
-    {
-      publicUrl,
-      sandbox: settings.sandbox,
-      version,
-      webFolder: join(root, 'packages/web/dist'),
-      docsFolder: join(root, 'docs'),
-      logLevel: settings.logLevel,
-    },
-  );
+  await Promise.all([start(), jobs.start()]);
+  const http = await createHttpServer(rooms, {
+    publicUrl,
+    sandbox: settings.sandbox,
+    version,
+    webFolder: join(root, 'packages/web/dist'),
+    docsFolder: join(root, 'docs'),
+    logLevel: settings.logLevel,
+  });
   opened.add(() => http.close());
   await http.listen({ host: settings.host, port });
-  return { url: publicUrl, demoPeople, close: () => opened.close() };
+  return { url: publicUrl, demoPeople: rooms.access.demoPeople(), close: () => opened.close() };
 }
 
 type Networks = Pick<PaymentsOptions, 'networks' | 'testPayer'>;

@@ -3,6 +3,7 @@ import { readdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { Imprest } from '@imprest/sdk';
 import { describe, expect, it } from 'vitest';
+import { operations as commands } from '../src/cli/operations.ts';
 import { operations, resourceOf } from '../src/http/index.ts';
 
 const root = resolve(import.meta.dirname, '../../..');
@@ -42,9 +43,10 @@ describe('every operation', () => {
     expect(pages.toSorted()).toEqual(expected.toSorted());
   });
 
-  it('has a command', () => {
+  it('has a command in a file of its name, and there are no others', () => {
     const cli = join(root, 'packages/server/src/cli');
     for (const { operationId } of operations) expect(existsSync(join(cli, `${kebabCase(operationId)}.ts`)), operationId).toBe(true);
+    expect(Object.keys(commands).toSorted()).toEqual(operations.map(({ operationId }) => operationId).toSorted());
   });
 
   it('has a name of its own, and its path and SDK method too', () => {

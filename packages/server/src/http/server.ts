@@ -4,6 +4,7 @@ import Fastify, { LogController, type FastifyInstance } from 'fastify';
 import { assert, newId } from '../kernel/index.ts';
 import { OpenStreams } from './events/open-streams.ts';
 import type { HttpSettings } from './http-settings.ts';
+import { OpenRequests } from './open-requests.ts';
 import { openApiDocument, setUpOpenApi } from './openapi.ts';
 import { operations } from './operations.ts';
 import { registerDocs } from './pages/docs.ts';
@@ -20,6 +21,8 @@ import { sendNothingHere } from './nothing-here.ts';
 
 /** The largest request: two prompts and a few numbers are far below. */
 const bodyBytesMax = 256 * 1024;
+/** How long a server that closes waits for the answers that it has begun. */
+const answerMs = 10_000;
 
 export interface HttpServer {
   /** Starts to listen; gives the address with the port that it got. */
@@ -32,7 +35,7 @@ export interface HttpServer {
 
 /** Makes the HTTP server on rooms that are open already. It does not listen before `listen`. */
 export async function createHttpServer(rooms: Rooms, settings: HttpSettings): Promise<HttpServer> {
-  const app = await buildApp(rooms, settings);
+  const { app, requests } = await buildApp(rooms, settings);
   return {
     async listen({ host, port }) {
       await app.listen({ host, port });
@@ -43,13 +46,17 @@ export async function createHttpServer(rooms: Rooms, settings: HttpSettings): Pr
     },
     openApi: () => openApiDocument(app),
     async close() {
-      await app.close();
+      const closed = app.close();
+      await requests.answered(answerMs);
+      // For Node a connection on which nothing was asked yet, as browsers keep them ready, is not idle: it would hold up the end for a minute.
+      app.server.closeAllConnections();
+      await closed;
       if (app.server.listening) await once(app.server, 'close');
     },
   };
 }
 
-async function buildApp(rooms: Rooms, settings: HttpSettings): Promise<FastifyInstance> {
+async function buildApp(rooms: Rooms, settings: HttpSettings): Promise<{ readonly app: FastifyInstance; readonly requests: OpenRequests }> {
   const app = Fastify({
     bodyLimit: bodyBytesMax,
     trustProxy: settings.trustProxy ?? false,
@@ -73,6 +80,7 @@ async function buildApp(rooms: Rooms, settings: HttpSettings): Promise<FastifyIn
     },
   });
 
+  const requests = new OpenRequests(app);
   await app.register(helmet, securityHeaders(settings));
   const limiters = await setUpRateLimits(app, settings);
   app.addHook('onRequest', async (request, reply) => {
@@ -101,7 +109,7 @@ async function buildApp(rooms: Rooms, settings: HttpSettings): Promise<FastifyIn
   registerDocs(app, settings);
   await registerScreen(app, settings);
   await app.ready();
-  return app;
+  return { app, requests };
 }
 
 /** To standard error, where it does not mix with what the program prints. Headers and bodies are never written. */

@@ -3,16 +3,15 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { Imprest } from '@imprest/sdk';
 import { afterAll } from 'vitest';
-import { Access } from '../../src/access/index.ts';
+import type { Access } from '../../src/access/index.ts';
 import { openSandbox } from '../../src/chains/sandbox/index.ts';
 import type { Database } from '../../src/database/index.ts';
-import { createProceduralEngine } from '../../src/engines/procedural/index.ts';
-import { Generations } from '../../src/generation/index.ts';
 import { createHttpServer, type HttpServer, type HttpSettings } from '../../src/http/index.ts';
 import { systemClock } from '../../src/kernel/index.ts';
-import { Ledger } from '../../src/ledger/index.ts';
-import { LiveEvents } from '../../src/notices/index.ts';
-import { openAddressSigner, Payments } from '../../src/payments/index.ts';
+import type { Ledger } from '../../src/ledger/index.ts';
+import type { LiveEvents } from '../../src/notices/index.ts';
+import { openRooms } from '../../src/open-rooms.ts';
+import { openAddressSigner } from '../../src/payments/index.ts';
 import { publishDefaultPriceBook } from '../../src/pricing/index.ts';
 import { openDiskStore } from '../../src/stores/disk/index.ts';
 import { testDatabase } from './database.ts';
@@ -55,27 +54,22 @@ export async function testServer(settings: Partial<HttpSettings> = {}): Promise<
   const clock = systemClock;
   // In force for a day already, so that a test can have a quote of yesterday.
   await database.transaction((tx) => publishDefaultPriceBook(tx, { nowMs: clock.nowMs() - dayMs }));
-  const ledger = new Ledger({ database, clock });
-  const openAccount = (accountId: string) => ledger.openAccount({ id: `open-${accountId}`, accountId });
-  const access = await Access.open({ database, clock, publicUrl: 'http://localhost', sandbox: true, openAccount });
-  const events = new LiveEvents({ database, clock });
   const chain = await openSandbox({ folder: join(folder, 'chain'), warn: () => undefined });
-  const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
-  const signer = await openAddressSigner(join(folder, 'signing-key.pem'));
-  const payments = new Payments({ database, clock, ledger, signer, log, networks: [chain], testPayer: chain.testPayer });
-  const store = await openDiskStore({ folder: join(folder, 'images') });
-  const generations = new Generations({
+  const { rooms, start, close } = await openRooms({
     database,
-    ledger,
     clock,
-    engines: [createProceduralEngine({ threads: 1 })],
-    store,
-    publish: (accountId, topic, payload) => events.publish(accountId, topic, payload),
-    onError: () => undefined,
+    log: { info: () => undefined, warn: () => undefined, error: () => undefined },
+    publicUrl: 'http://localhost',
+    sandbox: true,
+    signer: await openAddressSigner(join(folder, 'signing-key.pem')),
+    store: await openDiskStore({ folder: join(folder, 'images') }),
+    threads: 1,
     exclusive: true,
+    networks: [chain],
+    testPayer: chain.testPayer,
   });
-  await Promise.all([access.ensureDemoPeople(), payments.start(), generations.start()]);
-  const rooms = { database, clock, access, ledger, payments, generations, store, events };
+  await start();
+  const { access, ledger, events } = rooms;
   const http = await createHttpServer(rooms, {
     publicUrl: 'http://localhost',
     sandbox: true,
@@ -91,12 +85,8 @@ export async function testServer(settings: Partial<HttpSettings> = {}): Promise<
   // In reverse of the start; the database closes itself afterwards.
   afterAll(async () => {
     await http.close();
-    await generations.stop();
-    await payments.stop();
+    await close();
     await chain.stop();
-    await events.close();
-    await access.close();
-    await ledger.close();
     await rm(folder, { recursive: true, force: true });
   });
 
