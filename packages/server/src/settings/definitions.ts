@@ -123,8 +123,7 @@ export const settingDefinitions = {
   }),
   signingKeyFile: optional({
     variable: 'IMPREST_SIGNING_KEY_FILE',
-    purpose:
-      'The file with the Ed25519 private key (PKCS #8, PEM) that signs deposit addresses. It is made when it is missing.',
+    purpose: 'The file with the Ed25519 private key (PKCS #8, PEM) that signs deposit addresses. It is made when it is missing.',
     reader: file,
     fallbackText: '`signing-key.pem` in the data folder',
   }),
