@@ -38,9 +38,9 @@ export interface OpenRooms {
     readonly events: LiveEvents;
   };
   /** Follows the chains and makes pictures from now on. In a sandbox the demo people exist then. */
-  start(): Promise<void>;
+  readonly start: () => Promise<void>;
   /** Ends what runs in the background after its current step; what is not done goes on at the next start. */
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 /** Connects the rooms with each other. The caller keeps the database and the networks, and closes them after the rooms. */
