@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Imprest } from '@imprest/sdk';
+import { memoryEnvironment, memoryFlags } from '../packages/server/bin/memory.js';
 import type { BenchCase } from './main.ts';
 
 const root = resolve(import.meta.dirname, '..');
@@ -32,8 +33,10 @@ interface Server {
 
 async function startServer(data: string): Promise<Server> {
   const startedMs = performance.now();
-  const child = spawn(process.execPath, ['--max-semi-space-size=8', '--import', probe, program, 'start', '--data', data, '--port', '0'], {
+  const child = spawn(process.execPath, [...memoryFlags, '--import', probe, program, 'start', '--data', data, '--port', '0'], {
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+    // Given here, because the program would begin anew for them and lose the channel of the probe.
+    env: { ...process.env, ...memoryEnvironment },
   });
   const baseUrl = await new Promise<string>((done, failed) => {
     let output = '';

@@ -37,7 +37,7 @@ export function createProceduralEngine(options: ProceduralEngineOptions = {}): E
       maxThreads: threads,
       idleTimeout: idleMs,
       recordTiming: false,
-      resourceLimits: { maxOldGenerationSizeMb: workerHeapMb },
+      resourceLimits: { maxOldGenerationSizeMb: workerHeapMb, maxYoungGenerationSizeMb: 8 },
     });
 
   return {
