@@ -1,6 +1,7 @@
 /**
  * The whole journey through the SDK against a fresh instance: sign in, buy a pack with test USDT, ask for the
- * price, make pictures, and read the statement. Leaves the first picture and the instance's data in `demo/`.
+ * price, make pictures, and read the statement. Leaves the first picture and the instance's data in `demo/`, or in the
+ * folder that is given as its argument; what an earlier run left there goes first.
  */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
@@ -9,7 +10,7 @@ import { createInterface } from 'node:readline';
 import { Imprest } from '@imprest/sdk';
 
 const root = resolve(import.meta.dirname, '..');
-const folder = resolve(root, 'demo');
+const folder = resolve(process.argv[2] ?? resolve(root, 'demo'));
 const data = resolve(folder, 'data');
 const program = resolve(root, 'packages/server/bin/imprest.js');
 
@@ -106,7 +107,7 @@ async function audit(): Promise<void> {
   if (code !== 0) throw new Error('the audit found a difference');
 }
 
-await rm(folder, { recursive: true, force: true });
+await rm(data, { recursive: true, force: true });
 await mkdir(folder, { recursive: true });
 say('start', `a fresh instance in ${relative(process.cwd(), data)}`);
 const { server, baseUrl } = await startServer();
