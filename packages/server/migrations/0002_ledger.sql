@@ -54,6 +54,12 @@ create table ledger.entries (
   reference_type text collate "C",
   reference_id text collate "C",
   memo text,
+  -- What credits were set aside or taken for.
+  project_id text collate "C",
+  api_key_id text collate "C",
+  session_id text collate "C",
+  model text collate "C",
+  operation text collate "C",
   constraint entries_pkey primary key (account_id, number),
   constraint entries_command_id_key unique (account_id, command_id),
   constraint entries_kind_known check (kind in ('open-account', 'grant', 'hold', 'capture', 'void', 'spend', 'expire')),

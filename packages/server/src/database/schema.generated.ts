@@ -302,6 +302,11 @@ export interface LedgerEntriesTable {
   reference_type: string | null;
   reference_id: string | null;
   memo: string | null;
+  project_id: string | null;
+  api_key_id: string | null;
+  session_id: string | null;
+  model: string | null;
+  operation: string | null;
 }
 
 export interface LedgerGrantsTable {

@@ -1,5 +1,6 @@
 import type { GrantKind } from './grants.ts';
 import type { HoldEnd } from './holds.ts';
+import type { Usage } from './usage.ts';
 
 /** What is left of a grant that still matters: something is scheduled, available or held. Amounts in micro-credits. */
 export interface GrantState {
@@ -36,6 +37,8 @@ export interface HoldState {
   readonly captures: number;
   /** What is still held, in the order in which it was taken. */
   readonly parts: readonly HoldPart[];
+  /** What it is for. */
+  readonly usage: Usage | null;
 }
 
 /** All that a decision about an account needs. */

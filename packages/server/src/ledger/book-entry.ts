@@ -5,6 +5,7 @@ import { books, entryId, isPart, type Book, type Entry, type EntryKind, type Mov
 import { entryHash, packMoves, type NumberedMove } from './entry-hash.ts';
 import type { GrantTerms } from './grants.ts';
 import type { HoldEnd } from './holds.ts';
+import type { Usage } from './usage.ts';
 
 /** What an entry does to a hold. */
 export type HoldChange =
@@ -17,6 +18,8 @@ export interface Draft {
   readonly kind: EntryKind;
   readonly atMs: number;
   readonly moves: readonly NumberedMove[];
+  /** What the credits are taken for. */
+  readonly usage?: Usage | null | undefined;
   readonly hold?: HoldChange | undefined;
   /** Of a new grant. */
   readonly terms?: GrantTerms | undefined;
@@ -74,7 +77,7 @@ export function bookEntry(before: AccountState, draft: Draft, cause: Cause): Boo
   const terms = draft.terms ?? null;
   const packedMoves = packMoves(draft.moves);
   const place = { accountId: before.accountId, number, kind: draft.kind, atMs: draft.atMs };
-  const about = { commandId: cause.commandId, reference: cause.reference, memo: cause.memo, holdId };
+  const about = { commandId: cause.commandId, reference: cause.reference, memo: cause.memo, usage: draft.usage ?? null, holdId };
   const content = {
     ...place,
     ...about,

@@ -1,6 +1,7 @@
 import { amountMax, derivedId } from '../kernel/index.ts';
 import type { CaptureCommand, Command, CommandBase, GrantCommand, HoldCommand, SpendCommand } from './commands.ts';
 import type { Reference, ReferenceType } from './entries.ts';
+import { usageFrom, usageMembers, type Usage } from './usage.ts';
 import { grantKinds, priorityDefault, priorityMax, type GrantKind } from './grants.ts';
 
 const idLengthMax = 128;
@@ -25,10 +26,16 @@ export type CheckedCommand = { readonly id: string; readonly reference: Referenc
       readonly expiresAtMs: number | null;
       readonly label: string;
     }
-  | { readonly command: 'hold'; readonly holdId: string; readonly amount: bigint; readonly timeoutMs: number }
-  | { readonly command: 'capture'; readonly holdId: string; readonly amount: bigint | null; readonly final: boolean }
+  | { readonly command: 'hold'; readonly holdId: string; readonly amount: bigint; readonly timeoutMs: number; readonly usage: Usage | null }
+  | {
+      readonly command: 'capture';
+      readonly holdId: string;
+      readonly amount: bigint | null;
+      readonly final: boolean;
+      readonly usage: Usage | null;
+    }
   | { readonly command: 'void'; readonly holdId: string }
-  | { readonly command: 'spend'; readonly amount: bigint }
+  | { readonly command: 'spend'; readonly amount: bigint; readonly usage: Usage | null }
 );
 
 /** A member that is wrong, as a sentence for the caller. */
@@ -100,18 +107,30 @@ function checkHold(command: HoldCommand) {
     throw new Wrong(`timeoutMs must be a whole number of milliseconds from 1 to ${String(timeoutMsMax)}`);
   }
   const holdId = checkId('holdId', command.holdId);
-  return { command: 'hold' as const, holdId, amount: checkAmount(command.amount), timeoutMs: command.timeoutMs };
+  return {
+    command: 'hold' as const,
+    holdId,
+    amount: checkAmount(command.amount),
+    timeoutMs: command.timeoutMs,
+    usage: checkUsage(command.usage),
+  };
 }
 
 function checkCapture(command: CaptureCommand) {
   const { final = true } = command;
   if (typeof final !== 'boolean') throw new Wrong('final must be true or false');
   const amount = command.amount === undefined ? null : checkAmount(command.amount);
-  return { command: 'capture' as const, holdId: checkId('holdId', command.holdId), amount, final };
+  return { command: 'capture' as const, holdId: checkId('holdId', command.holdId), amount, final, usage: checkUsage(command.usage) };
 }
 
 function checkSpend(command: SpendCommand) {
-  return { command: 'spend' as const, amount: checkAmount(command.amount) };
+  return { command: 'spend' as const, amount: checkAmount(command.amount), usage: checkUsage(command.usage) };
+}
+
+function checkUsage(usage: Usage | null | undefined): Usage | null {
+  if (usage === undefined) return null;
+  if (typeof usage !== 'object' || usage === null) throw new Wrong(`usage must have members of ${usageMembers.join(', ')}`);
+  return usageFrom(usageMembers.map((member) => (usage[member] === undefined ? null : checkId(`usage.${member}`, usage[member]))));
 }
 
 function checkReference(reference: Reference | null | undefined): Reference | null {

@@ -1,6 +1,7 @@
 import type { Tx } from '../database/index.ts';
 import type { Entry, Reference } from './entries.ts';
 import type { GrantKind } from './grants.ts';
+import type { Usage } from './usage.ts';
 
 /** What every command carries. */
 export interface CommandBase {
@@ -42,6 +43,8 @@ export interface HoldCommand extends CommandBase {
   readonly amount: bigint;
   /** After this long the hold ends by itself and its credits come back; 1 ms to 366 days. */
   readonly timeoutMs: number;
+  /** What the credits are for; every capture of the hold inherits it. */
+  readonly usage?: Usage | undefined;
 }
 
 /** Takes held credits for good. */
@@ -51,6 +54,11 @@ export interface CaptureCommand extends CommandBase {
   readonly amount?: bigint | undefined;
   /** `true` when left out: ends the hold and frees the rest. `false` keeps the hold open, even when nothing is left in it. */
   readonly final?: boolean | undefined;
+  /**
+   * What the credits were for, where it differs from the hold: the model or the operation. `projectId`, `apiKeyId` and `sessionId` are
+   * decided by the hold.
+   */
+  readonly usage?: Usage | undefined;
 }
 
 /** Ends a hold and gives back what is still held. */
@@ -61,6 +69,8 @@ export interface VoidCommand extends CommandBase {
 /** Takes available credits at once. */
 export interface SpendCommand extends CommandBase {
   readonly amount: bigint;
+  /** What the credits are for. */
+  readonly usage?: Usage | undefined;
 }
 
 /** A command with its name, for `executeAll`. */

@@ -5,7 +5,9 @@ import { splitParts, takeAvailable } from './burn-down.ts';
 import type { CheckedCommand } from './check-command.ts';
 import type { Verdict } from './decide.ts';
 import { findOpenHold } from './find-open-hold.ts';
-import { refuseForLack } from './refuse.ts';
+import { invalidCommand } from './problems.ts';
+import { refuse, refuseForLack } from './refuse.ts';
+import { spenderMembers, usageOver } from './usage.ts';
 
 /**
  * Takes credits for good: those that the hold took first, first; above the hold, available ones in burn-down order. A final
@@ -15,6 +17,8 @@ export function decideCapture(state: AccountState, command: CheckedCommand & { r
   const found = findOpenHold(state, command.holdId);
   if ('refusal' in found) return found;
   const { hold } = found;
+  const other = spenderMembers.find((member) => command.usage?.[member] !== undefined && command.usage[member] !== hold.usage?.[member]);
+  if (other !== undefined) return refuse(invalidCommand, `usage.${other} is decided by the hold: leave it out of the capture.`);
   const remaining = remainingOf(hold);
   const amount = command.amount ?? remaining;
   const fromHold = amount < remaining ? amount : remaining;
@@ -30,5 +34,5 @@ export function decideCapture(state: AccountState, command: CheckedCommand & { r
     ...movesOf(takeAvailable(state.grants, above), 'available', 'usage'),
     ...(command.final ? giveBack(state, rest, atMs) : []),
   ];
-  return { draft: { kind: 'capture', atMs, moves, hold: change } };
+  return { draft: { kind: 'capture', atMs, moves, usage: usageOver(command.usage, hold.usage), hold: change } };
 }

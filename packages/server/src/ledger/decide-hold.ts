@@ -8,7 +8,7 @@ import { refuse, refuseForLack } from './refuse.ts';
 
 /** Sets credits aside. They count as gone from this moment, so a capture within the hold can never fail for lack of credits. */
 export function decideHold(state: AccountState, command: CheckedCommand & { readonly command: 'hold' }, atMs: number): Verdict {
-  const { holdId: id, amount, timeoutMs } = command;
+  const { holdId: id, amount, timeoutMs, usage } = command;
   if (state.endedHolds.has(id) || state.holds.some((hold) => hold.id === id)) {
     return refuse(holdIdUsed, `Hold ${id} exists already: choose another holdId.`);
   }
@@ -24,6 +24,7 @@ export function decideHold(state: AccountState, command: CheckedCommand & { read
     deadlineMs: atMs + timeoutMs,
     captures: 0,
     parts,
+    usage,
   };
-  return { draft: { kind: 'hold', atMs, moves: movesOf(parts, 'available', 'held'), hold: { change: 'open', hold } } };
+  return { draft: { kind: 'hold', atMs, moves: movesOf(parts, 'available', 'held'), usage, hold: { change: 'open', hold } } };
 }

@@ -9,5 +9,6 @@ import { refuseForLack } from './refuse.ts';
 export function decideSpend(state: AccountState, command: CheckedCommand & { readonly command: 'spend' }, atMs: number): Verdict {
   const available = availableOf(state);
   if (command.amount > available) return refuseForLack(command.amount, available);
-  return { draft: { kind: 'spend', atMs, moves: movesOf(takeAvailable(state.grants, command.amount), 'available', 'usage') } };
+  const moves = movesOf(takeAvailable(state.grants, command.amount), 'available', 'usage');
+  return { draft: { kind: 'spend', atMs, moves, usage: command.usage } };
 }

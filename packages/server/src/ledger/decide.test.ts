@@ -217,6 +217,9 @@ describe('wrong commands', () => {
     ['a priority of 101', { command: 'grant', kind: 'bonus', amount: 1n, priority: 101 }],
     ['an expiry in the past', { command: 'grant', kind: 'bonus', amount: 1n, expiresAtMs: startMs }],
     ['an unknown reference', { command: 'spend', amount: 1n, reference: { type: 'moon', id: '1' } }],
+    ['an empty project', { command: 'spend', amount: 1n, usage: { projectId: '' } }],
+    ['a number as model', { command: 'spend', amount: 1n, usage: { model: 7 } }],
+    ['null as usage', { command: 'spend', amount: 1n, usage: null }],
     ['null as reference', { command: 'spend', amount: 1n, reference: null }],
     ['an unknown command', { command: 'steal', amount: 1n }],
   ];

@@ -1,4 +1,5 @@
 import type { GrantKind } from './grants.ts';
+import type { Usage } from './usage.ts';
 
 export type EntryKind = 'open-account' | 'grant' | 'hold' | 'capture' | 'void' | 'spend' | 'expire';
 
@@ -68,6 +69,8 @@ export interface Entry {
   readonly holdId: string | null;
   readonly reference: Reference | null;
   readonly memo: string | null;
+  /** What the credits were set aside or taken for; `null` when the command did not say. */
+  readonly usage: Usage | null;
   /** SHA-256 over this entry's content and the hash of the entry before it in the account; 64 hexadecimal digits. */
   readonly hash: string;
 }

@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import type { Book, EntryKind, Reference } from './entries.ts';
 import type { GrantTerms } from './grants.ts';
+import { usageValues, type Usage } from './usage.ts';
 
 /** Credits of one grant, named by its number, that go from one book to another. */
 export interface NumberedMove {
@@ -59,6 +60,7 @@ export interface HashedEntry {
   readonly deadlineMs: number | null;
   readonly reference: Reference | null;
   readonly memo: string | null;
+  readonly usage: Usage | null;
   readonly terms: GrantTerms | null;
 }
 
@@ -88,6 +90,7 @@ export function entryHash(entry: HashedEntry, hashBefore: string): string {
       entry.reference?.type ?? null,
       entry.reference?.id ?? null,
       entry.memo,
+      usageValues(entry.usage),
       terms === null
         ? null
         : [terms.grantId, terms.kind, terms.amount.toString(), terms.priority, terms.effectiveAtMs, terms.expiresAtMs, terms.label],

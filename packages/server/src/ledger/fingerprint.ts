@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import type { Command } from './commands.ts';
 import { priorityDefault } from './grants.ts';
+import { usageMembers, type Usage } from './usage.ts';
 
 /**
  * 128 bits of SHA-256 over a command's content, by which a repeated id is told from a reused one. A member that is left out counts
@@ -18,16 +19,21 @@ function ownMembers(command: Command): readonly unknown[] {
       return [kind, amount, grantId, priority, effectiveAtMs, expiresAtMs, label];
     }
     case 'hold':
-      return [command.holdId, command.amount, command.timeoutMs];
+      return [command.holdId, command.amount, command.timeoutMs, ...usageOf(command.usage)];
     case 'capture':
-      return [command.holdId, command.amount, command.final ?? true];
+      return [command.holdId, command.amount, command.final ?? true, ...usageOf(command.usage)];
     case 'void':
       return [command.holdId];
     case 'spend':
-      return [command.amount];
+      return [command.amount, ...usageOf(command.usage)];
     default:
       return [];
   }
+}
+
+/** Callers may be plain JavaScript, so `usage` may be anything. */
+function usageOf(usage: Usage | null | undefined): readonly unknown[] {
+  return typeof usage === 'object' && usage !== null ? usageMembers.map((member) => usage[member]) : [usage];
 }
 
 /** Keeps apart what JSON would not: 1n, 1 and "1" are three things, and so are NaN and nothing. */

@@ -13,6 +13,7 @@ export type {
 } from './commands.ts';
 export type { Book, Entry, EntryKind, EntryView, Move, OperatorBook, OwnBook, Posting, Reference, ReferenceType } from './entries.ts';
 export { grantKinds, type GrantKind, type GrantView } from './grants.ts';
+export type { Usage, UsageMember } from './usage.ts';
 export type { HoldEnd, HoldView } from './holds.ts';
 export {
   accountAlreadyOpen,

@@ -154,6 +154,37 @@ describe('what is read', () => {
   });
 });
 
+describe('usage', () => {
+  const usage = { projectId: 'proj_1', apiKeyId: 'key_1', model: 'model_a', operation: 'generate' };
+
+  test('of a hold is inherited by its captures, which may name another model', async () => {
+    const accountId = await fixture.current.fundedAccount(100n);
+    const { ledger } = fixture.current;
+    const held = await ledger.hold({ id: 'h', accountId, holdId: 'hold', amount: 30n, timeoutMs: 60_000, usage });
+    const first = await ledger.capture({ id: 'c', accountId, holdId: 'hold', amount: 10n, final: false });
+    const second = await ledger.capture({ id: 'd', accountId, holdId: 'hold', amount: 5n, usage: { model: 'model_b' } });
+    expect([held.usage, first.usage, second.usage]).toEqual([usage, usage, { ...usage, model: 'model_b' }]);
+    const { rows } = await sql<{ model: string; taken: bigint }>`
+      select model, sum(usage)::bigint as taken from ledger.entries where account_id = ${accountId} and project_id = 'proj_1' and usage is not null
+      group by model order by model`.execute(fixture.current.database.sql);
+    expect(rows).toEqual([
+      { model: 'model_a', taken: 10n },
+      { model: 'model_b', taken: 5n },
+    ]);
+    await fixture.current.expectWhole();
+  });
+
+  test('cannot be moved to another project by a capture, and is part of a command', async () => {
+    const accountId = await fixture.current.fundedAccount(100n);
+    const { ledger } = fixture.current;
+    await ledger.hold({ id: 'h', accountId, holdId: 'hold', amount: 30n, timeoutMs: 60_000, usage });
+    expect(await codeOf(ledger.capture({ id: 'c', accountId, holdId: 'hold', usage: { projectId: 'proj_2' } }))).toBe('invalid_command');
+    await ledger.spend({ id: 's', accountId, amount: 1n, usage: { projectId: 'proj_1' } });
+    expect(await codeOf(ledger.spend({ id: 's', accountId, amount: 1n, usage: { projectId: 'proj_2' } }))).toBe('command_id_reused');
+    await fixture.current.expectWhole();
+  });
+});
+
 describe('what is stored', () => {
   test('has one event per entry, in the same transaction', async () => {
     const accountId = await fixture.current.fundedAccount(100n);

@@ -1,5 +1,6 @@
 import type { GrantState, HoldState } from './account-state.ts';
 import type { GrantKind } from './grants.ts';
+import { usageFrom, usageValues } from './usage.ts';
 
 /**
  * How the live grants and open holds of an account are kept in its row: JSON arrays without member names, because this is read and
@@ -26,6 +27,7 @@ type PackedHold = readonly [
   deadlineMs: number,
   captures: number,
   parts: readonly (readonly [grant: number, amount: string])[],
+  usage: readonly (string | null)[] | null,
 ];
 
 export function packGrants(grants: readonly GrantState[]): string {
@@ -56,6 +58,7 @@ export function packHolds(holds: readonly HoldState[]): string {
       hold.deadlineMs,
       hold.captures,
       hold.parts.map((part) => [part.grant, part.amount.toString()] as const),
+      usageValues(hold.usage),
     ]),
   );
 }
@@ -80,7 +83,7 @@ export function unpackGrants(json: unknown): readonly GrantState[] {
 
 export function unpackHolds(json: unknown): readonly HoldState[] {
   // Only packHolds writes this column, and a column of type json holds what was written.
-  return (json as readonly PackedHold[]).map(([id, number, amount, captured, openedAtMs, deadlineMs, captures, parts]) => ({
+  return (json as readonly PackedHold[]).map(([id, number, amount, captured, openedAtMs, deadlineMs, captures, parts, usage]) => ({
     id,
     number,
     amount: BigInt(amount),
@@ -89,5 +92,6 @@ export function unpackHolds(json: unknown): readonly HoldState[] {
     deadlineMs,
     captures,
     parts: parts.map(([grant, part]) => ({ grant, amount: BigInt(part) })),
+    usage: usageFrom(usage ?? []),
   }));
 }

@@ -6,6 +6,7 @@ import { unpackMoves } from './entry-hash.ts';
 import type { GrantKind } from './grants.ts';
 import type { HoldEnd } from './holds.ts';
 import { unpackGrants, unpackHolds } from './pack-state.ts';
+import { usageFrom } from './usage.ts';
 import type { AccountRow, EntryRow, GrantRow } from './queries.ts';
 
 /** An account from its row; it knows no ended holds and no used grant ids yet. */
@@ -62,6 +63,7 @@ export function entryFromRow(row: EntryRow, grants: ReadonlyMap<number, GrantRow
     holdId: row.hold_id,
     reference: referenceFrom(row),
     memo: row.memo,
+    usage: usageFrom([row.project_id, row.api_key_id, row.session_id, row.model, row.operation]),
     hash: row.hash.toString('hex'),
   };
 }

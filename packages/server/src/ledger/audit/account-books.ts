@@ -1,4 +1,4 @@
-import type { AuditedAccount, AuditedBook } from './queries.ts';
+import type { AuditedAccount, AuditedBook, AuditedEntry } from './queries.ts';
 import { auditedBooks } from './queries.ts';
 
 /** A rule of the ledger that does not hold somewhere. */
@@ -38,6 +38,15 @@ export interface HoldBook {
   captured: bigint;
   captures: number;
   parts: { grant: number; amount: bigint }[];
+  /** Project, API key, session, model and operation, or `null` when none is named. */
+  readonly usage: UsageRead;
+}
+
+export type UsageRead = readonly (string | null)[] | null;
+
+export function readUsage(entry: AuditedEntry): UsageRead {
+  const named = [entry.project_id, entry.api_key_id, entry.session_id, entry.model, entry.operation];
+  return named.every((value) => value === null) ? null : named;
 }
 
 export interface MoveRead {
@@ -146,6 +155,7 @@ export function compareAccount(
         hold.deadlineMs,
         hold.captures,
         hold.parts.map((part) => [part.grant, part.amount.toString()]),
+        hold.usage,
       ]),
     ),
   );

@@ -5,6 +5,7 @@ import {
   demand,
   isSpentBefore,
   readMoves,
+  readUsage,
   sumsOf,
   type GrantBook,
   type HoldBook,
@@ -109,6 +110,7 @@ export class AccountAudit {
       entry.reference_type,
       entry.reference_id,
       entry.memo,
+      readUsage(entry),
       terms === undefined
         ? null
         : [
@@ -224,11 +226,18 @@ export class AccountAudit {
       captured: 0n,
       captures: 0,
       parts: moves.map(({ grant, amount }) => ({ grant, amount })),
+      usage: readUsage(entry),
     });
   }
 
   #capture(entry: AuditedEntry, moves: readonly MoveRead[]): void {
     const hold = this.#holdOf(entry);
+    const spender = [entry.project_id, entry.api_key_id, entry.session_id];
+    demand(
+      spender.every((value, place) => value === (hold.usage?.[place] ?? null)),
+      'usage',
+      `the capture is of another project, API key or session than hold ${hold.id}`,
+    );
     const final = entry.hold_step === -1;
     const fromHold = moves.filter((move) => move.from === 'held' && move.to === 'usage');
     const above = moves.filter((move) => move.from === 'available');

@@ -7,6 +7,7 @@ import { audit, auditWithin, type AuditReport } from './audit.ts';
 
 let database: Database;
 const clock = { ms: Date.UTC(2026, 0, 1), nowMs: () => clock.ms };
+const usage = { projectId: 'proj_1', model: 'model_1' };
 const accounts = ['acct_a', 'acct_b', 'acct_c'];
 
 beforeAll(async () => {
@@ -17,7 +18,7 @@ beforeAll(async () => {
     await ledger.openAccount({ id: 'open', accountId });
     await ledger.grant({ id: 'g1', accountId, kind: 'purchased', amount: 1000n });
     await ledger.grant({ id: 'g2', accountId, kind: 'bonus', amount: 100n, expiresAtMs: clock.ms + 5000 });
-    await ledger.hold({ id: 'h1', accountId, holdId: 'hold_1', amount: 150n, timeoutMs: 60_000, memo: 'four pictures' });
+    await ledger.hold({ id: 'h1', accountId, holdId: 'hold_1', amount: 150n, timeoutMs: 60_000, memo: 'four pictures', usage });
     await ledger.spend({ id: 'dear', accountId, amount: 5000n }).catch(() => undefined);
     await ledger.capture({ id: 'c1', accountId, holdId: 'hold_1', amount: 40n, final: false });
     clock.ms += 10_000;
@@ -73,6 +74,7 @@ describe('what somebody has changed is named', () => {
     ['what was moved', 'moves', 9, (tx: Tx) => sql`update ${entries} set moves = '2xx7' where ${rows(9)}`.execute(tx)],
     ['a balance', 'chain', 9, (tx: Tx) => sql`update ${entries} set balance_after = balance_after + 1 where ${rows(9)}`.execute(tx)],
     ['a memo', 'chain', 4, (tx: Tx) => sql`update ${entries} set memo = 'one picture' where ${rows(4)}`.execute(tx)],
+    ['a project', 'chain', 4, (tx: Tx) => sql`update ${entries} set project_id = 'proj_2' where ${rows(4)}`.execute(tx)],
     ['a command id', 'chain', 4, (tx: Tx) => sql`update ${entries} set command_id = 'h9' where ${rows(4)}`.execute(tx)],
     ['a time', 'chain', 9, (tx: Tx) => sql`update ${entries} set at = at + interval '1 millisecond' where ${rows(9)}`.execute(tx)],
     [

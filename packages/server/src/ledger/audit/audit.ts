@@ -19,7 +19,7 @@ export interface Difference {
   readonly number: number | null;
   /**
    * Which rule is broken: `sum`, `postings`, `moves`, `numbering`, `time`, `due`, `chain`, `kind`, `balance`, `below-zero`, `grants`,
-   * `burn-down`, `holds`, `refusals` or `accounts`.
+   * `burn-down`, `holds`, `usage`, `refusals` or `accounts`.
    */
   readonly rule: string;
   /** A sentence with what was expected and what was found. */

@@ -21,6 +21,11 @@ export type AuditedEntry = Readonly<Record<AuditedBook, bigint | null>> & {
   readonly reference_type: string | null;
   readonly reference_id: string | null;
   readonly memo: string | null;
+  readonly project_id: string | null;
+  readonly api_key_id: string | null;
+  readonly session_id: string | null;
+  readonly model: string | null;
+  readonly operation: string | null;
   readonly hash: Buffer;
 };
 
@@ -66,7 +71,7 @@ export function auditQueries(tx: Tx, schema: string) {
       for (;;) {
         const { rows } = await sql<AuditedEntry>`
           select account_id, number, at, kind, command_id, fingerprint, moves, balance_after, held_after, hold_id, hold_step, hold_deadline_at,
-            reference_type, reference_id, memo, hash, ${sql.raw(auditedBooks.join(', '))}
+            reference_type, reference_id, memo, project_id, api_key_id, session_id, model, operation, hash, ${sql.raw(auditedBooks.join(', '))}
           from ${table('entries')} where (account_id, number) > (${accountId}, ${number}) order by account_id, number limit ${pageSize}`.execute(
           tx,
         );

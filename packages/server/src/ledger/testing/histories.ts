@@ -36,6 +36,7 @@ interface Sent {
 type Draft = (sent: Sent) => Command;
 
 const accountId = testAccountId;
+const usages = fc.constantFrom(undefined, undefined, { projectId: 'proj_a', model: 'sd' }, { apiKeyId: 'key_1', sessionId: 'ses_1' }, {});
 const grantDrafts = fc
   .record({
     kind: fc.constantFrom(...grantKinds),
@@ -54,19 +55,23 @@ const grantDrafts = fc
     expiresAtMs: expiresIn === undefined ? undefined : nowMs + Math.max(0, effectiveIn ?? 0) + expiresIn,
   }));
 const holdDrafts = fc
-  .record({ amount: spendAmounts, timeoutMs: delays, again: fc.constantFrom(0, 0, 0, 0, 0, 1) })
-  .map(({ amount, timeoutMs, again }): Draft => ({ id, holds }) => ({
+  .record({ amount: spendAmounts, timeoutMs: delays, again: fc.constantFrom(0, 0, 0, 0, 0, 1), usage: usages })
+  .map(({ again, ...members }): Draft => ({ id, holds }) => ({
     command: 'hold',
     id,
     accountId,
     holdId: `hold_${String(holds - again)}`,
-    amount,
-    timeoutMs,
+    ...members,
   }));
 /** Which of the holds so far, the latest being 1. */
 const back = fc.integer({ min: 1, max: 4 });
 const captureDrafts = fc
-  .record({ back, amount: fc.option(spendAmounts, { nil: undefined, freq: 3 }), final: fc.constantFrom(undefined, true, false, false) })
+  .record({
+    back,
+    amount: fc.option(spendAmounts, { nil: undefined, freq: 3 }),
+    final: fc.constantFrom(undefined, true, false, false),
+    usage: fc.constantFrom(undefined, undefined, { model: 'other', operation: 'upscale' }),
+  })
   .map(({ back: ago, ...members }): Draft => ({ id, holds }) => ({
     command: 'capture',
     id,
@@ -75,11 +80,12 @@ const captureDrafts = fc
     ...members,
   }));
 const voidDrafts = back.map((ago): Draft => ({ id, holds }) => ({ command: 'void', id, accountId, holdId: `hold_${String(holds - ago)}` }));
-const spendDrafts = spendAmounts.map((amount): Draft => ({ id }) => ({
+const spendDrafts = fc.tuple(spendAmounts, usages).map(([amount, usage]): Draft => ({ id }) => ({
   command: 'spend',
   id,
   accountId,
   amount,
+  usage,
   memo: 'a memo "with" signs — ✓',
   reference: { type: 'generation', id: 'gen_1' },
 }));
