@@ -60,9 +60,12 @@ create table ledger.entries (
   session_id text collate "C",
   model text collate "C",
   operation text collate "C",
+  -- The same on both sides of a transfer; the receiver has one entry for each grant that it gets.
+  transfer_id text collate "C",
+  other_account_id text collate "C",
   constraint entries_pkey primary key (account_id, number),
   constraint entries_command_id_key unique (account_id, command_id),
-  constraint entries_kind_known check (kind in ('open-account', 'grant', 'hold', 'capture', 'void', 'spend', 'expire')),
+  constraint entries_kind_known check (kind in ('open-account', 'grant', 'hold', 'capture', 'void', 'spend', 'transfer', 'expire')),
   constraint entries_number_positive check (number >= 1),
   constraint entries_sum_to_zero check (
     coalesce(available, 0) + coalesce(held, 0) + coalesce(issuance, 0) + coalesce(promotions, 0) + coalesce(adjustments, 0)
@@ -71,12 +74,18 @@ create table ledger.entries (
   constraint entries_held_covered check (held_after >= 0 and balance_after >= held_after),
   constraint entries_command_or_time check ((command_id is null) = (fingerprint is null) and (command_id is not null or kind in ('grant', 'expire'))),
   constraint entries_hold_complete check ((hold_id is null) = (hold_step is null) and (hold_deadline_at is not null) = (hold_step is not distinct from 0)),
+  constraint entries_transfer_complete check ((transfer_id is null) = (other_account_id is null) and (kind <> 'transfer' or transfer_id is not null)),
   constraint entries_reference_complete check ((reference_type is null) = (reference_id is null)),
   constraint entries_hash_length check (octet_length(hash) = 32)
 );
 
 -- A hold is opened once and ended once; also finds the history of a hold.
 create unique index entries_hold_step_key on ledger.entries (account_id, hold_id, hold_step) where hold_id is not null;
+
+-- Both sides of a transfer.
+create index entries_transfer_id_idx on ledger.entries (account_id, transfer_id) where transfer_id is not null;
+-- What an account has sent in a day.
+create index entries_transfer_at_idx on ledger.entries (account_id, at) where kind = 'transfer';
 
 -- The terms of each grant, for ever. `number` is that of the entry that granted it; what is left of it stands in accounts.grants.
 create table ledger.grants (
@@ -90,11 +99,14 @@ create table ledger.grants (
   grant_id text collate "C" not null,
   kind text collate "C" not null,
   label text not null,
+  -- Of transferred credits: the kind of grant that they first came by.
+  origin_kind text collate "C",
   constraint grants_pkey primary key (account_id, number),
   constraint grants_grant_id_key unique (account_id, grant_id),
   constraint grants_kind_known check (
     kind in ('purchased', 'bonus', 'promotional', 'trial', 'subscription', 'transferred', 'refunded', 'adjustment')
   ),
+  constraint grants_origin_of_transferred check ((origin_kind is not null) = (kind = 'transferred')),
   constraint grants_amount_positive check (amount > 0),
   constraint grants_priority_range check (priority between 0 and 100),
   constraint grants_expires_after_effect check (expires_at > effective_at)

@@ -307,6 +307,8 @@ export interface LedgerEntriesTable {
   session_id: string | null;
   model: string | null;
   operation: string | null;
+  transfer_id: string | null;
+  other_account_id: string | null;
 }
 
 export interface LedgerGrantsTable {
@@ -320,6 +322,7 @@ export interface LedgerGrantsTable {
   grant_id: string;
   kind: string;
   label: string;
+  origin_kind: string | null;
 }
 
 export interface LedgerRefusalsTable {

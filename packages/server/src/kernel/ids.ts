@@ -6,6 +6,7 @@ export type IdPrefix =
   | 'ent'
   | 'grant'
   | 'hold'
+  | 'trf'
   | 'cmd'
   | 'quote'
   | 'book'

@@ -12,6 +12,8 @@ export interface GrantState {
   readonly effectiveAtMs: number;
   readonly expiresAtMs: number | null;
   readonly createdAtMs: number;
+  /** Of transferred credits: the kind of grant that they first came by. */
+  readonly originKind: GrantKind | null;
   /** Enters the balance at `effectiveAtMs`. */
   readonly scheduled: bigint;
   readonly available: bigint;

@@ -1,7 +1,18 @@
 import { assert } from '../kernel/index.ts';
 import type { AccountState, GrantState, HoldPart, HoldState } from './account-state.ts';
 import { insertByBurnDown } from './burn-down.ts';
-import { books, entryId, isPart, type Book, type Entry, type EntryKind, type Move, type Posting, type Reference } from './entries.ts';
+import {
+  books,
+  entryId,
+  isPart,
+  type Book,
+  type Entry,
+  type EntryKind,
+  type Move,
+  type Posting,
+  type Reference,
+  type TransferSide,
+} from './entries.ts';
 import { entryHash, packMoves, type NumberedMove } from './entry-hash.ts';
 import type { GrantTerms } from './grants.ts';
 import type { HoldEnd } from './holds.ts';
@@ -23,6 +34,8 @@ export interface Draft {
   readonly hold?: HoldChange | undefined;
   /** Of a new grant. */
   readonly terms?: GrantTerms | undefined;
+  /** The transfer that it is a side of. */
+  readonly transfer?: TransferSide | undefined;
   /** A scheduled grant that takes effect with this entry, by its number. */
   readonly takesEffect?: number | undefined;
 }
@@ -77,7 +90,14 @@ export function bookEntry(before: AccountState, draft: Draft, cause: Cause): Boo
   const terms = draft.terms ?? null;
   const packedMoves = packMoves(draft.moves);
   const place = { accountId: before.accountId, number, kind: draft.kind, atMs: draft.atMs };
-  const about = { commandId: cause.commandId, reference: cause.reference, memo: cause.memo, usage: draft.usage ?? null, holdId };
+  const about = {
+    commandId: cause.commandId,
+    reference: cause.reference,
+    memo: cause.memo,
+    usage: draft.usage ?? null,
+    transfer: draft.transfer ?? null,
+    holdId,
+  };
   const content = {
     ...place,
     ...about,
@@ -129,6 +149,7 @@ function withGrant(grants: readonly GrantState[], draft: Draft, terms: GrantTerm
     effectiveAtMs: terms.effectiveAtMs,
     expiresAtMs: terms.expiresAtMs,
     createdAtMs: draft.atMs,
+    originKind: terms.originKind,
     scheduled: terms.effectiveAtMs > draft.atMs ? terms.amount : 0n,
     available: 0n,
     held: 0n,

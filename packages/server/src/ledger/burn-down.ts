@@ -12,11 +12,16 @@ export function compareBurnDown(a: GrantState, b: GrantState): number {
   return (
     a.priority - b.priority ||
     compareNumbers(a.expiresAtMs ?? Infinity, b.expiresAtMs ?? Infinity) ||
-    Number(gifts.has(b.kind)) - Number(gifts.has(a.kind)) ||
+    Number(isGift(b)) - Number(isGift(a)) ||
     a.effectiveAtMs - b.effectiveAtMs ||
     a.createdAtMs - b.createdAtMs ||
     (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
   );
+}
+
+/** A gift stays a gift when it is passed on, so that both accounts spend it in the same order. */
+function isGift({ originKind, kind }: GrantState): boolean {
+  return gifts.has(originKind ?? kind);
 }
 
 /** Subtraction would give NaN for two grants that never expire. */

@@ -1,5 +1,5 @@
 import { amountMax, derivedId } from '../kernel/index.ts';
-import type { CaptureCommand, Command, CommandBase, GrantCommand, HoldCommand, SpendCommand } from './commands.ts';
+import type { CaptureCommand, Command, CommandBase, GrantCommand, HoldCommand, NamedTransfer, SpendCommand } from './commands.ts';
 import type { Reference, ReferenceType } from './entries.ts';
 import { usageFrom, usageMembers, type Usage } from './usage.ts';
 import { grantKinds, priorityDefault, priorityMax, type GrantKind } from './grants.ts';
@@ -43,8 +43,40 @@ class Wrong extends Error {}
 
 /** Gives the checked command, or the sentence that says what is wrong with it. Trusts no type: callers may be plain JavaScript. */
 export function checkCommand(command: Command): CheckedCommand | string {
+  return unlessWrong(() => check(command));
+}
+
+export interface CheckedTransfer {
+  readonly toAccountId: string;
+  readonly amount: bigint;
+  readonly blockedKinds: ReadonlySet<GrantKind>;
+  readonly amountMin: bigint;
+  readonly perDayMax: bigint;
+  readonly reference: Reference | null;
+  readonly memo: string | null;
+}
+
+/** The same for a transfer. */
+export function checkTransfer(command: NamedTransfer): CheckedTransfer | string {
+  return unlessWrong(() => {
+    const toAccountId = checkId('toAccountId', command.toAccountId);
+    if (toAccountId === command.accountId) throw new Wrong('toAccountId must be another account');
+    const { blockedKinds = ['trial'], amountMin = 1n, perDayMax = amountMax } = command.limits ?? {};
+    return {
+      toAccountId,
+      amount: checkAmount(command.amount),
+      blockedKinds: new Set(blockedKinds),
+      amountMin,
+      perDayMax,
+      reference: checkReference(command.reference),
+      memo: checkMemo(command.memo),
+    };
+  });
+}
+
+function unlessWrong<T>(checked: () => T): T | string {
   try {
-    return check(command);
+    return checked();
   } catch (error) {
     if (error instanceof Wrong) return error.message;
     throw error;
@@ -86,6 +118,7 @@ function check(command: Command): CheckedCommand {
 function checkGrant(command: GrantCommand) {
   const { priority = priorityDefault, effectiveAtMs, expiresAtMs = null, label = '' } = command;
   if (!grantKinds.includes(command.kind)) throw new Wrong(`kind must be one of ${grantKinds.join(', ')}`);
+  if (command.kind === 'transferred') throw new Wrong('transferred credits come from another account: send a transfer');
   if (!isWholeNumber(priority, 0, priorityMax)) throw new Wrong(`priority must be a whole number from 0 to ${String(priorityMax)}`);
   if (effectiveAtMs !== undefined && !isWholeNumber(effectiveAtMs, 0, timeMsMax)) throw new Wrong(`effectiveAtMs must be ${timeRule}`);
   if (expiresAtMs !== null && !isWholeNumber(expiresAtMs, 0, timeMsMax)) throw new Wrong(`expiresAtMs must be null or ${timeRule}`);

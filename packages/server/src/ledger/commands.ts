@@ -73,6 +73,23 @@ export interface SpendCommand extends CommandBase {
   readonly usage?: Usage | undefined;
 }
 
+/** Sends available credits to another account; `accountId` is the sender. */
+export interface TransferCommand extends CommandBase {
+  readonly toAccountId: string;
+  readonly amount: bigint;
+  /** What this installation allows, checked in the same decision. No part of the content: a change of them is no conflict. */
+  readonly limits?: TransferLimits | undefined;
+}
+
+/** Amounts in micro-credits. */
+export interface TransferLimits {
+  /** Credits that came by these kinds of grant stay; `trial` alone when left out. A transferred grant counts as what it came from. */
+  readonly blockedKinds?: readonly GrantKind[] | undefined;
+  readonly amountMin?: bigint | undefined;
+  /** What an account may send in one day, by UTC. */
+  readonly perDayMax?: bigint | undefined;
+}
+
 /** A command with its name, for `executeAll`. */
 export type Command =
   | (OpenAccountCommand & { readonly command: 'open-account' })
@@ -82,7 +99,10 @@ export type Command =
   | (VoidCommand & { readonly command: 'void' })
   | (SpendCommand & { readonly command: 'spend' });
 
-export type CommandName = Command['command'];
+/** A transfer is about two accounts, so it cannot be linked with other commands. */
+export type NamedTransfer = TransferCommand & { readonly command: 'transfer' };
+
+export type CommandName = Command['command'] | 'transfer';
 
 export interface Options {
   /**

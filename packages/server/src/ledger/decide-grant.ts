@@ -24,7 +24,7 @@ export function decideGrant(state: AccountState, command: CheckedCommand & { rea
       atMs,
       // The new grant gets the number of the entry that grants it.
       moves: effectiveAtMs > atMs ? [] : [{ grant: state.lastNumber + 1, from: sourceBook[kind], to: 'available', amount }],
-      terms: { grantId, kind, amount, priority, effectiveAtMs, expiresAtMs, label },
+      terms: { grantId, kind, amount, priority, effectiveAtMs, expiresAtMs, label, originKind: null },
     },
   };
 }

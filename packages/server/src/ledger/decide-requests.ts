@@ -3,7 +3,7 @@ import { unopenedAccount, type AccountState } from './account-state.ts';
 import { advance } from './advance.ts';
 import { bookEntry, type BookedEntry } from './book-entry.ts';
 import { checkCommand } from './check-command.ts';
-import type { Command } from './commands.ts';
+import type { Command, NamedTransfer } from './commands.ts';
 import { bookingTimeMs, decide } from './decide.ts';
 import type { Entry } from './entries.ts';
 import { fingerprintOf } from './fingerprint.ts';
@@ -60,7 +60,7 @@ export function decideRequests(
 }
 
 /** The outcome of a request whose ids have been used, or `undefined` when they are all new. */
-function answerAgain(request: Request, answers: ReadonlyMap<string, Answer>): Outcome | undefined {
+export function answerAgain(request: readonly (Command | NamedTransfer)[], answers: ReadonlyMap<string, Answer>): Outcome | undefined {
   const entries: Entry[] = [];
   for (const command of request) {
     const answer = answers.get(command.id);

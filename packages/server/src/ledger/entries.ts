@@ -1,7 +1,7 @@
 import type { GrantKind } from './grants.ts';
 import type { Usage } from './usage.ts';
 
-export type EntryKind = 'open-account' | 'grant' | 'hold' | 'capture' | 'void' | 'spend' | 'expire';
+export type EntryKind = 'open-account' | 'grant' | 'hold' | 'capture' | 'void' | 'spend' | 'transfer' | 'expire';
 
 /** The two books that every account has. Together they are its balance. */
 export type OwnBook = 'available' | 'held';
@@ -39,6 +39,13 @@ export interface Reference {
   readonly id: string;
 }
 
+/** What connects the two sides of a transfer. */
+export interface TransferSide {
+  /** The same on both sides. */
+  readonly id: string;
+  readonly otherAccountId: string;
+}
+
 /**
  * One immutable event of an account. Amounts in micro-credits, times in milliseconds since 1970.
  * Entries of an account are numbered 1, 2, 3 … and their times never run backwards in that order.
@@ -49,7 +56,10 @@ export interface Entry {
   readonly number: number;
   readonly kind: EntryKind;
   readonly atMs: number;
-  /** The command that caused it; `null` for what time alone caused (a hold's timeout, a grant's expiry or taking effect). */
+  /**
+   * The command that caused it; `null` for what time alone caused (a hold's timeout, a grant's expiry or taking effect) and for what
+   * another account sent.
+   */
   readonly commandId: string | null;
   readonly balanceChange: bigint;
   readonly heldChange: bigint;
@@ -67,6 +77,8 @@ export interface Entry {
   readonly moves: readonly Move[];
   readonly grantId: string | null;
   readonly holdId: string | null;
+  /** The transfer that it is a side of. */
+  readonly transfer: TransferSide | null;
   readonly reference: Reference | null;
   readonly memo: string | null;
   /** What the credits were set aside or taken for; `null` when the command did not say. */

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import type { Book, EntryKind, Reference } from './entries.ts';
+import type { Book, EntryKind, Reference, TransferSide } from './entries.ts';
 import type { GrantTerms } from './grants.ts';
 import { usageValues, type Usage } from './usage.ts';
 
@@ -61,6 +61,7 @@ export interface HashedEntry {
   readonly reference: Reference | null;
   readonly memo: string | null;
   readonly usage: Usage | null;
+  readonly transfer: TransferSide | null;
   readonly terms: GrantTerms | null;
 }
 
@@ -91,9 +92,19 @@ export function entryHash(entry: HashedEntry, hashBefore: string): string {
       entry.reference?.id ?? null,
       entry.memo,
       usageValues(entry.usage),
+      entry.transfer === null ? null : [entry.transfer.id, entry.transfer.otherAccountId],
       terms === null
         ? null
-        : [terms.grantId, terms.kind, terms.amount.toString(), terms.priority, terms.effectiveAtMs, terms.expiresAtMs, terms.label],
+        : [
+            terms.grantId,
+            terms.kind,
+            terms.amount.toString(),
+            terms.priority,
+            terms.effectiveAtMs,
+            terms.expiresAtMs,
+            terms.label,
+            terms.originKind,
+          ],
     ]),
   );
 }

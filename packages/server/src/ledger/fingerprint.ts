@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import type { Command } from './commands.ts';
+import type { Command, NamedTransfer } from './commands.ts';
 import { priorityDefault } from './grants.ts';
 import { usageMembers, type Usage } from './usage.ts';
 
@@ -7,12 +7,12 @@ import { usageMembers, type Usage } from './usage.ts';
  * 128 bits of SHA-256 over a command's content, by which a repeated id is told from a reused one. A member that is left out counts
  * as its default. Works for any content, also such as is refused as invalid.
  */
-export function fingerprintOf(command: Command): string {
+export function fingerprintOf(command: Command | NamedTransfer): string {
   const members = [command.command, ...ownMembers(command), command.reference?.type, command.reference?.id, command.memo];
   return hash('sha256', JSON.stringify(members.map(plain))).slice(0, 32);
 }
 
-function ownMembers(command: Command): readonly unknown[] {
+function ownMembers(command: Command | NamedTransfer): readonly unknown[] {
   switch (command.command) {
     case 'grant': {
       const { kind, amount, grantId, priority = priorityDefault, effectiveAtMs, expiresAtMs = null, label = '' } = command;
@@ -26,6 +26,8 @@ function ownMembers(command: Command): readonly unknown[] {
       return [command.holdId];
     case 'spend':
       return [command.amount, ...usageOf(command.usage)];
+    case 'transfer':
+      return [command.toAccountId, command.amount];
     default:
       return [];
   }

@@ -26,6 +26,8 @@ export interface GrantTerms {
   /** The first moment at which the credits can no longer be spent; `null` for never. */
   readonly expiresAtMs: number | null;
   readonly label: string;
+  /** Of transferred credits: the kind of grant that they first came by. */
+  readonly originKind: GrantKind | null;
 }
 
 /** A grant as its owner sees it: the terms and what is left. */
@@ -45,4 +47,6 @@ export interface GrantView {
   readonly effectiveAtMs: number;
   readonly expiresAtMs: number | null;
   readonly createdAtMs: number;
+  /** Of transferred credits: the kind of grant that they first came by. */
+  readonly originKind: GrantKind | null;
 }

@@ -9,15 +9,30 @@ export type {
   OpenAccountCommand,
   Options,
   SpendCommand,
+  TransferCommand,
+  TransferLimits,
   VoidCommand,
 } from './commands.ts';
-export type { Book, Entry, EntryKind, EntryView, Move, OperatorBook, OwnBook, Posting, Reference, ReferenceType } from './entries.ts';
+export type {
+  Book,
+  Entry,
+  EntryKind,
+  EntryView,
+  Move,
+  OperatorBook,
+  OwnBook,
+  Posting,
+  Reference,
+  ReferenceType,
+  TransferSide,
+} from './entries.ts';
 export { grantKinds, type GrantKind, type GrantView } from './grants.ts';
 export type { Usage, UsageMember } from './usage.ts';
 export type { HoldEnd, HoldView } from './holds.ts';
 export {
   accountAlreadyOpen,
   balanceTooLarge,
+  creditsNotTransferable,
   commandIdReused,
   grantIdUsed,
   holdExpired,
@@ -27,9 +42,12 @@ export {
   invalidCommand,
   invalidCursor,
   ledgerClosed,
+  transferLimitReached,
+  transferTooSmall,
   unknownAccount,
   unknownHold,
 } from './problems.ts';
 export type { Balance } from './read-balance.ts';
+export type { Transfer } from './transfer-credits.ts';
 export type { StatementPage } from './read-statement.ts';
 export { audit, type AuditOptions, type AuditReport, type Difference } from './audit/index.ts';

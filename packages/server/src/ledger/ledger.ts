@@ -4,11 +4,13 @@ import { wrongIds } from './check-command.ts';
 import type {
   CaptureCommand,
   Command,
+  CommandBase,
   GrantCommand,
   HoldCommand,
   OpenAccountCommand,
   Options,
   SpendCommand,
+  TransferCommand,
   VoidCommand,
 } from './commands.ts';
 import { commitLocked } from './commit-locked.ts';
@@ -24,6 +26,7 @@ import { readBalance, type Balance } from './read-balance.ts';
 import { readGrants } from './read-grants.ts';
 import { readHold } from './read-hold.ts';
 import { readStatement, type StatementPage } from './read-statement.ts';
+import { transferCredits, type Transfer } from './transfer-credits.ts';
 import { TurnTaking } from './turn-taking.ts';
 
 export interface LedgerOptions {
@@ -86,6 +89,17 @@ export class Ledger {
   }
 
   /**
+   * Sends available credits to another account, in one transaction and within the limits that the command names. Refuses
+   * `unknown_account`, `insufficient_credits`, `credits_not_transferable`, `transfer_too_small`, `transfer_limit_reached` and
+   * `balance_too_large`.
+   */
+  async transfer(command: TransferCommand, options: Options = {}): Promise<Transfer> {
+    const named = { ...command, command: 'transfer' as const };
+    const accountId = this.#checkRequest([named]);
+    return this.#turns.take(accountId, () => transferCredits(this.#place, named, options));
+  }
+
+  /**
    * Executes 1 to 100 commands of one account, all or nothing, in their order, each deciding on what those before it left. The
    * refusal of one is thrown and remembered for it; the others are as if they had never been sent.
    */
@@ -134,7 +148,7 @@ export class Ledger {
   }
 
   /** Refuses what has no account or id to be remembered under; gives the account. */
-  #checkRequest(commands: readonly Command[]): string {
+  #checkRequest(commands: readonly CommandBase[]): string {
     if (this.#closed) throw ledgerClosed('The ledger is closing: send the command again in a moment.');
     const [first] = commands;
     if (first === undefined || commands.length > linkedMax) throw invalidCommand(`Send 1 to ${String(linkedMax)} commands at once.`);

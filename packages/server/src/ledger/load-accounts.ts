@@ -70,7 +70,11 @@ function withHistory(state: AccountState, history: readonly HistoryRow[]): Accou
   return { ...state, endedHolds, usedGrantIds };
 }
 
-async function loadAnswers(queries: Queries, on: Sql, history: readonly HistoryRow[]): Promise<ReadonlyMap<string, Map<string, Answer>>> {
+export async function loadAnswers(
+  queries: Queries,
+  on: Sql,
+  history: readonly HistoryRow[],
+): Promise<ReadonlyMap<string, Map<string, Answer>>> {
   const answers = new Map<string, Map<string, Answer>>();
   const remember = (accountId: string, commandId: string, answer: Answer): void => {
     const ofAccount = answers.get(accountId) ?? new Map<string, Answer>();

@@ -17,6 +17,7 @@ type PackedGrant = readonly [
   scheduled: string,
   available: string,
   held: string,
+  originKind: GrantKind | null,
 ];
 type PackedHold = readonly [
   id: string,
@@ -43,6 +44,7 @@ export function packGrants(grants: readonly GrantState[]): string {
       grant.scheduled.toString(),
       grant.available.toString(),
       grant.held.toString(),
+      grant.originKind,
     ]),
   );
 }
@@ -66,7 +68,7 @@ export function packHolds(holds: readonly HoldState[]): string {
 export function unpackGrants(json: unknown): readonly GrantState[] {
   // Only packGrants writes this column, and a column of type json holds what was written.
   return (json as readonly PackedGrant[]).map(
-    ([number, id, kind, priority, effectiveAtMs, expiresAtMs, createdAtMs, scheduled, available, held]) => ({
+    ([number, id, kind, priority, effectiveAtMs, expiresAtMs, createdAtMs, scheduled, available, held, originKind]) => ({
       number,
       id,
       kind,
@@ -77,6 +79,7 @@ export function unpackGrants(json: unknown): readonly GrantState[] {
       scheduled: BigInt(scheduled),
       available: BigInt(available),
       held: BigInt(held),
+      originKind,
     }),
   );
 }

@@ -26,6 +26,19 @@ export const commandIdReused = defineProblem({
 });
 export const invalidCommand = defineProblem({ code: 'invalid_command', status: 422, title: 'Invalid command', retry: 'never' });
 export const balanceTooLarge = defineProblem({ code: 'balance_too_large', status: 422, title: 'Balance too large', retry: 'never' });
+export const creditsNotTransferable = defineProblem({
+  code: 'credits_not_transferable',
+  status: 403,
+  title: 'These credits cannot be transferred',
+  retry: 'never',
+});
+export const transferTooSmall = defineProblem({ code: 'transfer_too_small', status: 422, title: 'Transfer too small', retry: 'never' });
+export const transferLimitReached = defineProblem({
+  code: 'transfer_limit_reached',
+  status: 403,
+  title: 'Limit of transfers reached',
+  retry: 'never',
+});
 export const invalidCursor = defineProblem({ code: 'invalid_cursor', status: 422, title: 'Invalid cursor', retry: 'never' });
 export const ledgerClosed = defineProblem({ code: 'ledger_closed', status: 503, title: 'The ledger is closing', retry: 'same_key' });
 
@@ -40,6 +53,11 @@ const refusable: readonly ProblemFactory[] = [
   grantIdUsed,
   invalidCommand,
   balanceTooLarge,
+  creditsNotTransferable,
+  transferTooSmall,
+  transferLimitReached,
+  // Of the account that a transfer goes to.
+  unknownAccount,
 ];
 const refusableByCode = new Map(refusable.map((factory) => [factory.definition.code, factory]));
 

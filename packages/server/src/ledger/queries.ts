@@ -3,7 +3,8 @@ import type { Sql, Tx } from '../database/index.ts';
 import type { AccountState } from './account-state.ts';
 import type { BookedEntry } from './book-entry.ts';
 import type { RememberedRefusal } from './decide-requests.ts';
-import { books, type Book } from './entries.ts';
+import type { Book } from './entries.ts';
+import { accountColumnNames, accountColumns, entryColumns, grantColumns, timeText } from './columns.ts';
 import { queriesToWrite } from './write-queries.ts';
 
 export interface AccountRow {
@@ -41,6 +42,8 @@ export type EntryRow = Readonly<Record<Book, bigint | null>> & {
   readonly session_id: string | null;
   readonly model: string | null;
   readonly operation: string | null;
+  readonly transfer_id: string | null;
+  readonly other_account_id: string | null;
 };
 
 export interface GrantRow {
@@ -54,6 +57,7 @@ export interface GrantRow {
   readonly expires_at: Date | null;
   readonly created_at: Date;
   readonly label: string;
+  readonly origin_kind: string | null;
 }
 
 export interface RefusalRow {
@@ -103,25 +107,6 @@ export interface AccountWrite {
 }
 
 export type Queries = ReturnType<typeof ledgerQueries>;
-
-const accountColumnNames = [
-  'account_id',
-  'version',
-  'last_number',
-  'last_at',
-  'balance',
-  'held',
-  'refusals',
-  'last_hash',
-  'grants',
-  'holds',
-];
-const accountColumns = sql.raw(accountColumnNames.join(', '));
-export const entryColumns = sql.raw(
-  `account_id, number, at, kind, balance_after, held_after, moves, hash, command_id, fingerprint, hold_id, hold_step, hold_deadline_at,
-  reference_type, reference_id, memo, project_id, api_key_id, session_id, model, operation, ${books.join(', ')}`,
-);
-export const grantColumns = sql.raw('account_id, number, grant_id, kind, amount, priority, effective_at, expires_at, created_at, label');
 
 export interface Tables {
   readonly accounts: RawBuilder<unknown>;
@@ -252,6 +237,21 @@ function queriesToRead({ entries, grants }: Tables) {
       return rows[0];
     },
 
+    /** The side of a transfer that an account has. */
+    async loadTransferSide(on: Sql, accountId: string, transferId: string): Promise<readonly EntryRow[]> {
+      const { rows } = await sql<EntryRow>`
+        select ${entryColumns} from ${entries} where account_id = ${accountId} and transfer_id = ${transferId} order by number`.execute(on);
+      return rows;
+    },
+
+    /** What an account has sent since a moment. Must run after the account was locked. */
+    async sumTransfers(tx: Tx, accountId: string, sinceMs: number): Promise<bigint> {
+      const { rows } = await sql<{ sent: bigint }>`
+        select coalesce(sum(transfers), 0)::bigint as sent from ${entries}
+        where account_id = ${accountId} and kind = 'transfer' and at >= ${timeText(sinceMs)}::timestamptz`.execute(tx);
+      return rows[0]?.sent ?? 0n;
+    },
+
     async loadGrants(on: Sql, places: readonly AccountPlace[]): Promise<readonly GrantRow[]> {
       if (places.length === 0) return [];
       const { rows } = await sql<GrantRow>`
@@ -276,9 +276,4 @@ function unnestPlaces(places: readonly AccountPlace[]): RawBuilder<unknown> {
   const accountIds = places.map((place) => place.accountId);
   const numbers = places.map((place) => place.number);
   return sql`unnest(${accountIds}::text[], ${numbers}::bigint[]) as k (k_account, k_number)`;
-}
-
-/** Milliseconds as PostgreSQL reads them without rounding. */
-export function timeText(ms: number | null | undefined): string | null {
-  return ms === null || ms === undefined ? null : new Date(ms).toISOString();
 }

@@ -13,7 +13,7 @@ export async function readGrants(place: Place, accountId: string): Promise<reado
   return state.grants.map((grant) => {
     const row = terms.get(grant.number);
     assert(row, 'every grant has its terms');
-    const { id, kind, scheduled, held, priority, effectiveAtMs, expiresAtMs, createdAtMs } = grant;
+    const { id, kind, scheduled, held, priority, effectiveAtMs, expiresAtMs, createdAtMs, originKind } = grant;
     const remaining = grant.available + held;
     return {
       id,
@@ -27,6 +27,7 @@ export async function readGrants(place: Place, accountId: string): Promise<reado
       effectiveAtMs,
       expiresAtMs,
       createdAtMs,
+      originKind,
     };
   });
 }

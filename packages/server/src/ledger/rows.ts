@@ -63,6 +63,8 @@ export function entryFromRow(row: EntryRow, grants: ReadonlyMap<number, GrantRow
     holdId: row.hold_id,
     reference: referenceFrom(row),
     memo: row.memo,
+    transfer:
+      row.transfer_id === null || row.other_account_id === null ? null : { id: row.transfer_id, otherAccountId: row.other_account_id },
     usage: usageFrom([row.project_id, row.api_key_id, row.session_id, row.model, row.operation]),
     hash: row.hash.toString('hex'),
   };

@@ -6,7 +6,8 @@ import type { RememberedRefusal } from './decide-requests.ts';
 import { books } from './entries.ts';
 import { packGrants, packHolds } from './pack-state.ts';
 import { usageMembers } from './usage.ts';
-import { entryColumns, grantColumns, timeText, type AccountWrite, type Tables } from './queries.ts';
+import { entryColumns, grantColumns, timeText } from './columns.ts';
+import type { AccountWrite, Tables } from './queries.ts';
 
 /** The SQL that writes what was decided. */
 export function queriesToWrite({ accounts, entries, grants, refusals }: Tables) {
@@ -61,7 +62,8 @@ function insertEntries(table: RawBuilder<unknown>, booked: readonly BookedEntry[
   return sql`
     insert into ${table} (${entryColumns})
     select account_id, number, at, kind, balance_after, held_after, moves, decode(hash, 'hex'), command_id, decode(fingerprint, 'hex'), hold_id,
-      hold_step, hold_deadline_at, reference_type, reference_id, memo, project_id, api_key_id, session_id, model, operation, ${sql.raw(books.join(', '))}
+      hold_step, hold_deadline_at, reference_type, reference_id, memo, project_id, api_key_id, session_id, model, operation,
+      transfer_id, other_account_id, ${sql.raw(books.join(', '))}
     from unnest(
       ${of(({ entry }) => entry.accountId)}::text[], ${of(({ entry }) => entry.number)}::bigint[],
       ${of(({ entry }) => timeText(entry.atMs))}::timestamptz[], ${of(({ entry }) => entry.kind)}::text[],
@@ -72,7 +74,8 @@ function insertEntries(table: RawBuilder<unknown>, booked: readonly BookedEntry[
       ${of(({ deadlineMs }) => timeText(deadlineMs))}::timestamptz[],
       ${of(({ entry }) => entry.reference?.type ?? null)}::text[], ${of(({ entry }) => entry.reference?.id ?? null)}::text[],
       ${of(({ entry }) => entry.memo)}::text[],
-      ${sql.join(usages)}, ${sql.join(postings)}
+      ${sql.join(usages)}, ${of(({ entry }) => entry.transfer?.id ?? null)}::text[],
+      ${of(({ entry }) => entry.transfer?.otherAccountId ?? null)}::text[], ${sql.join(postings)}
     ) as w (${entryColumns})
     where account_id in (select account_id from saved)`;
 }
@@ -87,7 +90,8 @@ function insertGrants(table: RawBuilder<unknown>, granted: readonly BookedEntry[
       ${of(({ terms }) => terms?.grantId)}::text[], ${of(({ terms }) => terms?.kind)}::text[],
       ${of(({ terms }) => terms?.amount)}::bigint[], ${of(({ terms }) => terms?.priority)}::smallint[],
       ${of(({ terms }) => timeText(terms?.effectiveAtMs))}::timestamptz[], ${of(({ terms }) => timeText(terms?.expiresAtMs))}::timestamptz[],
-      ${of(({ entry }) => timeText(entry.atMs))}::timestamptz[], ${of(({ terms }) => terms?.label)}::text[]
+      ${of(({ entry }) => timeText(entry.atMs))}::timestamptz[], ${of(({ terms }) => terms?.label)}::text[],
+      ${of(({ terms }) => terms?.originKind)}::text[]
     ) as w (${grantColumns})
     where account_id in (select account_id from saved)`;
 }

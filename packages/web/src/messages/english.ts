@@ -257,6 +257,7 @@ export const english = {
       capture: 'Credits spent',
       void: 'Hold freed',
       spend: 'Credits spent',
+      transfer: 'Credits sent',
       expire: 'Credits expired',
     },
     references: { invoice: 'Invoice', image: 'Picture', generation: 'Generation' },

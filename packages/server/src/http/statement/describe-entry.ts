@@ -1,7 +1,7 @@
 import { assertNever } from '../../kernel/index.ts';
 import type { EntryView, GrantView } from '../../ledger/index.ts';
 
-type Described = Pick<EntryView, 'kind' | 'memo' | 'reference' | 'commandId' | 'parts' | 'balanceChange' | 'heldChange'>;
+type Described = Pick<EntryView, 'kind' | 'memo' | 'reference' | 'commandId' | 'parts' | 'balanceChange' | 'heldChange'> & Partial<Pick<EntryView, 'transfer'>>;
 
 /**
  * An entry in plain words: "2 pictures 512×512, 50 steps · held", "Picture 1 of 2", "Purchase · 50 USDT for 550 credits",
@@ -23,6 +23,8 @@ export function describeEntry(entry: Described): string {
       return describeVoid(entry, memo);
     case 'spend':
       return memo === '' ? 'Credits spent' : memo;
+    case 'transfer':
+      return memo === '' ? 'Transfer sent' : `Transfer sent · ${memo}`;
     case 'expire':
       return describeExpiry(entry);
     default:
@@ -41,10 +43,10 @@ const grantWords: Readonly<Record<GrantView['kind'], string>> = {
   adjustment: 'Adjustment',
 };
 
-function describeGrant({ parts, reference, commandId }: Described, memo: string): string {
+function describeGrant({ parts, reference, commandId, transfer }: Described, memo: string): string {
   const kind = parts[0]?.kind;
   const words = kind === undefined ? 'Credits' : grantWords[kind];
-  if (commandId === null) return `${words} · now in your balance`;
+  if (commandId === null && !transfer) return `${words} · now in your balance`;
   if (memo !== '') return `${words} · ${memo}`;
   return reference?.type === 'operator' ? `${words} · from the operator` : words;
 }

@@ -24,6 +24,7 @@ export interface GrantBook {
   readonly effectiveMs: number;
   readonly expiresMs: number;
   readonly createdMs: number;
+  readonly originKind: string | null;
   scheduled: bigint;
   available: bigint;
   held: bigint;
@@ -93,7 +94,7 @@ export function isSpentBefore(a: GrantBook, b: GrantBook): boolean {
   const rank = (grant: GrantBook): readonly (number | string)[] => [
     grant.priority,
     grant.expiresMs,
-    ['bonus', 'promotional', 'trial'].includes(grant.kind) ? 0 : 1,
+    ['bonus', 'promotional', 'trial'].includes(grant.originKind ?? grant.kind) ? 0 : 1,
     grant.effectiveMs,
     grant.createdMs,
     grant.id,
@@ -138,6 +139,7 @@ export function compareAccount(
         grant.scheduled.toString(),
         grant.available.toString(),
         grant.held.toString(),
+        grant.originKind,
       ]),
     ),
   );

@@ -111,6 +111,7 @@ export class AccountAudit {
       entry.reference_id,
       entry.memo,
       readUsage(entry),
+      entry.transfer_id === null ? null : [entry.transfer_id, entry.other_account_id],
       terms === undefined
         ? null
         : [
@@ -121,6 +122,7 @@ export class AccountAudit {
             terms.effective_at.getTime(),
             terms.expires_at?.getTime() ?? null,
             terms.label,
+            terms.origin_kind,
           ],
     ];
     this.#hash = createHash('sha256').update(JSON.stringify(content)).digest('hex');
@@ -129,7 +131,7 @@ export class AccountAudit {
 
   /** What time does must stand in the journal before anything later. */
   #checkDue(entry: AuditedEntry, atMs: number): void {
-    const byTime = entry.command_id === null;
+    const byTime = entry.command_id === null && entry.transfer_id === null;
     const late = (dueMs: number): boolean => (byTime ? dueMs < atMs : dueMs <= atMs);
     for (const hold of this.#holds.values()) demand(!late(hold.deadlineMs), 'due', `hold ${hold.id} had timed out and was not booked so`);
     for (const grant of this.#grants.values()) {
@@ -140,9 +142,11 @@ export class AccountAudit {
 
   #checkKind(entry: AuditedEntry, moves: readonly MoveRead[], terms: AuditedGrant | undefined): void {
     demand((entry.kind === 'open-account') === (this.#number === 1), 'kind', 'an account is opened by its first entry and by no other');
+    const received = entry.kind === 'grant' && entry.transfer_id !== null;
+    demand(received === (terms?.kind === 'transferred'), 'transfers', 'transferred credits come by a transfer, and nothing else does');
     const byTime = entry.kind === 'expire' || (entry.kind === 'grant' && terms === undefined);
     demand(
-      (entry.command_id === null) === byTime,
+      (entry.command_id === null) === (byTime || received),
       'kind',
       'time alone expires grants and holds and lets grants take effect, commands do the rest',
     );
@@ -159,6 +163,8 @@ export class AccountAudit {
         return this.#giveBack(this.#endedHold(entry), moves);
       case 'spend':
         return this.#take(moves, 'usage');
+      case 'transfer':
+        return this.#send(moves);
       case 'expire':
         return entry.hold_id === null ? this.#expire(moves) : this.#timeOut(entry, moves);
       default:
@@ -185,6 +191,7 @@ export class AccountAudit {
       effectiveMs,
       expiresMs: terms.expires_at?.getTime() ?? Infinity,
       createdMs: this.#atMs,
+      originKind: terms.origin_kind,
       scheduled: scheduled ? terms.amount : 0n,
       available: 0n,
       held: 0n,
@@ -285,6 +292,24 @@ export class AccountAudit {
     demand(grant.available === move.amount, 'grants', `grant ${grant.id} had ${grant.available.toString()} left to expire`);
     grant.available = 0n;
     this.#forget(grant);
+  }
+
+  /** Checks that credits are sent in burn-down order: a grant was passed over only if nothing of its kind was sent. */
+  #send(moves: readonly MoveRead[]): void {
+    demand(moves.length > 0, 'transfers', 'a transfer sends something');
+    const kindOf = (grant: GrantBook): string => grant.originKind ?? grant.kind;
+    const sent = new Set(moves.map((move) => kindOf(this.#grantOf(move))));
+    for (const move of moves) {
+      const grant = this.#grantOf(move);
+      demand(move.from === 'available' && move.to === 'transfers', 'postings', `credits go from ${move.from} to ${move.to}`);
+      demand(grant.available >= move.amount, 'grants', `grant ${grant.id} has ${grant.available.toString()} left`);
+      for (const other of this.#grants.values()) {
+        const passed = other.available > 0n && sent.has(kindOf(other)) && isSpentBefore(other, grant);
+        demand(!passed, 'burn-down', `grant ${other.id} is spent before grant ${grant.id}`);
+      }
+      grant.available -= move.amount;
+    }
+    for (const move of moves) this.#forget(this.#grants.get(move.grant));
   }
 
   /** Checks that credits are taken in burn-down order: nothing that is spent earlier was left over. */

@@ -19,7 +19,7 @@ export interface Difference {
   readonly number: number | null;
   /**
    * Which rule is broken: `sum`, `postings`, `moves`, `numbering`, `time`, `due`, `chain`, `kind`, `balance`, `below-zero`, `grants`,
-   * `burn-down`, `holds`, `usage`, `refusals` or `accounts`.
+   * `burn-down`, `transfers`, `holds`, `usage`, `refusals` or `accounts`.
    */
   readonly rule: string;
   /** A sentence with what was expected and what was found. */
@@ -77,6 +77,7 @@ class Auditor {
     try {
       await this.#followAll();
       await this.#checkAnswers();
+      await this.#checkTransfers();
     } catch (error) {
       if (!(error instanceof Broken)) throw error;
       return this.#report({ ...this.#at, rule: error.rule, detail: error.message });
@@ -116,7 +117,7 @@ class Auditor {
 
   /** Grants come in the order of the journal, one for each entry that a grant command caused. */
   async #termsOf(entry: AuditedEntry): Promise<AuditedGrant | undefined> {
-    if (entry.kind !== 'grant' || entry.command_id === null) return undefined;
+    if (entry.kind !== 'grant' || (entry.command_id === null && entry.transfer_id === null)) return undefined;
     const terms = await this.#grants.next();
     const fits = terms?.account_id === entry.account_id && terms.number === entry.number;
     demand(fits, 'grants', `the next grant row is ${placeOf(terms)}, the next grant entry is ${placeOf(entry)}`);
@@ -154,6 +155,12 @@ class Auditor {
     const refusal = await this.#refusals.next();
     if (refusal) this.#at = { accountId: refusal.account_id, number: null };
     demand(refusal === undefined, 'refusals', 'refusals are stored for an account that the journal does not have');
+  }
+
+  async #checkTransfers(): Promise<void> {
+    const uneven = await this.#queries.findUnevenTransfer();
+    if (uneven) this.#at = { accountId: uneven.account_id, number: Number(uneven.number) };
+    demand(uneven === undefined, 'transfers', `the two sides of transfer ${uneven?.transfer_id ?? ''} do not agree`);
   }
 
   async #checkAnswers(): Promise<void> {

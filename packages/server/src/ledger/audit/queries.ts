@@ -26,6 +26,8 @@ export type AuditedEntry = Readonly<Record<AuditedBook, bigint | null>> & {
   readonly session_id: string | null;
   readonly model: string | null;
   readonly operation: string | null;
+  readonly transfer_id: string | null;
+  readonly other_account_id: string | null;
   readonly hash: Buffer;
 };
 
@@ -40,6 +42,7 @@ export interface AuditedGrant {
   readonly expires_at: Date | null;
   readonly created_at: Date;
   readonly label: string;
+  readonly origin_kind: string | null;
 }
 
 export interface AuditedAccount {
@@ -71,7 +74,7 @@ export function auditQueries(tx: Tx, schema: string) {
       for (;;) {
         const { rows } = await sql<AuditedEntry>`
           select account_id, number, at, kind, command_id, fingerprint, moves, balance_after, held_after, hold_id, hold_step, hold_deadline_at,
-            reference_type, reference_id, memo, project_id, api_key_id, session_id, model, operation, hash, ${sql.raw(auditedBooks.join(', '))}
+            reference_type, reference_id, memo, project_id, api_key_id, session_id, model, operation, transfer_id, other_account_id, hash, ${sql.raw(auditedBooks.join(', '))}
           from ${table('entries')} where (account_id, number) > (${accountId}, ${number}) order by account_id, number limit ${pageSize}`.execute(
           tx,
         );
@@ -86,7 +89,7 @@ export function auditQueries(tx: Tx, schema: string) {
       let [accountId, number] = ['', 0n];
       for (;;) {
         const { rows } = await sql<AuditedGrant>`
-          select account_id, number, grant_id, kind, amount, priority, effective_at, expires_at, created_at, label
+          select account_id, number, grant_id, kind, amount, priority, effective_at, expires_at, created_at, label, origin_kind
           from ${table('grants')} where (account_id, number) > (${accountId}, ${number}) order by account_id, number limit ${pageSize}`.execute(
           tx,
         );
@@ -121,6 +124,21 @@ export function auditQueries(tx: Tx, schema: string) {
         if (last === undefined) return undefined;
         accountId = last.account_id;
       }
+    },
+
+    /** A transfer whose two sides do not agree, if there is one. */
+    async findUnevenTransfer(): Promise<
+      { readonly account_id: string; readonly number: bigint; readonly transfer_id: string } | undefined
+    > {
+      const { rows } = await sql<{ account_id: string; number: bigint; transfer_id: string }>`
+        select (array_agg(account_id order by kind desc, number))[1] as account_id,
+          (array_agg(number order by kind desc, number))[1] as number, transfer_id
+        from ${table('entries')} where transfer_id is not null group by transfer_id
+        having sum(transfers) <> 0 or count(*) filter (where kind = 'transfer') <> 1
+          or count(distinct case when kind = 'transfer' then account_id else other_account_id end) <> 1
+          or count(distinct case when kind = 'transfer' then other_account_id else account_id end) <> 1
+        order by transfer_id limit 1`.execute(tx);
+      return rows[0];
     },
 
     /** A command that is both booked and refused, if there is one. */

@@ -34,6 +34,8 @@ function entryRow({ entry, fingerprint, packedMoves, holdStep, deadlineMs }: Boo
     session_id: entry.usage?.sessionId ?? null,
     model: entry.usage?.model ?? null,
     operation: entry.usage?.operation ?? null,
+    transfer_id: entry.transfer?.id ?? null,
+    other_account_id: entry.transfer?.otherAccountId ?? null,
     hash: Buffer.from(entry.hash, 'hex'),
     available: posting('available'),
     held: posting('held'),
@@ -59,6 +61,7 @@ function grantRow({ entry, terms }: BookedEntry): AuditedGrant | undefined {
     expires_at: terms.expiresAtMs === null ? null : new Date(terms.expiresAtMs),
     created_at: new Date(entry.atMs),
     label: terms.label,
+    origin_kind: terms.originKind,
   };
 }
 

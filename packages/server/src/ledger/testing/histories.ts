@@ -39,7 +39,7 @@ const accountId = testAccountId;
 const usages = fc.constantFrom(undefined, undefined, { projectId: 'proj_a', model: 'sd' }, { apiKeyId: 'key_1', sessionId: 'ses_1' }, {});
 const grantDrafts = fc
   .record({
-    kind: fc.constantFrom(...grantKinds),
+    kind: fc.constantFrom(...grantKinds.filter((kind) => kind !== 'transferred')),
     amount: grantAmounts,
     priority: fc.constantFrom(undefined, 0, 50, 100),
     effectiveIn: fc.option(fc.integer({ min: -5, max: 15 }), { nil: undefined, freq: 3 }),
