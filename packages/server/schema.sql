@@ -435,7 +435,7 @@ create table ledger.entries (
   constraint entries_hash_length CHECK (octet_length(hash) = 32),
   constraint entries_held_covered CHECK (held_after >= 0 AND balance_after >= held_after),
   constraint entries_hold_complete CHECK ((hold_id IS NULL) = (hold_step IS NULL) AND (hold_deadline_at IS NOT NULL) = (NOT hold_step IS DISTINCT FROM 0)),
-  constraint entries_kind_known CHECK (kind = ANY (ARRAY['open-account'::text, 'grant'::text, 'hold'::text, 'capture'::text, 'void'::text, 'spend'::text, 'transfer'::text, 'expire'::text])),
+  constraint entries_kind_known CHECK (kind = ANY (ARRAY['open-account'::text, 'grant'::text, 'hold'::text, 'capture'::text, 'void'::text, 'spend'::text, 'transfer'::text, 'adjust'::text, 'expire'::text])),
   constraint entries_number_positive CHECK (number >= 1),
   constraint entries_reference_complete CHECK ((reference_type IS NULL) = (reference_id IS NULL)),
   constraint entries_sum_to_zero CHECK ((COALESCE(available, 0::bigint) + COALESCE(held, 0::bigint) + COALESCE(issuance, 0::bigint) + COALESCE(promotions, 0::bigint) + COALESCE(adjustments, 0::bigint) + COALESCE(transfers, 0::bigint) + COALESCE(usage, 0::bigint) + COALESCE(breakage, 0::bigint)) = 0),

@@ -65,7 +65,7 @@ create table ledger.entries (
   other_account_id text collate "C",
   constraint entries_pkey primary key (account_id, number),
   constraint entries_command_id_key unique (account_id, command_id),
-  constraint entries_kind_known check (kind in ('open-account', 'grant', 'hold', 'capture', 'void', 'spend', 'transfer', 'expire')),
+  constraint entries_kind_known check (kind in ('open-account', 'grant', 'hold', 'capture', 'void', 'spend', 'transfer', 'adjust', 'expire')),
   constraint entries_number_positive check (number >= 1),
   constraint entries_sum_to_zero check (
     coalesce(available, 0) + coalesce(held, 0) + coalesce(issuance, 0) + coalesce(promotions, 0) + coalesce(adjustments, 0)

@@ -1,5 +1,14 @@
 import { amountMax, derivedId } from '../kernel/index.ts';
-import type { CaptureCommand, Command, CommandBase, GrantCommand, HoldCommand, NamedTransfer, SpendCommand } from './commands.ts';
+import type {
+  AdjustCommand,
+  CaptureCommand,
+  Command,
+  CommandBase,
+  GrantCommand,
+  HoldCommand,
+  NamedTransfer,
+  SpendCommand,
+} from './commands.ts';
 import type { Reference, ReferenceType } from './entries.ts';
 import { usageFrom, usageMembers, type Usage } from './usage.ts';
 import { grantKinds, priorityDefault, priorityMax, type GrantKind } from './grants.ts';
@@ -36,6 +45,7 @@ export type CheckedCommand = { readonly id: string; readonly reference: Referenc
     }
   | { readonly command: 'void'; readonly holdId: string }
   | { readonly command: 'spend'; readonly amount: bigint; readonly usage: Usage | null }
+  | { readonly command: 'adjust'; readonly amount: bigint; readonly grantId: string }
 );
 
 /** A member that is wrong, as a sentence for the caller. */
@@ -110,8 +120,10 @@ function check(command: Command): CheckedCommand {
       return { ...base, command: 'void', holdId: checkId('holdId', command.holdId) };
     case 'spend':
       return { ...base, ...checkSpend(command) };
+    case 'adjust':
+      return { ...base, ...checkAdjust(command) };
     default:
-      throw new Wrong('command must be one of open-account, grant, hold, capture, void, spend');
+      throw new Wrong('command must be one of open-account, grant, hold, capture, void, spend, adjust');
   }
 }
 
@@ -158,6 +170,18 @@ function checkCapture(command: CaptureCommand) {
 
 function checkSpend(command: SpendCommand) {
   return { command: 'spend' as const, amount: checkAmount(command.amount), usage: checkUsage(command.usage) };
+}
+
+function checkAdjust(command: AdjustCommand) {
+  const { amount, reason } = command;
+  const size = typeof amount === 'bigint' && amount < 0n ? -amount : amount;
+  if (typeof size !== 'bigint' || size === 0n || size > amountMax) {
+    throw new Wrong(`amount must be a bigint of micro-credits, not zero, of at most ${amountMax.toString()}`);
+  }
+  if (command.memo !== undefined) throw new Wrong('memo must be left out: the reason takes its place');
+  const memo = checkMemo(reason);
+  if (memo === null || memo.trim() === '') throw new Wrong(`reason must be text of 1 to ${String(memoLengthMax)} characters`);
+  return { command: 'adjust' as const, amount, grantId: derivedGrantId(command), memo };
 }
 
 function checkUsage(usage: Usage | null | undefined): Usage | null {

@@ -73,6 +73,14 @@ export interface SpendCommand extends CommandBase {
   readonly usage?: Usage | undefined;
 }
 
+/** Corrects an account on the operator's word. */
+export interface AdjustCommand extends CommandBase {
+  /** Micro-credits, not zero: more than zero gives a grant of kind adjustment that never expires, less takes available credits. */
+  readonly amount: bigint;
+  /** Why, for the statement, 1 to 500 characters; it takes the place of a memo. */
+  readonly reason: string;
+}
+
 /** Sends available credits to another account; `accountId` is the sender. */
 export interface TransferCommand extends CommandBase {
   readonly toAccountId: string;
@@ -97,7 +105,8 @@ export type Command =
   | (HoldCommand & { readonly command: 'hold' })
   | (CaptureCommand & { readonly command: 'capture' })
   | (VoidCommand & { readonly command: 'void' })
-  | (SpendCommand & { readonly command: 'spend' });
+  | (SpendCommand & { readonly command: 'spend' })
+  | (AdjustCommand & { readonly command: 'adjust' });
 
 /** A transfer is about two accounts, so it cannot be linked with other commands. */
 export type NamedTransfer = TransferCommand & { readonly command: 'transfer' };

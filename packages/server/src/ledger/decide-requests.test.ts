@@ -21,7 +21,7 @@ function codeOf(outcome: Outcome | undefined): string | undefined {
 
 /** What a command must come to, told from the account before it in the plainest way. */
 function expectedCode(before: AccountState, command: Command): string | undefined {
-  if ('amount' in command && command.amount !== undefined && command.amount <= 0n) return 'invalid_command';
+  if (command.command !== 'adjust' && 'amount' in command && command.amount !== undefined && command.amount <= 0n) return 'invalid_command';
   const available = availableOf(before);
   switch (command.command) {
     case 'spend':
@@ -39,13 +39,19 @@ function expectedCode(before: AccountState, command: Command): string | undefine
       const amount = command.command === 'capture' ? (command.amount ?? 0n) : 0n;
       return amount > remainingOf(hold) + available ? 'insufficient_credits' : undefined;
     }
-    case 'grant': {
-      const promised = before.grants.reduce((sum, grant) => sum + grant.scheduled, before.balance);
-      return promised + command.amount >= 2n ** 63n ? 'balance_too_large' : undefined;
-    }
+    case 'adjust':
+      if (command.amount < 0n) return -command.amount > available ? 'insufficient_credits' : undefined;
+      return tooLarge(before, command.amount);
+    case 'grant':
+      return tooLarge(before, command.amount);
     default:
       return 'account_already_open';
   }
+}
+
+function tooLarge(before: AccountState, amount: bigint): string | undefined {
+  const promised = before.grants.reduce((sum, grant) => sum + grant.scheduled, before.balance);
+  return promised + amount >= 2n ** 63n ? 'balance_too_large' : undefined;
 }
 
 function isOpenAfter(after: AccountState, command: Command): boolean {

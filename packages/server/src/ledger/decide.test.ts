@@ -221,6 +221,9 @@ describe('wrong commands', () => {
     ['a number as model', { command: 'spend', amount: 1n, usage: { model: 7 } }],
     ['null as usage', { command: 'spend', amount: 1n, usage: null }],
     ['null as reference', { command: 'spend', amount: 1n, reference: null }],
+    ['an adjustment of zero', { command: 'adjust', amount: 0n, reason: 'why' }],
+    ['an adjustment without a reason', { command: 'adjust', amount: 1n }],
+    ['an adjustment with a memo', { command: 'adjust', amount: 1n, reason: 'why', memo: 'what' }],
     ['an unknown command', { command: 'steal', amount: 1n }],
   ];
 

@@ -2,6 +2,7 @@ import { assert, assertNever } from '../kernel/index.ts';
 import { nextDueMs, type AccountState } from './account-state.ts';
 import type { Draft } from './book-entry.ts';
 import type { CheckedCommand } from './check-command.ts';
+import { decideAdjust } from './decide-adjust.ts';
 import { decideCapture } from './decide-capture.ts';
 import { decideGrant } from './decide-grant.ts';
 import { decideHold } from './decide-hold.ts';
@@ -34,6 +35,8 @@ export function decide(state: AccountState, command: CheckedCommand, nowMs: numb
       return decideVoid(state, command, atMs);
     case 'spend':
       return decideSpend(state, command, atMs);
+    case 'adjust':
+      return decideAdjust(state, command, atMs);
     default:
       return assertNever(command);
   }

@@ -26,6 +26,8 @@ function ownMembers(command: Command | NamedTransfer): readonly unknown[] {
       return [command.holdId];
     case 'spend':
       return [command.amount, ...usageOf(command.usage)];
+    case 'adjust':
+      return [command.amount, command.reason];
     case 'transfer':
       return [command.toAccountId, command.amount];
     default:

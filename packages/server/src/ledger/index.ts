@@ -1,5 +1,6 @@
 export { Ledger, type LedgerOptions } from './ledger.ts';
 export type {
+  AdjustCommand,
   CaptureCommand,
   Command,
   CommandBase,

@@ -154,6 +154,23 @@ describe('what is read', () => {
   });
 });
 
+test('an adjustment gives or takes credits, and says why', async () => {
+  const accountId = await fixture.current.fundedAccount(10n);
+  const { ledger } = fixture.current;
+  const up = await ledger.adjust({ id: 'up', accountId, amount: 5n, reason: 'a picture came out black' });
+  expect(up).toMatchObject({
+    kind: 'adjust',
+    balanceAfter: 15n,
+    memo: 'a picture came out black',
+    parts: [{ kind: 'adjustment', amount: 5n }],
+  });
+  const down = await ledger.adjust({ id: 'down', accountId, amount: -12n, reason: 'granted twice' });
+  expect(down).toMatchObject({ kind: 'adjust', balanceAfter: 3n, grantId: null });
+  expect(await codeOf(ledger.adjust({ id: 'more', accountId, amount: -4n, reason: 'granted twice' }))).toBe('insufficient_credits');
+  expect(await fixture.current.other.adjust({ id: 'up', accountId, amount: 5n, reason: 'a picture came out black' })).toEqual(up);
+  await fixture.current.expectWhole();
+});
+
 describe('usage', () => {
   const usage = { projectId: 'proj_1', apiKeyId: 'key_1', model: 'model_a', operation: 'generate' };
 

@@ -2,6 +2,7 @@ import type { Database } from '../database/index.ts';
 import { assert, type Clock } from '../kernel/index.ts';
 import { wrongIds } from './check-command.ts';
 import type {
+  AdjustCommand,
   CaptureCommand,
   Command,
   CommandBase,
@@ -86,6 +87,11 @@ export class Ledger {
   /** Takes available credits at once. Refuses `insufficient_credits`. */
   spend(command: SpendCommand, options?: Options): Promise<Entry> {
     return this.#execute({ ...command, command: 'spend' }, options);
+  }
+
+  /** Corrects an account up or down, on the operator's word and with a reason. Refuses `insufficient_credits` and `balance_too_large`. */
+  adjust(command: AdjustCommand, options?: Options): Promise<Entry> {
+    return this.#execute({ ...command, command: 'adjust' }, options);
   }
 
   /**

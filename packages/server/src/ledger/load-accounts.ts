@@ -47,7 +47,12 @@ export function historyKeysOf(requests: RequestsByAccount): HistoryKeys {
     for (const command of ofAccount.flat()) {
       commands.push({ accountId, id: command.id });
       if ('holdId' in command && isText(command.holdId)) holds.push({ accountId, id: command.holdId });
-      const grantId = command.command === 'grant' ? (command.grantId ?? derivedGrantId(command)) : undefined;
+      const grantId =
+        command.command === 'adjust'
+          ? derivedGrantId(command)
+          : command.command === 'grant'
+            ? (command.grantId ?? derivedGrantId(command))
+            : undefined;
       if (isText(grantId)) grants.push({ accountId, id: grantId });
     }
   }

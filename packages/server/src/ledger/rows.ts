@@ -59,7 +59,7 @@ export function entryFromRow(row: EntryRow, grants: ReadonlyMap<number, GrantRow
     postings,
     parts: partsOf(kind, moves),
     moves,
-    grantId: kind === 'grant' ? (grants.get(grantNumberOf(row))?.grant_id ?? null) : null,
+    grantId: isGranting(row) ? (grants.get(grantNumberOf(row))?.grant_id ?? null) : null,
     holdId: row.hold_id,
     reference: referenceFrom(row),
     memo: row.memo,
@@ -79,6 +79,11 @@ function referenceFrom(row: EntryRow): Reference | null {
 /** The grant that a grant entry is about: the one that it gives, or the one that takes effect with it. */
 function grantNumberOf(row: EntryRow): number {
   return unpackMoves(row.moves)[0]?.grant ?? Number(row.number);
+}
+
+/** Credits that come from the adjustments are given as a grant. */
+function isGranting(row: EntryRow): boolean {
+  return row.kind === 'grant' || (row.kind === 'adjust' && (row.adjustments ?? 0n) < 0n);
 }
 
 /** The grants that `entryFromRow` needs for a row, by number. */

@@ -258,6 +258,7 @@ export const english = {
       void: 'Hold freed',
       spend: 'Credits spent',
       transfer: 'Credits sent',
+      adjust: 'Correction',
       expire: 'Credits expired',
     },
     references: { invoice: 'Invoice', image: 'Picture', generation: 'Generation' },

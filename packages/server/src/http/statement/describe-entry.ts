@@ -25,6 +25,8 @@ export function describeEntry(entry: Described): string {
       return memo === '' ? 'Credits spent' : memo;
     case 'transfer':
       return memo === '' ? 'Transfer sent' : `Transfer sent · ${memo}`;
+    case 'adjust':
+      return memo === '' ? 'Correction' : `Correction · ${memo}`;
     case 'expire':
       return describeExpiry(entry);
     default:

@@ -163,6 +163,9 @@ export class AccountAudit {
         return this.#giveBack(this.#endedHold(entry), moves);
       case 'spend':
         return this.#take(moves, 'usage');
+      case 'adjust':
+        demand(terms === undefined || terms.kind === 'adjustment', 'grants', 'an adjustment gives a grant of that kind');
+        return terms === undefined ? this.#take(moves, 'adjustments') : this.#grant(terms, moves);
       case 'transfer':
         return this.#send(moves);
       case 'expire':

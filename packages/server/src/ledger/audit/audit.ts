@@ -117,7 +117,9 @@ class Auditor {
 
   /** Grants come in the order of the journal, one for each entry that a grant command caused. */
   async #termsOf(entry: AuditedEntry): Promise<AuditedGrant | undefined> {
-    if (entry.kind !== 'grant' || (entry.command_id === null && entry.transfer_id === null)) return undefined;
+    const granted = entry.kind === 'grant' && (entry.command_id !== null || entry.transfer_id !== null);
+    const adjustedUp = entry.kind === 'adjust' && (entry.adjustments ?? 0n) < 0n;
+    if (!granted && !adjustedUp) return undefined;
     const terms = await this.#grants.next();
     const fits = terms?.account_id === entry.account_id && terms.number === entry.number;
     demand(fits, 'grants', `the next grant row is ${placeOf(terms)}, the next grant entry is ${placeOf(entry)}`);

@@ -89,6 +89,13 @@ const spendDrafts = fc.tuple(spendAmounts, usages).map(([amount, usage]): Draft 
   memo: 'a memo "with" signs — ✓',
   reference: { type: 'generation', id: 'gen_1' },
 }));
+const adjustDrafts = fc.tuple(spendAmounts, fc.boolean()).map(([amount, up]): Draft => ({ id }) => ({
+  command: 'adjust',
+  id,
+  accountId,
+  amount: up ? amount : -amount,
+  reason: 'a correction',
+}));
 const wrongDrafts = fc.bigInt(-5n, 0n).map((amount): Draft => ({ id }) => ({ command: 'spend', id, accountId, amount }));
 
 const drafts: fc.Arbitrary<Draft> = fc.oneof(
@@ -97,6 +104,7 @@ const drafts: fc.Arbitrary<Draft> = fc.oneof(
   { weight: 5, arbitrary: captureDrafts },
   { weight: 2, arbitrary: voidDrafts },
   { weight: 2, arbitrary: spendDrafts },
+  { weight: 1, arbitrary: adjustDrafts },
   { weight: 1, arbitrary: wrongDrafts },
 );
 
