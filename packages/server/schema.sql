@@ -429,19 +429,23 @@ create table ledger.entries (
   operation text collate "C",
   transfer_id text collate "C",
   other_account_id text collate "C",
+  reverses_number bigint,
+  reverses_rest bigint,
   constraint entries_pkey PRIMARY KEY (account_id, number),
   constraint entries_command_id_key UNIQUE (account_id, command_id),
   constraint entries_command_or_time CHECK ((command_id IS NULL) = (fingerprint IS NULL) AND (command_id IS NOT NULL OR (kind = ANY (ARRAY['grant'::text, 'expire'::text])))),
   constraint entries_hash_length CHECK (octet_length(hash) = 32),
   constraint entries_held_covered CHECK (held_after >= 0 AND balance_after >= held_after),
   constraint entries_hold_complete CHECK ((hold_id IS NULL) = (hold_step IS NULL) AND (hold_deadline_at IS NOT NULL) = (NOT hold_step IS DISTINCT FROM 0)),
-  constraint entries_kind_known CHECK (kind = ANY (ARRAY['open-account'::text, 'grant'::text, 'hold'::text, 'capture'::text, 'void'::text, 'spend'::text, 'transfer'::text, 'adjust'::text, 'expire'::text])),
+  constraint entries_kind_known CHECK (kind = ANY (ARRAY['open-account'::text, 'grant'::text, 'hold'::text, 'capture'::text, 'void'::text, 'spend'::text, 'transfer'::text, 'adjust'::text, 'reverse'::text, 'expire'::text])),
   constraint entries_number_positive CHECK (number >= 1),
   constraint entries_reference_complete CHECK ((reference_type IS NULL) = (reference_id IS NULL)),
+  constraint entries_reversal_complete CHECK ((kind = 'reverse'::text) = (reverses_number IS NOT NULL) AND (reverses_number IS NULL) = (reverses_rest IS NULL)),
   constraint entries_sum_to_zero CHECK ((COALESCE(available, 0::bigint) + COALESCE(held, 0::bigint) + COALESCE(issuance, 0::bigint) + COALESCE(promotions, 0::bigint) + COALESCE(adjustments, 0::bigint) + COALESCE(transfers, 0::bigint) + COALESCE(usage, 0::bigint) + COALESCE(breakage, 0::bigint)) = 0),
   constraint entries_transfer_complete CHECK ((transfer_id IS NULL) = (other_account_id IS NULL) AND (kind <> 'transfer'::text OR transfer_id IS NOT NULL))
 );
 CREATE UNIQUE INDEX entries_hold_step_key ON ledger.entries USING btree (account_id, hold_id, hold_step) WHERE (hold_id IS NOT NULL);
+CREATE UNIQUE INDEX entries_reverses_number_key ON ledger.entries USING btree (account_id, reverses_number) WHERE (reverses_number IS NOT NULL);
 CREATE INDEX entries_transfer_at_idx ON ledger.entries USING btree (account_id, at) WHERE (kind = 'transfer'::text);
 CREATE INDEX entries_transfer_id_idx ON ledger.entries USING btree (account_id, transfer_id) WHERE (transfer_id IS NOT NULL);
 

@@ -63,9 +63,12 @@ create table ledger.entries (
   -- The same on both sides of a transfer; the receiver has one entry for each grant that it gets.
   transfer_id text collate "C",
   other_account_id text collate "C",
+  -- The entry that a reversal undoes, and what of it could not be undone.
+  reverses_number bigint,
+  reverses_rest bigint,
   constraint entries_pkey primary key (account_id, number),
   constraint entries_command_id_key unique (account_id, command_id),
-  constraint entries_kind_known check (kind in ('open-account', 'grant', 'hold', 'capture', 'void', 'spend', 'transfer', 'adjust', 'expire')),
+  constraint entries_kind_known check (kind in ('open-account', 'grant', 'hold', 'capture', 'void', 'spend', 'transfer', 'adjust', 'reverse', 'expire')),
   constraint entries_number_positive check (number >= 1),
   constraint entries_sum_to_zero check (
     coalesce(available, 0) + coalesce(held, 0) + coalesce(issuance, 0) + coalesce(promotions, 0) + coalesce(adjustments, 0)
@@ -75,6 +78,7 @@ create table ledger.entries (
   constraint entries_command_or_time check ((command_id is null) = (fingerprint is null) and (command_id is not null or kind in ('grant', 'expire'))),
   constraint entries_hold_complete check ((hold_id is null) = (hold_step is null) and (hold_deadline_at is not null) = (hold_step is not distinct from 0)),
   constraint entries_transfer_complete check ((transfer_id is null) = (other_account_id is null) and (kind <> 'transfer' or transfer_id is not null)),
+  constraint entries_reversal_complete check ((kind = 'reverse') = (reverses_number is not null) and (reverses_number is null) = (reverses_rest is null)),
   constraint entries_reference_complete check ((reference_type is null) = (reference_id is null)),
   constraint entries_hash_length check (octet_length(hash) = 32)
 );
@@ -82,6 +86,8 @@ create table ledger.entries (
 -- A hold is opened once and ended once; also finds the history of a hold.
 create unique index entries_hold_step_key on ledger.entries (account_id, hold_id, hold_step) where hold_id is not null;
 
+-- An entry is reversed at most once.
+create unique index entries_reverses_number_key on ledger.entries (account_id, reverses_number) where reverses_number is not null;
 -- Both sides of a transfer.
 create index entries_transfer_id_idx on ledger.entries (account_id, transfer_id) where transfer_id is not null;
 -- What an account has sent in a day.

@@ -309,6 +309,8 @@ export interface LedgerEntriesTable {
   operation: string | null;
   transfer_id: string | null;
   other_account_id: string | null;
+  reverses_number: bigint | null;
+  reverses_rest: bigint | null;
 }
 
 export interface LedgerGrantsTable {

@@ -11,6 +11,7 @@ import {
   type Move,
   type Posting,
   type Reference,
+  type Reversal,
   type TransferSide,
 } from './entries.ts';
 import { entryHash, packMoves, type NumberedMove } from './entry-hash.ts';
@@ -36,6 +37,11 @@ export interface Draft {
   readonly terms?: GrantTerms | undefined;
   /** The transfer that it is a side of. */
   readonly transfer?: TransferSide | undefined;
+  readonly reverses?: Reversal | undefined;
+  /** Grants in which nothing was left, and to which credits come back. */
+  readonly revived?: readonly GrantState[] | undefined;
+  /** A scheduled grant that never takes effect, by its number. */
+  readonly callsOff?: number | undefined;
   /** A scheduled grant that takes effect with this entry, by its number. */
   readonly takesEffect?: number | undefined;
 }
@@ -54,6 +60,7 @@ export interface BookedEntry {
   readonly entry: Entry;
   readonly fingerprint: string | null;
   readonly packedMoves: string;
+  readonly moves: readonly NumberedMove[];
   /** 0 opens a hold, 1, 2, 3 … capture a part of it, −1 ends it. */
   readonly holdStep: number | null;
   readonly deadlineMs: number | null;
@@ -74,7 +81,8 @@ const lastHoldStep = -1;
 export function bookEntry(before: AccountState, draft: Draft, cause: Cause): Booking {
   assert(draft.atMs >= before.lastAtMs, 'the times of an account never run backwards');
   const number = before.lastNumber + 1;
-  const granted = draft.terms ? withGrant(before.grants, draft, draft.terms, number) : before.grants;
+  const known = (draft.revived ?? []).reduce(insertByBurnDown, before.grants);
+  const granted = draft.terms ? withGrant(known, draft, draft.terms, number) : known;
   const moves = draft.moves.map((move) => namedMove(granted, move));
   const grants = applyMoves(granted, draft);
   const postings = postingsOf(moves);
@@ -96,6 +104,7 @@ export function bookEntry(before: AccountState, draft: Draft, cause: Cause): Boo
     memo: cause.memo,
     usage: draft.usage ?? null,
     transfer: draft.transfer ?? null,
+    reverses: draft.reverses ?? null,
     holdId,
   };
   const content = {
@@ -137,7 +146,7 @@ export function bookEntry(before: AccountState, draft: Draft, cause: Cause): Boo
     endedHolds: draft.hold?.change === 'end' ? new Map(before.endedHolds).set(draft.hold.holdId, draft.hold.end) : before.endedHolds,
     usedGrantIds: terms ? new Set(before.usedGrantIds).add(terms.grantId) : before.usedGrantIds,
   };
-  return { state, booked: { entry, fingerprint: cause.fingerprint, packedMoves, holdStep, deadlineMs, terms } };
+  return { state, booked: { entry, fingerprint: cause.fingerprint, packedMoves, moves: draft.moves, holdStep, deadlineMs, terms } };
 }
 
 function withGrant(grants: readonly GrantState[], draft: Draft, terms: GrantTerms, number: number): readonly GrantState[] {
@@ -175,9 +184,10 @@ function applyMoves(grants: readonly GrantState[], draft: Draft): readonly Grant
   const after: GrantState[] = [];
   for (const grant of grants) {
     const change = changes.get(grant.number);
+    const kept = draft.callsOff === grant.number ? { ...grant, scheduled: 0n } : grant;
     const changed: GrantState =
       change === undefined
-        ? grant
+        ? kept
         : {
             ...grant,
             scheduled: draft.takesEffect === grant.number ? 0n : grant.scheduled,

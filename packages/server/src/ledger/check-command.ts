@@ -46,6 +46,7 @@ export type CheckedCommand = { readonly id: string; readonly reference: Referenc
   | { readonly command: 'void'; readonly holdId: string }
   | { readonly command: 'spend'; readonly amount: bigint; readonly usage: Usage | null }
   | { readonly command: 'adjust'; readonly amount: bigint; readonly grantId: string }
+  | { readonly command: 'reverse'; readonly commandId: string }
 );
 
 /** A member that is wrong, as a sentence for the caller. */
@@ -122,8 +123,10 @@ function check(command: Command): CheckedCommand {
       return { ...base, ...checkSpend(command) };
     case 'adjust':
       return { ...base, ...checkAdjust(command) };
+    case 'reverse':
+      return { ...base, command: 'reverse', commandId: checkId('commandId', command.commandId) };
     default:
-      throw new Wrong('command must be one of open-account, grant, hold, capture, void, spend, adjust');
+      throw new Wrong('command must be one of open-account, grant, hold, capture, void, spend, adjust, reverse');
   }
 }
 

@@ -81,6 +81,12 @@ export interface AdjustCommand extends CommandBase {
   readonly reason: string;
 }
 
+/** Undoes what an earlier command of the account did: a spend, a capture or a grant. */
+export interface ReverseCommand extends CommandBase {
+  /** The id of the command that is undone. */
+  readonly commandId: string;
+}
+
 /** Sends available credits to another account; `accountId` is the sender. */
 export interface TransferCommand extends CommandBase {
   readonly toAccountId: string;
@@ -106,7 +112,8 @@ export type Command =
   | (CaptureCommand & { readonly command: 'capture' })
   | (VoidCommand & { readonly command: 'void' })
   | (SpendCommand & { readonly command: 'spend' })
-  | (AdjustCommand & { readonly command: 'adjust' });
+  | (AdjustCommand & { readonly command: 'adjust' })
+  | (ReverseCommand & { readonly command: 'reverse' });
 
 /** A transfer is about two accounts, so it cannot be linked with other commands. */
 export type NamedTransfer = TransferCommand & { readonly command: 'transfer' };

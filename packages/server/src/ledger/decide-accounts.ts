@@ -14,8 +14,8 @@ export async function decideAccounts(
 ): Promise<ReadonlyMap<string, Decisions>> {
   const loaded = await completeAccounts(queries, on, rows, history, requests);
   const decided = new Map<string, Decisions>();
-  for (const [accountId, { state, answers }] of loaded) {
-    decided.set(accountId, decideRequests(accountId, state, requests.get(accountId) ?? [], answers, nowMs()));
+  for (const [accountId, { state, answers, reversible }] of loaded) {
+    decided.set(accountId, decideRequests(accountId, state, requests.get(accountId) ?? [], answers, nowMs(), reversible));
   }
   return decided;
 }

@@ -1,7 +1,7 @@
 import type { Problem } from '../kernel/index.ts';
 import { unopenedAccount, type AccountState } from './account-state.ts';
 import { advance } from './advance.ts';
-import { bookEntry, type BookedEntry } from './book-entry.ts';
+import { bookEntry, type BookedEntry, type Booking } from './book-entry.ts';
 import { checkCommand } from './check-command.ts';
 import type { Command, NamedTransfer } from './commands.ts';
 import { bookingTimeMs, decide } from './decide.ts';
@@ -9,6 +9,7 @@ import type { Entry } from './entries.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { commandIdReused, invalidCommand, problemFrom, unknownAccount, type Refusal } from './problems.ts';
 import { refuse } from './refuse.ts';
+import { emptied, type Reversible } from './reversible.ts';
 
 /** Commands of one account that belong together: all are booked, or none. */
 export type Request = readonly Command[];
@@ -41,11 +42,14 @@ interface Progress {
   readonly booked: BookedEntry[];
   readonly refusals: RememberedRefusal[];
   readonly answers: Map<string, Answer>;
+  /** Of the commands that reversals name. */
+  readonly reversible: Map<string, Reversible | undefined>;
 }
 
 /**
  * Decides requests of one account, one after the other. Pure. `answers` holds what the commands' ids were answered with before,
- * as far as they were. An id that is known gets its first answer again and changes nothing.
+ * as far as they were; `reversible` has the entries of the commands that
+ * reversals name. An id that is known gets its first answer again and changes nothing.
  */
 export function decideRequests(
   accountId: string,
@@ -53,8 +57,9 @@ export function decideRequests(
   requests: readonly Request[],
   answers: ReadonlyMap<string, Answer>,
   nowMs: number,
+  reversible: ReadonlyMap<string, Reversible | undefined> = new Map(),
 ): Decisions {
-  const progress: Progress = { state: before, booked: [], refusals: [], answers: new Map(answers) };
+  const progress: Progress = { state: before, booked: [], refusals: [], answers: new Map(answers), reversible: new Map(reversible) };
   const outcomes = requests.map((request) => answerAgain(request, progress.answers) ?? decideRequest(accountId, request, progress, nowMs));
   return { outcomes, state: progress.state, booked: progress.booked, refusals: progress.refusals };
 }
@@ -90,6 +95,7 @@ function decideRequest(accountId: string, request: Request, progress: Progress, 
   }
   let state = advanced.state;
   const booked: BookedEntry[] = [];
+  const reversible = new Map(progress.reversible);
   const refused = (refusal: Refusal, command: Command, fingerprint: string): Outcome => {
     // What opened the account goes with it, so that there is no place to remember this.
     if (!opening) rememberRefusal(progress, { commandId: command.id, fingerprint, atMs: bookingTimeMs(state, nowMs), refusal });
@@ -99,19 +105,37 @@ function decideRequest(accountId: string, request: Request, progress: Progress, 
     const fingerprint = fingerprintOf(command);
     const checked = checkCommand(command);
     if (typeof checked === 'string') return refused(refuse(invalidCommand, `${checked}.`).refusal, command, fingerprint);
-    const verdict = decide(state, checked, nowMs);
+    const verdict = decide(state, checked, nowMs, reversible);
     if ('refusal' in verdict) return refused(verdict.refusal, command, fingerprint);
     const cause = { commandId: command.id, fingerprint, reference: checked.reference, memo: checked.memo };
     const booking = bookEntry(state, verdict.draft, cause);
     booked.push(booking.booked);
+    followReversals(reversible, booking, state);
     state = booking.state;
   }
   progress.state = state;
+  for (const [commandId, known] of reversible) progress.reversible.set(commandId, known);
   progress.booked.push(...booked);
   for (const { entry, fingerprint } of booked) {
     if (entry.commandId !== null && fingerprint !== null) progress.answers.set(entry.commandId, { fingerprint, entry });
   }
   return { outcome: 'booked', entries: booked.map((booking) => booking.entry), replayed: false };
+}
+
+/** Keeps what is known of the entries that reversals name as it is after an entry of this batch. */
+function followReversals(known: Map<string, Reversible | undefined>, { booked, state }: Booking, before: AccountState): void {
+  const { entry, moves, terms } = booked;
+  if (entry.commandId !== null && known.has(entry.commandId)) {
+    const named = new Set(moves.map((move) => move.grant));
+    const grants = [...before.grants, ...state.grants.filter((grant) => grant.number === entry.number)];
+    const { number, kind, usage } = entry;
+    const own = grants.filter((grant) => named.has(grant.number)).map(emptied);
+    known.set(entry.commandId, { number, kind, moves, usage, granted: terms?.amount ?? 0n, grants: own, reversed: false });
+  }
+  if (entry.reverses === null) return;
+  for (const [commandId, original] of known) {
+    if (original?.number === entry.reverses.number) known.set(commandId, { ...original, reversed: true });
+  }
 }
 
 /** Without an account there is no place to remember a refusal, so it is not remembered. */

@@ -7,8 +7,10 @@ import { decideCapture } from './decide-capture.ts';
 import { decideGrant } from './decide-grant.ts';
 import { decideHold } from './decide-hold.ts';
 import { decideOpenAccount } from './decide-open-account.ts';
+import { decideReverse } from './decide-reverse.ts';
 import { decideSpend } from './decide-spend.ts';
 import { decideVoid } from './decide-void.ts';
+import type { Reversible } from './reversible.ts';
 import type { Refusal } from './problems.ts';
 
 /** What becomes of a command: an entry, or a reason why not. */
@@ -16,9 +18,14 @@ export type Verdict = { readonly draft: Draft } | { readonly refusal: Refusal };
 
 /**
  * Decides one command against the account as it is at `nowMs`. Pure: no clock, no database, no randomness. The account must have
- * been advanced to that time; an entry never stands before the one before it, even when this machine's clock lags.
+ * been advanced to that time; `reversible` has the entries that reversals name; an entry never stands before the one before it, even when this machine's clock lags.
  */
-export function decide(state: AccountState, command: CheckedCommand, nowMs: number): Verdict {
+export function decide(
+  state: AccountState,
+  command: CheckedCommand,
+  nowMs: number,
+  reversible: ReadonlyMap<string, Reversible | undefined> = new Map(),
+): Verdict {
   const atMs = bookingTimeMs(state, nowMs);
   const dueMs = nextDueMs(state);
   assert(dueMs === null || dueMs > atMs, 'what time has done to an account is booked before a command is decided');
@@ -37,6 +44,8 @@ export function decide(state: AccountState, command: CheckedCommand, nowMs: numb
       return decideSpend(state, command, atMs);
     case 'adjust':
       return decideAdjust(state, command, atMs);
+    case 'reverse':
+      return decideReverse(state, command, reversible.get(command.commandId), atMs);
     default:
       return assertNever(command);
   }

@@ -1,7 +1,7 @@
 import type { GrantKind } from './grants.ts';
 import type { Usage } from './usage.ts';
 
-export type EntryKind = 'open-account' | 'grant' | 'hold' | 'capture' | 'void' | 'spend' | 'transfer' | 'adjust' | 'expire';
+export type EntryKind = 'open-account' | 'grant' | 'hold' | 'capture' | 'void' | 'spend' | 'transfer' | 'adjust' | 'reverse' | 'expire';
 
 /** The two books that every account has. Together they are its balance. */
 export type OwnBook = 'available' | 'held';
@@ -37,6 +37,14 @@ export type ReferenceType = 'generation' | 'image' | 'invoice' | 'deposit' | 'of
 export interface Reference {
   readonly type: ReferenceType;
   readonly id: string;
+}
+
+/** What a reversal undoes. */
+export interface Reversal {
+  /** The number of the entry that is undone. */
+  readonly number: number;
+  /** What could not be undone: of a grant, what was used. */
+  readonly rest: bigint;
 }
 
 /** What connects the two sides of a transfer. */
@@ -79,6 +87,7 @@ export interface Entry {
   readonly holdId: string | null;
   /** The transfer that it is a side of. */
   readonly transfer: TransferSide | null;
+  readonly reverses: Reversal | null;
   readonly reference: Reference | null;
   readonly memo: string | null;
   /** What the credits were set aside or taken for; `null` when the command did not say. */

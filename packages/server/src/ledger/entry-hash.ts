@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import type { Book, EntryKind, Reference, TransferSide } from './entries.ts';
+import type { Book, EntryKind, Reference, Reversal, TransferSide } from './entries.ts';
 import type { GrantTerms } from './grants.ts';
 import { usageValues, type Usage } from './usage.ts';
 
@@ -62,6 +62,7 @@ export interface HashedEntry {
   readonly memo: string | null;
   readonly usage: Usage | null;
   readonly transfer: TransferSide | null;
+  readonly reverses: Reversal | null;
   readonly terms: GrantTerms | null;
 }
 
@@ -93,6 +94,7 @@ export function entryHash(entry: HashedEntry, hashBefore: string): string {
       entry.memo,
       usageValues(entry.usage),
       entry.transfer === null ? null : [entry.transfer.id, entry.transfer.otherAccountId],
+      entry.reverses === null ? null : [entry.reverses.number, entry.reverses.rest.toString()],
       terms === null
         ? null
         : [

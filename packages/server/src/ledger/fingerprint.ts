@@ -28,6 +28,8 @@ function ownMembers(command: Command | NamedTransfer): readonly unknown[] {
       return [command.amount, ...usageOf(command.usage)];
     case 'adjust':
       return [command.amount, command.reason];
+    case 'reverse':
+      return [command.commandId];
     case 'transfer':
       return [command.toAccountId, command.amount];
     default:

@@ -9,6 +9,7 @@ export type {
   HoldCommand,
   OpenAccountCommand,
   Options,
+  ReverseCommand,
   SpendCommand,
   TransferCommand,
   TransferLimits,
@@ -25,6 +26,7 @@ export type {
   Posting,
   Reference,
   ReferenceType,
+  Reversal,
   TransferSide,
 } from './entries.ts';
 export { grantKinds, type GrantKind, type GrantView } from './grants.ts';
@@ -32,9 +34,11 @@ export type { Usage, UsageMember } from './usage.ts';
 export type { HoldEnd, HoldView } from './holds.ts';
 export {
   accountAlreadyOpen,
+  alreadyReversed,
   balanceTooLarge,
   creditsNotTransferable,
   commandIdReused,
+  grantHeld,
   grantIdUsed,
   holdExpired,
   holdIdUsed,
@@ -43,9 +47,12 @@ export {
   invalidCommand,
   invalidCursor,
   ledgerClosed,
+  nothingToReverse,
+  notReversible,
   transferLimitReached,
   transferTooSmall,
   unknownAccount,
+  unknownEntry,
   unknownHold,
 } from './problems.ts';
 export type { Balance } from './read-balance.ts';

@@ -171,6 +171,23 @@ test('an adjustment gives or takes credits, and says why', async () => {
   await fixture.current.expectWhole();
 });
 
+test('a reversal is the same for ever, and one wins when two processes reverse at once', async () => {
+  const accountId = await fixture.current.fundedAccount(100n);
+  const { ledger, other } = fixture.current;
+  await ledger.spend({ id: 's', accountId, amount: 100n, usage: { projectId: 'proj_1' } });
+  const answers = await Promise.all(
+    Array.from({ length: 10 }, (_, index) =>
+      codeOf((index % 2 === 0 ? ledger : other).reverse({ id: `r${String(index)}`, accountId, commandId: 's' })),
+    ),
+  );
+  expect(answers.filter((answer) => answer === 'booked')).toHaveLength(1);
+  expect(answers.filter((answer) => answer === 'already_reversed')).toHaveLength(9);
+  const taken = await ledger.reverse({ id: 'fund back', accountId, commandId: 'fund' });
+  expect(taken).toMatchObject({ balanceAfter: 0n, reverses: { number: 2, rest: 0n } });
+  expect(await other.reverse({ id: 'fund back', accountId, commandId: 'fund' })).toEqual(taken);
+  await fixture.current.expectWhole();
+});
+
 describe('usage', () => {
   const usage = { projectId: 'proj_1', apiKeyId: 'key_1', model: 'model_a', operation: 'generate' };
 

@@ -10,6 +10,7 @@ import type {
   HoldCommand,
   OpenAccountCommand,
   Options,
+  ReverseCommand,
   SpendCommand,
   TransferCommand,
   VoidCommand,
@@ -92,6 +93,15 @@ export class Ledger {
   /** Corrects an account up or down, on the operator's word and with a reason. Refuses `insufficient_credits` and `balance_too_large`. */
   adjust(command: AdjustCommand, options?: Options): Promise<Entry> {
     return this.#execute({ ...command, command: 'adjust' }, options);
+  }
+
+  /**
+   * Undoes a spend, a capture or a grant, once. Spent credits go back to their own grants, or lapse where those have expired; a grant
+   * gives back what is unused, and `reverses.rest` of the entry says how much was used. Refuses `unknown_entry`, `already_reversed`,
+   * `not_reversible`, `nothing_to_reverse`, `grant_held` and `balance_too_large`.
+   */
+  reverse(command: ReverseCommand, options?: Options): Promise<Entry> {
+    return this.#execute({ ...command, command: 'reverse' }, options);
   }
 
   /**

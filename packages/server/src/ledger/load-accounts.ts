@@ -6,12 +6,15 @@ import type { Answer, Request } from './decide-requests.ts';
 import type { Entry } from './entries.ts';
 import type { HoldEnd } from './holds.ts';
 import type { AccountKey, AccountPlace, AccountRow, EntryRow, GrantRow, HistoryKeys, HistoryRow, Queries } from './queries.ts';
+import { loadReversible } from './load-reversible.ts';
+import type { Reversible } from './reversible.ts';
 import { entryFromRow, grantNumbersOf, holdEndOf, stateFromRow } from './rows.ts';
 
 /** What decideRequests needs of one account. */
 export interface LoadedAccount {
   readonly state: AccountState | undefined;
   readonly answers: ReadonlyMap<string, Answer>;
+  readonly reversible: ReadonlyMap<string, Reversible | undefined>;
 }
 
 export type RequestsByAccount = ReadonlyMap<string, readonly Request[]>;
@@ -28,11 +31,13 @@ export async function completeAccounts(
   const answers = await loadAnswers(queries, on, history);
   const loaded = new Map<string, LoadedAccount>();
   const historyByAccount = Map.groupBy(history, (row) => row.account_id);
-  for (const accountId of requests.keys()) {
+  for (const [accountId, ofAccount] of requests) {
     const state = states.get(accountId);
     loaded.set(accountId, {
       state: state && withHistory(state, historyByAccount.get(accountId) ?? []),
       answers: answers.get(accountId) ?? new Map<string, Answer>(),
+      // Only when a request reverses something is anything read here.
+      reversible: await loadReversible(queries, on, accountId, ofAccount),
     });
   }
   return loaded;

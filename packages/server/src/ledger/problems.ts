@@ -39,6 +39,11 @@ export const transferLimitReached = defineProblem({
   title: 'Limit of transfers reached',
   retry: 'never',
 });
+export const unknownEntry = defineProblem({ code: 'unknown_entry', status: 404, title: 'Unknown entry', retry: 'never' });
+export const alreadyReversed = defineProblem({ code: 'already_reversed', status: 409, title: 'Already reversed', retry: 'never' });
+export const notReversible = defineProblem({ code: 'not_reversible', status: 422, title: 'Cannot be reversed', retry: 'never' });
+export const nothingToReverse = defineProblem({ code: 'nothing_to_reverse', status: 409, title: 'Nothing to reverse', retry: 'never' });
+export const grantHeld = defineProblem({ code: 'grant_held', status: 409, title: 'Grant in use by a hold', retry: 'never' });
 export const invalidCursor = defineProblem({ code: 'invalid_cursor', status: 422, title: 'Invalid cursor', retry: 'never' });
 export const ledgerClosed = defineProblem({ code: 'ledger_closed', status: 503, title: 'The ledger is closing', retry: 'same_key' });
 
@@ -53,6 +58,11 @@ const refusable: readonly ProblemFactory[] = [
   grantIdUsed,
   invalidCommand,
   balanceTooLarge,
+  unknownEntry,
+  alreadyReversed,
+  notReversible,
+  nothingToReverse,
+  grantHeld,
   creditsNotTransferable,
   transferTooSmall,
   transferLimitReached,

@@ -44,6 +44,8 @@ export type EntryRow = Readonly<Record<Book, bigint | null>> & {
   readonly operation: string | null;
   readonly transfer_id: string | null;
   readonly other_account_id: string | null;
+  readonly reverses_number: bigint | null;
+  readonly reverses_rest: bigint | null;
 };
 
 export interface GrantRow {
@@ -235,6 +237,20 @@ function queriesToRead({ entries, grants }: Tables) {
         select ${entryColumns} from ${entries}
         where account_id = ${accountId} and number = (select low from search where low = high)`.execute(on);
       return rows[0];
+    },
+
+    /** The entries of commands, and whether they have been reversed. */
+    async loadReversibleEntries(
+      on: Sql,
+      accountId: string,
+      commandIds: readonly string[],
+    ): Promise<readonly (EntryRow & { readonly reversed: boolean })[]> {
+      const { rows } = await sql<EntryRow & { readonly reversed: boolean }>`
+        select ${entryColumns}, exists (
+          select from ${entries} r where r.account_id = ${accountId} and r.reverses_number = e.number
+        ) as reversed
+        from ${entries} e where account_id = ${accountId} and command_id = any(${commandIds}::text[])`.execute(on);
+      return rows;
     },
 
     /** The side of a transfer that an account has. */

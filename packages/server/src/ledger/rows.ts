@@ -6,7 +6,7 @@ import { unpackMoves } from './entry-hash.ts';
 import type { GrantKind } from './grants.ts';
 import type { HoldEnd } from './holds.ts';
 import { unpackGrants, unpackHolds } from './pack-state.ts';
-import { usageFrom } from './usage.ts';
+import { usageFrom, type Usage } from './usage.ts';
 import type { AccountRow, EntryRow, GrantRow } from './queries.ts';
 
 /** An account from its row; it knows no ended holds and no used grant ids yet. */
@@ -65,9 +65,15 @@ export function entryFromRow(row: EntryRow, grants: ReadonlyMap<number, GrantRow
     memo: row.memo,
     transfer:
       row.transfer_id === null || row.other_account_id === null ? null : { id: row.transfer_id, otherAccountId: row.other_account_id },
-    usage: usageFrom([row.project_id, row.api_key_id, row.session_id, row.model, row.operation]),
+    reverses:
+      row.reverses_number === null || row.reverses_rest === null ? null : { number: Number(row.reverses_number), rest: row.reverses_rest },
+    usage: usageOfRow(row),
     hash: row.hash.toString('hex'),
   };
+}
+
+export function usageOfRow(row: EntryRow): Usage | null {
+  return usageFrom([row.project_id, row.api_key_id, row.session_id, row.model, row.operation]);
 }
 
 function referenceFrom(row: EntryRow): Reference | null {

@@ -63,7 +63,7 @@ function insertEntries(table: RawBuilder<unknown>, booked: readonly BookedEntry[
     insert into ${table} (${entryColumns})
     select account_id, number, at, kind, balance_after, held_after, moves, decode(hash, 'hex'), command_id, decode(fingerprint, 'hex'), hold_id,
       hold_step, hold_deadline_at, reference_type, reference_id, memo, project_id, api_key_id, session_id, model, operation,
-      transfer_id, other_account_id, ${sql.raw(books.join(', '))}
+      transfer_id, other_account_id, reverses_number, reverses_rest, ${sql.raw(books.join(', '))}
     from unnest(
       ${of(({ entry }) => entry.accountId)}::text[], ${of(({ entry }) => entry.number)}::bigint[],
       ${of(({ entry }) => timeText(entry.atMs))}::timestamptz[], ${of(({ entry }) => entry.kind)}::text[],
@@ -75,7 +75,8 @@ function insertEntries(table: RawBuilder<unknown>, booked: readonly BookedEntry[
       ${of(({ entry }) => entry.reference?.type ?? null)}::text[], ${of(({ entry }) => entry.reference?.id ?? null)}::text[],
       ${of(({ entry }) => entry.memo)}::text[],
       ${sql.join(usages)}, ${of(({ entry }) => entry.transfer?.id ?? null)}::text[],
-      ${of(({ entry }) => entry.transfer?.otherAccountId ?? null)}::text[], ${sql.join(postings)}
+      ${of(({ entry }) => entry.transfer?.otherAccountId ?? null)}::text[],
+      ${of(({ entry }) => entry.reverses?.number ?? null)}::bigint[], ${of(({ entry }) => entry.reverses?.rest ?? null)}::bigint[], ${sql.join(postings)}
     ) as w (${entryColumns})
     where account_id in (select account_id from saved)`;
 }

@@ -259,6 +259,7 @@ export const english = {
       spend: 'Credits spent',
       transfer: 'Credits sent',
       adjust: 'Correction',
+      reverse: 'Undone',
       expire: 'Credits expired',
     },
     references: { invoice: 'Invoice', image: 'Picture', generation: 'Generation' },

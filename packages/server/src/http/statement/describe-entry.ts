@@ -27,6 +27,8 @@ export function describeEntry(entry: Described): string {
       return memo === '' ? 'Transfer sent' : `Transfer sent · ${memo}`;
     case 'adjust':
       return memo === '' ? 'Correction' : `Correction · ${memo}`;
+    case 'reverse':
+      return memo === '' ? 'Undone' : `Undone · ${memo}`;
     case 'expire':
       return describeExpiry(entry);
     default:

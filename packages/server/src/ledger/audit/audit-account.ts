@@ -11,6 +11,7 @@ import {
   type HoldBook,
   type MoveRead,
 } from './account-books.ts';
+import { followReversal, type Original } from './audit-reversal.ts';
 import { auditedBooks, type AuditedAccount, type AuditedBook, type AuditedEntry, type AuditedGrant } from './queries.ts';
 
 const sources: Readonly<Record<string, AuditedBook>> = {
@@ -37,8 +38,8 @@ export class AccountAudit {
   readonly #grants = new Map<number, GrantBook>();
   readonly #holds = new Map<string, HoldBook>();
 
-  /** `terms` is the grant row of a grant entry. */
-  follow(entry: AuditedEntry, terms: AuditedGrant | undefined): void {
+  /** `terms` is the grant row of a grant entry, `original` what a reversal undoes. */
+  follow(entry: AuditedEntry, terms: AuditedGrant | undefined, original?: Original): void {
     const atMs = entry.at.getTime();
     demand(
       Number(entry.number) === this.#number + 1,
@@ -52,7 +53,8 @@ export class AccountAudit {
     this.#checkDue(entry, atMs);
     this.#number += 1;
     this.#atMs = atMs;
-    this.#checkKind(entry, moves, terms);
+    if (entry.kind === 'reverse') followReversal(entry, moves, original, this.#grants, sources);
+    else this.#checkKind(entry, moves, terms);
     this.#balance += entry.available ?? 0n;
     this.#balance += entry.held ?? 0n;
     this.#held += entry.held ?? 0n;
@@ -112,6 +114,7 @@ export class AccountAudit {
       entry.memo,
       readUsage(entry),
       entry.transfer_id === null ? null : [entry.transfer_id, entry.other_account_id],
+      entry.reverses_number === null ? null : [Number(entry.reverses_number), String(entry.reverses_rest)],
       terms === undefined
         ? null
         : [

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Database, Tx } from '../../database/index.ts';
-import { Broken, demand } from './account-books.ts';
+import { Broken, demand, readMoves } from './account-books.ts';
+import type { Original } from './audit-reversal.ts';
 import { AccountAudit } from './audit-account.ts';
 import { auditedBooks, auditQueries, type AuditedAccount, type AuditedEntry, type AuditedGrant, type RefusalCount } from './queries.ts';
 import { Stream } from './stream.ts';
@@ -19,7 +20,7 @@ export interface Difference {
   readonly number: number | null;
   /**
    * Which rule is broken: `sum`, `postings`, `moves`, `numbering`, `time`, `due`, `chain`, `kind`, `balance`, `below-zero`, `grants`,
-   * `burn-down`, `transfers`, `holds`, `usage`, `refusals` or `accounts`.
+   * `burn-down`, `transfers`, `reversals`, `holds`, `usage`, `refusals` or `accounts`.
    */
   readonly rule: string;
   /** A sentence with what was expected and what was found. */
@@ -98,7 +99,7 @@ class Auditor {
         current = { accountId: entry.account_id, follower: new AccountAudit() };
       }
       this.#at = { accountId: entry.account_id, number: Number(entry.number) };
-      current.follower.follow(entry, await this.#termsOf(entry));
+      current.follower.follow(entry, await this.#termsOf(entry), await this.#originalOf(entry));
       this.#count(entry);
     }
     if (current) await this.#finish(current.accountId, current.follower);
@@ -113,6 +114,12 @@ class Auditor {
 
   #tell(): void {
     this.#onProgress?.({ accounts: this.#accountCount, entries: this.#entryCount });
+  }
+
+  /** Read when it is needed, so that memory does not grow with the journal. */
+  async #originalOf(entry: AuditedEntry): Promise<Original | undefined> {
+    if (entry.reverses_number === null) return undefined;
+    return this.#queries.findOriginal(entry.account_id, entry.reverses_number, (moves) => readMoves(moves).map((move) => move.grant));
   }
 
   /** Grants come in the order of the journal, one for each entry that a grant command caused. */

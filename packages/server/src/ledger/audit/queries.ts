@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { Tx } from '../../database/index.ts';
 
 /** The books, each a column of the journal. */
@@ -28,6 +28,8 @@ export type AuditedEntry = Readonly<Record<AuditedBook, bigint | null>> & {
   readonly operation: string | null;
   readonly transfer_id: string | null;
   readonly other_account_id: string | null;
+  readonly reverses_number: bigint | null;
+  readonly reverses_rest: bigint | null;
   readonly hash: Buffer;
 };
 
@@ -63,18 +65,25 @@ export interface RefusalCount {
   readonly count: bigint;
 }
 
+const entryColumns = sql.raw(
+  `account_id, number, at, kind, command_id, fingerprint, moves, balance_after, held_after, hold_id, hold_step, hold_deadline_at,
+            reference_type, reference_id, memo, project_id, api_key_id, session_id, model, operation, transfer_id, other_account_id, reverses_number, reverses_rest, hash, ${auditedBooks.join(', ')}`,
+);
+const grantColumns = sql.raw(
+  'account_id, number, grant_id, kind, amount, priority, effective_at, expires_at, created_at, label, origin_kind',
+);
+
 const pageSize = 2000;
 
 /** The tables of the ledger as streams in the order of account and number, a page at a time. `tx` keeps them all at one moment. */
 export function auditQueries(tx: Tx, schema: string) {
-  const table = (name: string) => sql.table(`${schema}.${name}`);
+  const table = (name: string): RawBuilder<unknown> => sql.table(`${schema}.${name}`);
   return {
     async *entries(): AsyncGenerator<AuditedEntry, undefined> {
       let [accountId, number] = ['', 0n];
       for (;;) {
         const { rows } = await sql<AuditedEntry>`
-          select account_id, number, at, kind, command_id, fingerprint, moves, balance_after, held_after, hold_id, hold_step, hold_deadline_at,
-            reference_type, reference_id, memo, project_id, api_key_id, session_id, model, operation, transfer_id, other_account_id, hash, ${sql.raw(auditedBooks.join(', '))}
+          select ${entryColumns}
           from ${table('entries')} where (account_id, number) > (${accountId}, ${number}) order by account_id, number limit ${pageSize}`.execute(
           tx,
         );
@@ -89,7 +98,7 @@ export function auditQueries(tx: Tx, schema: string) {
       let [accountId, number] = ['', 0n];
       for (;;) {
         const { rows } = await sql<AuditedGrant>`
-          select account_id, number, grant_id, kind, amount, priority, effective_at, expires_at, created_at, label, origin_kind
+          select ${grantColumns}
           from ${table('grants')} where (account_id, number) > (${accountId}, ${number}) order by account_id, number limit ${pageSize}`.execute(
           tx,
         );
@@ -98,6 +107,18 @@ export function auditQueries(tx: Tx, schema: string) {
         if (last === undefined) return undefined;
         [accountId, number] = [last.account_id, last.number];
       }
+    },
+
+    /** One entry, with the grants of these numbers. */
+    async findOriginal(accountId: string, number: bigint, grantsOf: (moves: string) => readonly number[]) {
+      const { rows } = await sql<AuditedEntry>`
+        select ${entryColumns} from ${table('entries')} where account_id = ${accountId} and number = ${number}`.execute(tx);
+      const [entry] = rows;
+      if (entry === undefined) return undefined;
+      const grants = await sql<AuditedGrant>`
+        select ${grantColumns} from ${table('grants')}
+        where account_id = ${accountId} and number = any(${[Number(number), ...grantsOf(entry.moves)]}::bigint[])`.execute(tx);
+      return { entry, grants: grants.rows };
     },
 
     async *accounts(): AsyncGenerator<AuditedAccount, undefined> {
@@ -126,6 +147,13 @@ export function auditQueries(tx: Tx, schema: string) {
       }
     },
 
+    ...queriesAcross(tx, table),
+  };
+}
+
+/** What no account shows alone. */
+function queriesAcross(tx: Tx, table: (name: string) => RawBuilder<unknown>) {
+  return {
     /** A transfer whose two sides do not agree, if there is one. */
     async findUnevenTransfer(): Promise<
       { readonly account_id: string; readonly number: bigint; readonly transfer_id: string } | undefined

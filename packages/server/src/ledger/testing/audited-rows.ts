@@ -1,14 +1,20 @@
 import { nextDueMs, type AccountState } from '../account-state.ts';
 import { amountIn, type BookedEntry } from '../book-entry.ts';
 import { AccountAudit } from '../audit/audit-account.ts';
+import type { Original } from '../audit/audit-reversal.ts';
 import type { AuditedAccount, AuditedEntry, AuditedGrant } from '../audit/queries.ts';
 import { packGrants, packHolds } from '../pack-state.ts';
 
 /** Follows entries of the pure core with the auditor; throws at the first rule that is broken. */
 export function auditPlayed(state: AccountState, booked: readonly BookedEntry[]): void {
   const follower = new AccountAudit();
-  for (const booking of booked) follower.follow(entryRow(booking), grantRow(booking));
+  for (const booking of booked) follower.follow(entryRow(booking), grantRow(booking), originalOf(booking, booked));
   follower.finish(accountRow(state));
+}
+
+function originalOf({ entry }: BookedEntry, booked: readonly BookedEntry[]): Original | undefined {
+  const original = booked.find((candidate) => candidate.entry.number === entry.reverses?.number);
+  return original && { entry: entryRow(original), grants: booked.flatMap((candidate) => grantRow(candidate) ?? []) };
 }
 
 function entryRow({ entry, fingerprint, packedMoves, holdStep, deadlineMs }: BookedEntry): AuditedEntry {
@@ -36,6 +42,8 @@ function entryRow({ entry, fingerprint, packedMoves, holdStep, deadlineMs }: Boo
     operation: entry.usage?.operation ?? null,
     transfer_id: entry.transfer?.id ?? null,
     other_account_id: entry.transfer?.otherAccountId ?? null,
+    reverses_number: entry.reverses === null ? null : BigInt(entry.reverses.number),
+    reverses_rest: entry.reverses?.rest ?? null,
     hash: Buffer.from(entry.hash, 'hex'),
     available: posting('available'),
     held: posting('held'),

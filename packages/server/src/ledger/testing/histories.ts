@@ -3,6 +3,7 @@ import type { AccountState } from '../account-state.ts';
 import type { BookedEntry } from '../book-entry.ts';
 import type { Command } from '../commands.ts';
 import { decideRequests, type Answer, type Outcome, type Request } from '../decide-requests.ts';
+import type { Reversible } from '../reversible.ts';
 import { grantKinds } from '../grants.ts';
 
 /** A request that comes some milliseconds after the one before it. */
@@ -96,6 +97,13 @@ const adjustDrafts = fc.tuple(spendAmounts, fc.boolean()).map(([amount, up]): Dr
   amount: up ? amount : -amount,
   reason: 'a correction',
 }));
+/** Of commands that came some requests before, whatever they were. */
+const reverseDrafts = fc.integer({ min: 1, max: 6 }).map((ago): Draft => ({ id }) => ({
+  command: 'reverse',
+  id,
+  accountId,
+  commandId: `cmd_${String(Number(id.split('_')[1]) - ago)}_0`,
+}));
 const wrongDrafts = fc.bigInt(-5n, 0n).map((amount): Draft => ({ id }) => ({ command: 'spend', id, accountId, amount }));
 
 const drafts: fc.Arbitrary<Draft> = fc.oneof(
@@ -105,6 +113,7 @@ const drafts: fc.Arbitrary<Draft> = fc.oneof(
   { weight: 2, arbitrary: voidDrafts },
   { weight: 2, arbitrary: spendDrafts },
   { weight: 1, arbitrary: adjustDrafts },
+  { weight: 2, arbitrary: reverseDrafts },
   { weight: 1, arbitrary: wrongDrafts },
 );
 
@@ -150,12 +159,49 @@ export interface Played {
   readonly nowMs: number;
 }
 
+/** What the reversals among requests must know, from the journal so far. */
+export function reversibleOf(booked: readonly BookedEntry[], requests: readonly Request[]): ReadonlyMap<string, Reversible | undefined> {
+  const wanted = requests.flat().flatMap((command) => (command.command === 'reverse' ? [command.commandId] : []));
+  return new Map(wanted.map((commandId) => [commandId, reversibleIn(booked, commandId)]));
+}
+
+function reversibleIn(booked: readonly BookedEntry[], commandId: string): Reversible | undefined {
+  const original = booked.find(({ entry }) => entry.commandId === commandId);
+  if (original === undefined) return undefined;
+  const { entry, moves, terms } = original;
+  const reversed = booked.some((other) => other.entry.reverses?.number === entry.number);
+  const named = new Set(moves.map((move) => move.grant));
+  const grants = booked.flatMap(({ entry: { number, atMs }, terms: given }) => {
+    if (given === null || !named.has(number)) return [];
+    const { grantId, kind, originKind, priority, effectiveAtMs, expiresAtMs } = given;
+    const nothing = { scheduled: 0n, available: 0n, held: 0n };
+    return [{ number, id: grantId, kind, originKind, priority, effectiveAtMs, expiresAtMs, createdAtMs: atMs, ...nothing }];
+  });
+  const { number, kind, usage } = entry;
+  return {
+    number,
+    kind,
+    moves,
+    usage,
+    granted: terms?.amount ?? 0n,
+    grants,
+    reversed,
+  };
+}
+
 /** Plays a history on the pure core, with a look after each step. */
 export function play(steps: readonly Step[], look: (played: Played, step: Step) => void = () => undefined): Played {
   let played: Played = { state: undefined, booked: [], outcomes: [], answers: new Map(), nowMs: startMs };
   for (const step of steps) {
     const nowMs = played.nowMs + step.waitMs;
-    const decisions = decideRequests(step.request[0]?.accountId ?? accountId, played.state, [step.request], played.answers, nowMs);
+    const decisions = decideRequests(
+      step.request[0]?.accountId ?? accountId,
+      played.state,
+      [step.request],
+      played.answers,
+      nowMs,
+      reversibleOf(played.booked, [step.request]),
+    );
     const answers = new Map(played.answers);
     for (const { entry, fingerprint } of decisions.booked) {
       if (entry.commandId !== null && fingerprint !== null) answers.set(entry.commandId, { fingerprint, entry });
