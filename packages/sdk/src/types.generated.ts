@@ -62,7 +62,7 @@ export interface Entry {
 }
 
 /** What an entry did. */
-export type EntryKind = 'open-account' | 'grant' | 'hold' | 'capture' | 'void' | 'spend' | 'transfer' | 'adjust' | 'reverse' | 'expire';
+export type EntryKind = 'open-account' | 'grant' | 'hold' | 'capture' | 'extend' | 'void' | 'spend' | 'transfer' | 'adjust' | 'reverse' | 'expire';
 
 export type EntryPage = Page<Entry>;
 

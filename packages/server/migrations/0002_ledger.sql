@@ -41,7 +41,7 @@ create table ledger.entries (
   usage bigint,
   breakage bigint,
   hold_deadline_at timestamptz,
-  -- 0 opens the hold, 1, 2, 3 … capture a part of it, -1 ends it.
+  -- 0 opens the hold, 1, 2, 3 … capture a part of it or extend it, -1 ends it.
   hold_step integer,
   account_id text collate "C" not null,
   kind text collate "C" not null,
@@ -68,7 +68,7 @@ create table ledger.entries (
   reverses_rest bigint,
   constraint entries_pkey primary key (account_id, number),
   constraint entries_command_id_key unique (account_id, command_id),
-  constraint entries_kind_known check (kind in ('open-account', 'grant', 'hold', 'capture', 'void', 'spend', 'transfer', 'adjust', 'reverse', 'expire')),
+  constraint entries_kind_known check (kind in ('open-account', 'grant', 'hold', 'capture', 'extend', 'void', 'spend', 'transfer', 'adjust', 'reverse', 'expire')),
   constraint entries_number_positive check (number >= 1),
   constraint entries_sum_to_zero check (
     coalesce(available, 0) + coalesce(held, 0) + coalesce(issuance, 0) + coalesce(promotions, 0) + coalesce(adjustments, 0)
@@ -76,7 +76,7 @@ create table ledger.entries (
   ),
   constraint entries_held_covered check (held_after >= 0 and balance_after >= held_after),
   constraint entries_command_or_time check ((command_id is null) = (fingerprint is null) and (command_id is not null or kind in ('grant', 'expire'))),
-  constraint entries_hold_complete check ((hold_id is null) = (hold_step is null) and (hold_deadline_at is not null) = (hold_step is not distinct from 0)),
+  constraint entries_hold_complete check ((hold_id is null) = (hold_step is null) and (hold_deadline_at is not null) = (kind in ('hold', 'extend'))),
   constraint entries_transfer_complete check ((transfer_id is null) = (other_account_id is null) and (kind <> 'transfer' or transfer_id is not null)),
   constraint entries_reversal_complete check ((kind = 'reverse') = (reverses_number is not null) and (reverses_number is null) = (reverses_rest is null)),
   constraint entries_reference_complete check ((reference_type is null) = (reference_id is null)),

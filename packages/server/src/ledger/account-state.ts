@@ -35,8 +35,8 @@ export interface HoldState {
   readonly captured: bigint;
   readonly openedAtMs: number;
   readonly deadlineMs: number;
-  /** How many captures have left it open. */
-  readonly captures: number;
+  /** How many captures and extensions have left it open. */
+  readonly steps: number;
   /** What is still held, in the order in which it was taken. */
   readonly parts: readonly HoldPart[];
   /** What it is for. */

@@ -22,7 +22,7 @@ import type { Usage } from './usage.ts';
 /** What an entry does to a hold. */
 export type HoldChange =
   | { readonly change: 'open'; readonly hold: HoldState }
-  | { readonly change: 'capture'; readonly hold: HoldState }
+  | { readonly change: 'capture' | 'extend'; readonly hold: HoldState }
   | { readonly change: 'end'; readonly holdId: string; readonly end: HoldEnd };
 
 /** An entry before it has its place in the journal. */
@@ -61,7 +61,7 @@ export interface BookedEntry {
   readonly fingerprint: string | null;
   readonly packedMoves: string;
   readonly moves: readonly NumberedMove[];
-  /** 0 opens a hold, 1, 2, 3 … capture a part of it, −1 ends it. */
+  /** 0 opens a hold, 1, 2, 3 … capture a part of it or extend it, −1 ends it. */
   readonly holdStep: number | null;
   readonly deadlineMs: number | null;
   readonly terms: GrantTerms | null;
@@ -94,7 +94,7 @@ export function bookEntry(before: AccountState, draft: Draft, cause: Cause): Boo
 
   const holdId = draft.hold === undefined ? null : draft.hold.change === 'end' ? draft.hold.holdId : draft.hold.hold.id;
   const holdStep = holdStepOf(draft.hold);
-  const deadlineMs = draft.hold?.change === 'open' ? draft.hold.hold.deadlineMs : null;
+  const deadlineMs = draft.hold?.change === 'open' || draft.hold?.change === 'extend' ? draft.hold.hold.deadlineMs : null;
   const terms = draft.terms ?? null;
   const packedMoves = packMoves(draft.moves);
   const place = { accountId: before.accountId, number, kind: draft.kind, atMs: draft.atMs };
@@ -231,7 +231,7 @@ function takingEffect(grants: readonly GrantState[], draft: Draft): string | nul
 function holdStepOf(change: HoldChange | undefined): number | null {
   if (change === undefined) return null;
   if (change.change === 'end') return lastHoldStep;
-  return change.change === 'open' ? 0 : change.hold.captures;
+  return change.change === 'open' ? 0 : change.hold.steps;
 }
 
 function changeHolds(holds: readonly HoldState[], change: HoldChange | undefined, number: number): readonly HoldState[] {

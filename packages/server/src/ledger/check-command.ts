@@ -43,6 +43,7 @@ export type CheckedCommand = { readonly id: string; readonly reference: Referenc
       readonly final: boolean;
       readonly usage: Usage | null;
     }
+  | { readonly command: 'extend'; readonly holdId: string; readonly timeoutMs: number }
   | { readonly command: 'void'; readonly holdId: string }
   | { readonly command: 'spend'; readonly amount: bigint; readonly usage: Usage | null }
   | { readonly command: 'adjust'; readonly amount: bigint; readonly grantId: string }
@@ -117,6 +118,8 @@ function check(command: Command): CheckedCommand {
       return { ...base, ...checkHold(command) };
     case 'capture':
       return { ...base, ...checkCapture(command) };
+    case 'extend':
+      return { ...base, command: 'extend', holdId: checkId('holdId', command.holdId), timeoutMs: checkTimeout(command.timeoutMs) };
     case 'void':
       return { ...base, command: 'void', holdId: checkId('holdId', command.holdId) };
     case 'spend':
@@ -126,7 +129,7 @@ function check(command: Command): CheckedCommand {
     case 'reverse':
       return { ...base, command: 'reverse', commandId: checkId('commandId', command.commandId) };
     default:
-      throw new Wrong('command must be one of open-account, grant, hold, capture, void, spend, adjust, reverse');
+      throw new Wrong('command must be one of open-account, grant, hold, capture, extend, void, spend, adjust, reverse');
   }
 }
 
@@ -151,17 +154,22 @@ function checkGrant(command: GrantCommand) {
 }
 
 function checkHold(command: HoldCommand) {
-  if (!isWholeNumber(command.timeoutMs, 1, timeoutMsMax)) {
-    throw new Wrong(`timeoutMs must be a whole number of milliseconds from 1 to ${String(timeoutMsMax)}`);
-  }
+  const timeoutMs = checkTimeout(command.timeoutMs);
   const holdId = checkId('holdId', command.holdId);
   return {
     command: 'hold' as const,
     holdId,
     amount: checkAmount(command.amount),
-    timeoutMs: command.timeoutMs,
+    timeoutMs,
     usage: checkUsage(command.usage),
   };
+}
+
+function checkTimeout(timeoutMs: number): number {
+  if (!isWholeNumber(timeoutMs, 1, timeoutMsMax)) {
+    throw new Wrong(`timeoutMs must be a whole number of milliseconds from 1 to ${String(timeoutMsMax)}`);
+  }
+  return timeoutMs;
 }
 
 function checkCapture(command: CaptureCommand) {

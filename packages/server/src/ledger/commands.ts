@@ -61,6 +61,13 @@ export interface CaptureCommand extends CommandBase {
   readonly usage?: Usage | undefined;
 }
 
+/** Gives an open hold more time. */
+export interface ExtendCommand extends CommandBase {
+  readonly holdId: string;
+  /** How long from now the hold stays open; 1 ms to 366 days, and later than its deadline so far. */
+  readonly timeoutMs: number;
+}
+
 /** Ends a hold and gives back what is still held. */
 export interface VoidCommand extends CommandBase {
   readonly holdId: string;
@@ -110,6 +117,7 @@ export type Command =
   | (GrantCommand & { readonly command: 'grant' })
   | (HoldCommand & { readonly command: 'hold' })
   | (CaptureCommand & { readonly command: 'capture' })
+  | (ExtendCommand & { readonly command: 'extend' })
   | (VoidCommand & { readonly command: 'void' })
   | (SpendCommand & { readonly command: 'spend' })
   | (AdjustCommand & { readonly command: 'adjust' })

@@ -28,7 +28,7 @@ export function decideCapture(state: AccountState, command: CheckedCommand & { r
   const { first, rest } = splitParts(hold.parts, fromHold);
   const change: HoldChange = command.final
     ? { change: 'end', holdId: hold.id, end: 'captured' }
-    : { change: 'capture', hold: { ...hold, captured: hold.captured + amount, captures: hold.captures + 1, parts: rest } };
+    : { change: 'capture', hold: { ...hold, captured: hold.captured + amount, steps: hold.steps + 1, parts: rest } };
   const moves = [
     ...movesOf(first, 'held', 'usage'),
     ...movesOf(takeAvailable(state.grants, above), 'available', 'usage'),

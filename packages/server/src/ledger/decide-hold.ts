@@ -22,7 +22,7 @@ export function decideHold(state: AccountState, command: CheckedCommand & { read
     captured: 0n,
     openedAtMs: atMs,
     deadlineMs: atMs + timeoutMs,
-    captures: 0,
+    steps: 0,
     parts,
     usage,
   };

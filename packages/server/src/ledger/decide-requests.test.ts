@@ -21,7 +21,7 @@ function codeOf(outcome: Outcome | undefined): string | undefined {
 }
 
 /** What a command must come to, told from the account before it in the plainest way. */
-function expectedCode(before: AccountState, command: Command): string | undefined {
+function expectedCode(before: AccountState, command: Command, nowMs: number): string | undefined {
   if (command.command !== 'adjust' && 'amount' in command && command.amount !== undefined && command.amount <= 0n) return 'invalid_command';
   const available = availableOf(before);
   switch (command.command) {
@@ -31,12 +31,14 @@ function expectedCode(before: AccountState, command: Command): string | undefine
       if (before.endedHolds.has(command.holdId) || before.holds.some((hold) => hold.id === command.holdId)) return 'hold_id_used';
       return command.amount > available ? 'insufficient_credits' : undefined;
     case 'capture':
+    case 'extend':
     case 'void': {
       const hold = before.holds.find((candidate) => candidate.id === command.holdId);
       if (!hold) {
         const end = before.endedHolds.get(command.holdId);
         return end === undefined ? 'unknown_hold' : end === 'expired' ? 'hold_expired' : 'hold_not_open';
       }
+      if (command.command === 'extend') return nowMs + command.timeoutMs <= hold.deadlineMs ? 'invalid_command' : undefined;
       const amount = command.command === 'capture' ? (command.amount ?? 0n) : 0n;
       return amount > remainingOf(hold) + available ? 'insufficient_credits' : undefined;
     }
@@ -102,12 +104,12 @@ describe('random histories', () => {
           // What a reversal comes to follows from the journal; it has a test of its own.
           if (before && command && step.request.length === 1 && command.command !== 'reverse') {
             const then = advance(stateOf(before), Math.max(played.nowMs, stateOf(before).lastAtMs)).state;
-            const code = expectedCode(then, command);
+            const code = expectedCode(then, command, Math.max(played.nowMs, then.lastAtMs));
             expect(codeOf(played.outcomes.at(-1))).toBe(code);
             if (code !== undefined) expect(stateOf(played)).toEqual({ ...then, refusals: then.refusals + 1 });
             else
               expect(isOpenAfter(stateOf(played), command)).toBe(
-                command.command === 'hold' || (command.command === 'capture' && command.final === false),
+                command.command === 'hold' || command.command === 'extend' || (command.command === 'capture' && command.final === false),
               );
           }
           before = played;

@@ -142,6 +142,34 @@ describe('a timeout racing a capture', () => {
   });
 });
 
+describe('an extension', () => {
+  const hold: Command = { command: 'hold', id: 'h', accountId, holdId: 'hold', amount: 60n, timeoutMs: 100 };
+  const capture: Command = { command: 'capture', id: 'c', accountId, holdId: 'hold' };
+  const extend = (timeoutMs: number): Command => ({ command: 'extend', id: 'e', accountId, holdId: 'hold', timeoutMs });
+
+  test('lets a capture win after the first deadline and lose at the new one', () => {
+    for (const [captureAt, code] of [
+      [249, undefined],
+      [250, 'hold_expired'],
+    ] as const) {
+      const steps = [
+        opened,
+        { waitMs: 0, request: [grantOf(100n)] },
+        { waitMs: 0, request: [hold] },
+        { waitMs: 50, request: [extend(200)] },
+      ];
+      const played = play([...steps, { waitMs: captureAt - 50, request: [capture] }]);
+      expect(codeOf(played.outcomes.at(-1))).toBe(code);
+    }
+  });
+
+  test('comes too late at the deadline, and never makes a hold shorter', () => {
+    const steps = [opened, { waitMs: 0, request: [grantOf(100n)] }, { waitMs: 0, request: [hold] }];
+    expect(codeOf(play([...steps, { waitMs: 100, request: [extend(200)] }]).outcomes.at(-1))).toBe('hold_expired');
+    expect(codeOf(play([...steps, { waitMs: 10, request: [extend(90)] }]).outcomes.at(-1))).toBe('invalid_command');
+  });
+});
+
 describe('burn-down', () => {
   const day = 86_400_000;
   const grants: readonly Command[] = [

@@ -4,6 +4,7 @@ import type { Draft } from './book-entry.ts';
 import type { CheckedCommand } from './check-command.ts';
 import { decideAdjust } from './decide-adjust.ts';
 import { decideCapture } from './decide-capture.ts';
+import { decideExtend } from './decide-extend.ts';
 import { decideGrant } from './decide-grant.ts';
 import { decideHold } from './decide-hold.ts';
 import { decideOpenAccount } from './decide-open-account.ts';
@@ -38,6 +39,8 @@ export function decide(
       return decideHold(state, command, atMs);
     case 'capture':
       return decideCapture(state, command, atMs);
+    case 'extend':
+      return decideExtend(state, command, atMs);
     case 'void':
       return decideVoid(state, command, atMs);
     case 'spend':

@@ -1,7 +1,18 @@
 import type { GrantKind } from './grants.ts';
 import type { Usage } from './usage.ts';
 
-export type EntryKind = 'open-account' | 'grant' | 'hold' | 'capture' | 'void' | 'spend' | 'transfer' | 'adjust' | 'reverse' | 'expire';
+export type EntryKind =
+  | 'open-account'
+  | 'grant'
+  | 'hold'
+  | 'capture'
+  | 'extend'
+  | 'void'
+  | 'spend'
+  | 'transfer'
+  | 'adjust'
+  | 'reverse'
+  | 'expire';
 
 /** The two books that every account has. Together they are its balance. */
 export type OwnBook = 'available' | 'held';

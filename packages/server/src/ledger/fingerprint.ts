@@ -22,6 +22,8 @@ function ownMembers(command: Command | NamedTransfer): readonly unknown[] {
       return [command.holdId, command.amount, command.timeoutMs, ...usageOf(command.usage)];
     case 'capture':
       return [command.holdId, command.amount, command.final ?? true, ...usageOf(command.usage)];
+    case 'extend':
+      return [command.holdId, command.timeoutMs];
     case 'void':
       return [command.holdId];
     case 'spend':

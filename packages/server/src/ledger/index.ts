@@ -5,6 +5,7 @@ export type {
   Command,
   CommandBase,
   CommandName,
+  ExtendCommand,
   GrantCommand,
   HoldCommand,
   OpenAccountCommand,

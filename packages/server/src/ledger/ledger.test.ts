@@ -188,6 +188,18 @@ test('a reversal is the same for ever, and one wins when two processes reverse a
   await fixture.current.expectWhole();
 });
 
+test('an extended hold shows its new deadline, open and ended', async () => {
+  const accountId = await fixture.current.fundedAccount(10n);
+  const { ledger } = fixture.current;
+  await ledger.hold({ id: 'h', accountId, holdId: 'hold', amount: 5n, timeoutMs: 60_000 });
+  const extended = await ledger.extend({ id: 'e', accountId, holdId: 'hold', timeoutMs: 120_000 });
+  const deadlineMs = extended.atMs + 120_000;
+  expect(await ledger.readHold(accountId, 'hold')).toMatchObject({ status: 'open', deadlineMs });
+  await ledger.capture({ id: 'c', accountId, holdId: 'hold' });
+  expect(await ledger.readHold(accountId, 'hold')).toMatchObject({ status: 'captured', captured: 5n, deadlineMs });
+  await fixture.current.expectWhole();
+});
+
 describe('usage', () => {
   const usage = { projectId: 'proj_1', apiKeyId: 'key_1', model: 'model_a', operation: 'generate' };
 

@@ -6,6 +6,7 @@ import type {
   CaptureCommand,
   Command,
   CommandBase,
+  ExtendCommand,
   GrantCommand,
   HoldCommand,
   OpenAccountCommand,
@@ -78,6 +79,14 @@ export class Ledger {
    */
   capture(command: CaptureCommand, options?: Options): Promise<Entry> {
     return this.#execute({ ...command, command: 'capture' }, options);
+  }
+
+  /**
+   * Gives an open hold a later deadline. Refuses `unknown_hold`, `hold_not_open`, `hold_expired`, and `invalid_command` for one that is not
+   * later.
+   */
+  extend(command: ExtendCommand, options?: Options): Promise<Entry> {
+    return this.#execute({ ...command, command: 'extend' }, options);
   }
 
   /** Ends a hold and gives back what it still holds. Refuses `unknown_hold`, `hold_not_open` and `hold_expired`. */

@@ -26,7 +26,7 @@ type PackedHold = readonly [
   captured: string,
   openedAtMs: number,
   deadlineMs: number,
-  captures: number,
+  steps: number,
   parts: readonly (readonly [grant: number, amount: string])[],
   usage: readonly (string | null)[] | null,
 ];
@@ -58,7 +58,7 @@ export function packHolds(holds: readonly HoldState[]): string {
       hold.captured.toString(),
       hold.openedAtMs,
       hold.deadlineMs,
-      hold.captures,
+      hold.steps,
       hold.parts.map((part) => [part.grant, part.amount.toString()] as const),
       usageValues(hold.usage),
     ]),
@@ -86,14 +86,14 @@ export function unpackGrants(json: unknown): readonly GrantState[] {
 
 export function unpackHolds(json: unknown): readonly HoldState[] {
   // Only packHolds writes this column, and a column of type json holds what was written.
-  return (json as readonly PackedHold[]).map(([id, number, amount, captured, openedAtMs, deadlineMs, captures, parts, usage]) => ({
+  return (json as readonly PackedHold[]).map(([id, number, amount, captured, openedAtMs, deadlineMs, steps, parts, usage]) => ({
     id,
     number,
     amount: BigInt(amount),
     captured: BigInt(captured),
     openedAtMs,
     deadlineMs,
-    captures,
+    steps,
     parts: parts.map(([grant, part]) => ({ grant, amount: BigInt(part) })),
     usage: usageFrom(usage ?? []),
   }));

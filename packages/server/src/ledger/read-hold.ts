@@ -14,14 +14,14 @@ export async function readHold(place: Place, accountId: string, holdId: string):
   if (open) return openHold(current, open);
   const rows = await place.queries.loadHoldEntries(place.database.sql, accountId, holdId);
   const entries = await entriesFromRows(place.queries, place.database.sql, rows);
-  const opening = rows[0];
   const first = entries[0];
-  if (opening === undefined || first === undefined) return undefined;
+  if (first === undefined) return undefined;
   const ending =
     current.due.find((booked) => booked.entry.holdId === holdId)?.entry ?? entries.find((_entry, index) => rows[index]?.hold_step === -1);
   // The hold was opened after the account was read, and nothing has ended it yet: look again.
   if (ending === undefined) return readHold(place, accountId, holdId);
-  assert(opening.hold_deadline_at, 'the first entry of a hold has its deadline');
+  const deadlineAt = rows.findLast((row) => row.hold_deadline_at !== null)?.hold_deadline_at;
+  assert(deadlineAt, 'the first entry of a hold has its deadline');
   return {
     id: holdId,
     status: holdEndOf(ending.kind),
@@ -29,7 +29,7 @@ export async function readHold(place: Place, accountId: string, holdId: string):
     captured: capturedBy(entries),
     remaining: 0n,
     createdAtMs: first.atMs,
-    deadlineMs: opening.hold_deadline_at.getTime(),
+    deadlineMs: deadlineAt.getTime(),
     endedAtMs: ending.atMs,
     parts: [],
   };

@@ -255,6 +255,7 @@ export const english = {
       grant: 'Credits received',
       hold: 'Credits set aside',
       capture: 'Credits spent',
+      extend: 'Hold extended',
       void: 'Hold freed',
       spend: 'Credits spent',
       transfer: 'Credits sent',

@@ -34,7 +34,7 @@ export const GrantPage = page('GrantPage', Grant);
 export const EntryKind = named(
   'EntryKind',
   'What an entry did',
-  Type.Enum(['open-account', 'grant', 'hold', 'capture', 'void', 'spend', 'transfer', 'adjust', 'reverse', 'expire']),
+  Type.Enum(['open-account', 'grant', 'hold', 'capture', 'extend', 'void', 'spend', 'transfer', 'adjust', 'reverse', 'expire']),
 );
 
 export const Entry = named(

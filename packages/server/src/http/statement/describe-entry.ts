@@ -19,6 +19,8 @@ export function describeEntry(entry: Described): string {
       return `${memo === '' ? 'Credits' : memo} · held`;
     case 'capture':
       return memo === '' ? 'Held credits spent' : memo;
+    case 'extend':
+      return memo === '' ? 'More time for held credits' : `${memo} · held for longer`;
     case 'void':
       return describeVoid(entry, memo);
     case 'spend':

@@ -35,9 +35,9 @@ export interface HoldBook {
   readonly number: number;
   readonly amount: bigint;
   readonly openedMs: number;
-  readonly deadlineMs: number;
+  deadlineMs: number;
   captured: bigint;
-  captures: number;
+  steps: number;
   parts: { grant: number; amount: bigint }[];
   /** Project, API key, session, model and operation, or `null` when none is named. */
   readonly usage: UsageRead;
@@ -155,7 +155,7 @@ export function compareAccount(
         hold.captured.toString(),
         hold.openedMs,
         hold.deadlineMs,
-        hold.captures,
+        hold.steps,
         hold.parts.map((part) => [part.grant, part.amount.toString()]),
         hold.usage,
       ]),

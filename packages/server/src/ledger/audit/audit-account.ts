@@ -162,6 +162,8 @@ export class AccountAudit {
         return this.#openHold(entry, moves);
       case 'capture':
         return this.#capture(entry, moves);
+      case 'extend':
+        return this.#extend(entry, moves);
       case 'void':
         return this.#giveBack(this.#endedHold(entry), moves);
       case 'spend':
@@ -237,7 +239,7 @@ export class AccountAudit {
       openedMs: this.#atMs,
       deadlineMs: deadline.getTime(),
       captured: 0n,
-      captures: 0,
+      steps: 0,
       parts: moves.map(({ grant, amount }) => ({ grant, amount })),
       usage: readUsage(entry),
     });
@@ -270,14 +272,23 @@ export class AccountAudit {
       this.#holds.delete(hold.id);
       this.#giveBack(hold, back);
     } else {
-      hold.captures += 1;
+      hold.steps += 1;
       demand(
-        entry.hold_step === hold.captures && back.length === 0,
+        entry.hold_step === hold.steps && back.length === 0,
         'holds',
         `step ${String(entry.hold_step)} of hold ${hold.id} is out of order`,
       );
     }
     for (const move of moves) this.#forget(this.#grants.get(move.grant));
+  }
+
+  #extend(entry: AuditedEntry, moves: readonly MoveRead[]): void {
+    const hold = this.#holdOf(entry);
+    const deadlineMs = entry.hold_deadline_at?.getTime() ?? 0;
+    hold.steps += 1;
+    const right = moves.length === 0 && entry.hold_step === hold.steps && deadlineMs > hold.deadlineMs;
+    demand(right, 'holds', `hold ${hold.id} is extended to no later time, or out of order`);
+    hold.deadlineMs = deadlineMs;
   }
 
   #timeOut(entry: AuditedEntry, moves: readonly MoveRead[]): void {

@@ -80,6 +80,13 @@ const captureDrafts = fc
     holdId: `hold_${String(holds - ago)}`,
     ...members,
   }));
+const extendDrafts = fc.tuple(back, delays).map(([ago, timeoutMs]): Draft => ({ id, holds }) => ({
+  command: 'extend',
+  id,
+  accountId,
+  holdId: `hold_${String(holds - ago)}`,
+  timeoutMs,
+}));
 const voidDrafts = back.map((ago): Draft => ({ id, holds }) => ({ command: 'void', id, accountId, holdId: `hold_${String(holds - ago)}` }));
 const spendDrafts = fc.tuple(spendAmounts, usages).map(([amount, usage]): Draft => ({ id }) => ({
   command: 'spend',
@@ -111,6 +118,7 @@ const drafts: fc.Arbitrary<Draft> = fc.oneof(
   { weight: 5, arbitrary: holdDrafts },
   { weight: 5, arbitrary: captureDrafts },
   { weight: 2, arbitrary: voidDrafts },
+  { weight: 2, arbitrary: extendDrafts },
   { weight: 2, arbitrary: spendDrafts },
   { weight: 1, arbitrary: adjustDrafts },
   { weight: 2, arbitrary: reverseDrafts },
