@@ -56,6 +56,7 @@ export {
   unknownEntry,
   unknownHold,
 } from './problems.ts';
+export type { SpendQuestion } from './may-spend.ts';
 export type { Balance } from './read-balance.ts';
 export type { Transfer } from './transfer-credits.ts';
 export type { StatementPage } from './read-statement.ts';

@@ -1,5 +1,6 @@
 import type { Database } from '../database/index.ts';
-import { assert, type Clock } from '../kernel/index.ts';
+import { assert, type Clock, type Problem } from '../kernel/index.ts';
+import { bookDue } from './book-due.ts';
 import { wrongIds } from './check-command.ts';
 import type {
   AdjustCommand,
@@ -23,6 +24,7 @@ import type { Entry } from './entries.ts';
 import type { GrantView } from './grants.ts';
 import { GroupCommit } from './group-commit.ts';
 import type { HoldView } from './holds.ts';
+import { maySpend, type SpendQuestion } from './may-spend.ts';
 import { invalidCommand, ledgerClosed } from './problems.ts';
 import { ledgerQueries } from './queries.ts';
 import { readBalance, type Balance } from './read-balance.ts';
@@ -158,6 +160,23 @@ export class Ledger {
   /** One hold, open or ended; `undefined` when the account has none of that id. Refuses `unknown_account`. */
   readHold(accountId: string, holdId: string): Promise<HoldView | undefined> {
     return readHold(this.#place, accountId, holdId);
+  }
+
+  /**
+   * What a spend of this amount would be refused with now, or `null` when it would be booked. Writes nothing and keeps nothing free: to be
+   * sure of the credits, hold them.
+   */
+  maySpend(question: SpendQuestion): Promise<Problem | null> {
+    return maySpend(this.#place, question);
+  }
+
+  /**
+   * Books what time has done to sleeping accounts, at most `limit` of them; gives how many. A job may call it again and again, in every
+   * process, until it gives less than `limit`.
+   */
+  async bookDue(limit: number): Promise<number> {
+    if (this.#closed) return 0;
+    return this.#turns.take('due', () => bookDue(this.#place, limit));
   }
 
   /** Takes no more commands, and resolves when those under way are answered. */

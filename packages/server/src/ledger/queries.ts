@@ -203,7 +203,7 @@ function historyBranches({ entries, refusals, grants }: Tables, keys: HistoryKey
   return branches;
 }
 
-function queriesToRead({ entries, grants }: Tables) {
+function queriesToRead({ accounts, entries, grants }: Tables) {
   return {
     async loadEntries(on: Sql, places: readonly AccountPlace[]): Promise<readonly EntryRow[]> {
       if (places.length === 0) return [];
@@ -251,6 +251,15 @@ function queriesToRead({ entries, grants }: Tables) {
         ) as reversed
         from ${entries} e where account_id = ${accountId} and command_id = any(${commandIds}::text[])`.execute(on);
       return rows;
+    },
+
+    /** Accounts of which something is due, longest due first. */
+    async findDueAccounts(on: Sql, nowMs: number, limit: number): Promise<readonly string[]> {
+      const { rows } = await sql<{ account_id: string }>`
+        select account_id from ${accounts} where next_due_at <= ${timeText(nowMs)}::timestamptz order by next_due_at limit ${limit}`.execute(
+        on,
+      );
+      return rows.map((row) => row.account_id);
     },
 
     /** The side of a transfer that an account has. */

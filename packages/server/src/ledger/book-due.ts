@@ -1,0 +1,27 @@
+import { advance } from './advance.ts';
+import type { Place } from './commit-together.ts';
+import { bookingTimeMs } from './decide.ts';
+import type { AccountWrite } from './queries.ts';
+import { stateFromRow } from './rows.ts';
+import { storeAccounts } from './store-accounts.ts';
+
+/**
+ * Books what time has done to accounts that nobody uses, at most `limit` of them, longest due first. Nothing depends on it: every read and
+ * every command counts what is due whether it is booked or not. It only lets the journal, and who follows its events, keep up. The
+ * version of each account guards the write, so any number of processes may do this at once. Gives how many accounts it booked.
+ */
+export async function bookDue({ database, queries, clock }: Place, limit: number): Promise<number> {
+  const nowMs = clock.nowMs();
+  const accountIds = await queries.findDueAccounts(database.sql, nowMs, limit);
+  if (accountIds.length === 0) return 0;
+  const rows = await queries.loadAccounts(database.sql, accountIds);
+  const writes: AccountWrite[] = [];
+  for (const row of rows) {
+    const stored = stateFromRow(row);
+    const { state, booked } = advance(stored, bookingTimeMs(stored, nowMs));
+    if (booked.length > 0) writes.push({ state, booked, refusals: [] });
+  }
+  if (writes.length === 0) return 0;
+  const saved = await database.transaction((tx) => storeAccounts(queries, tx, writes));
+  return saved.size;
+}
