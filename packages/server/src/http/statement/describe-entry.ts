@@ -1,7 +1,8 @@
 import { assertNever } from '../../kernel/index.ts';
 import type { EntryView, GrantView } from '../../ledger/index.ts';
 
-type Described = Pick<EntryView, 'kind' | 'memo' | 'reference' | 'commandId' | 'parts' | 'balanceChange' | 'heldChange'> & Partial<Pick<EntryView, 'transfer'>>;
+type Described = Pick<EntryView, 'kind' | 'memo' | 'reference' | 'commandId' | 'parts' | 'balanceChange' | 'heldChange'> &
+  Partial<Pick<EntryView, 'transfer'>>;
 
 /**
  * An entry in plain words: "2 pictures 512×512, 50 steps · held", "Picture 1 of 2", "Purchase · 50 USDT for 550 credits",
