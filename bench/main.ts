@@ -1,11 +1,15 @@
 /** `npm run bench -- NAME [--json]`: runs one benchmark and prints its figures with the machine they came from. */
 import { cpus, totalmem } from 'node:os';
+import { benchLedger } from './ledger.ts';
 import { benchStart } from './start.ts';
 
 /** One measured case: its name, and figures with their unit in the name. */
 export type BenchCase = { readonly case: string } & Readonly<Record<string, string | number>>;
 
-const benches: Readonly<Record<string, () => Promise<readonly BenchCase[]>>> = { start: benchStart };
+const benches: Readonly<Record<string, (flags: readonly string[]) => Promise<readonly BenchCase[]>>> = {
+  ledger: benchLedger,
+  start: benchStart,
+};
 
 const [name = '', ...flags] = process.argv.slice(2);
 const bench = benches[name];
@@ -13,7 +17,7 @@ if (bench === undefined) {
   process.stderr.write(`Give the name of a benchmark: ${Object.keys(benches).join(', ')}\n`);
   process.exit(2);
 }
-const cases = await bench();
+const cases = await bench(flags);
 const machine = {
   processor: cpus()[0]?.model ?? 'unknown',
   cores: cpus().length,
