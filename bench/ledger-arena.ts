@@ -55,6 +55,8 @@ export async function openArena(url: string, accountCount: number): Promise<Aren
   const database = await openDatabase({ url, connections });
   const ledger = new Ledger({ database, clock: systemClock });
   const pool = new pg.Pool({ connectionString: url, max: connections });
+  // Idle connections may hear of the end of PostgreSQL before their own.
+  pool.on('error', () => undefined);
   await pool.query(rivalTables);
   return {
     database,

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import { assert } from '../kernel/index.ts';
 import type { Tx } from './database.ts';
 import type { JsonObject } from './json.ts';
@@ -28,7 +28,16 @@ export function hasEvents(tx: Tx): boolean {
 export async function appendEvents(tx: Tx, events: readonly OutboxEvent[]): Promise<void> {
   if (events.length === 0) return;
   assert(transactionsWithEvents.has(tx), 'appendEvents takes the transaction that Database.transaction gave, not one derived from it');
-  await sql`
+  await insertEvents(events).execute(tx);
+  transactionsWithEvents.set(tx, true);
+}
+
+/**
+ * The insertion of events, to be part of a data-modifying `with` of another statement; `condition` is about `account_id`. Who runs that
+ * statement tells of it: `Database.runStatement` does, and in a transaction `noteEvents`.
+ */
+export function insertEvents(events: readonly OutboxEvent[], condition: RawBuilder<unknown> = sql`true`): RawBuilder<unknown> {
+  return sql`
     insert into outbox (account_id, topic, payload)
     select account_id, topic, payload
     from unnest(
@@ -36,6 +45,12 @@ export async function appendEvents(tx: Tx, events: readonly OutboxEvent[]): Prom
       ${events.map((event) => event.topic)}::text[],
       ${events.map((event) => JSON.stringify(event.payload))}::jsonb[]
     ) with ordinality as event (account_id, topic, payload, place)
-    order by place`.execute(tx);
+    where ${condition}
+    order by place`;
+}
+
+/** Makes the listeners hear of `tx` when it commits: one of its statements contained `insertEvents`. */
+export function noteEvents(tx: Tx): void {
+  assert(transactionsWithEvents.has(tx), 'noteEvents takes the transaction that Database.transaction gave, not one derived from it');
   transactionsWithEvents.set(tx, true);
 }

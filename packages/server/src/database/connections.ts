@@ -1,6 +1,7 @@
 import type { PostgresPool, PostgresPoolClient } from 'kysely';
 import pg from 'pg';
 import { asUnavailable } from './connection-failures.ts';
+import { StatementNames } from './prepared.ts';
 import { databaseUnavailable } from './problems.ts';
 import { valueTypes } from './value-types.ts';
 
@@ -55,11 +56,17 @@ export function openConnections({ address, unavailable, max }: ConnectionsOption
   };
 }
 
+/** By connection, because a prepared statement lives as long as its connection. */
+const statementNames = new WeakMap<pg.PoolClient, StatementNames>();
+
 function guarded(client: pg.PoolClient): PostgresPoolClient {
+  const names = statementNames.get(client) ?? new StatementNames();
+  statementNames.set(client, names);
   let lost = false;
   const query = async (text: string, values: readonly unknown[]): Promise<unknown> => {
     try {
-      return await client.query(text, [...values]);
+      const name = names.nameOf(text);
+      return await (name === undefined ? client.query(text, [...values]) : client.query({ name, text, values: [...values] }));
     } catch (error) {
       const told = asUnavailable(error);
       lost ||= told !== error;

@@ -1,4 +1,4 @@
-import { Kysely, PostgresDialect, type PostgresPool, type Transaction } from 'kysely';
+import { Kysely, PostgresDialect, type PostgresPool, type RawBuilder, type Transaction } from 'kysely';
 import { hasEvents, trackEvents } from './append-events.ts';
 import type { Schema } from './schema.generated.ts';
 
@@ -12,6 +12,11 @@ export interface Database {
   readonly sql: Kysely<Schema>;
   /** Runs `work` in one transaction: committed when it resolves, rolled back when it throws. Read committed. */
   transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  /**
+   * Runs one statement that contains `insertEvents`, committed when it resolves. A statement by itself is a transaction, so this saves
+   * the round trips of its begin and commit.
+   */
+  runStatement<T>(statement: RawBuilder<T>): Promise<readonly T[]>;
   /** Calls `listener` after each commit of this process that appended events. Gives a function that ends it. */
   onEvents(listener: () => void): () => void;
   /** Waits for running work, then lets go of all connections, and of PostgreSQL if it is ours. */
@@ -23,6 +28,10 @@ export function databaseOnPool(pool: PostgresPool, release: () => Promise<void> 
   const sql = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
   const listeners = new Set<() => void>();
   let closing: Promise<void> | undefined;
+  // Not called by the work itself: it is committed, whatever a listener does.
+  const tell = (): void => {
+    for (const listener of listeners) queueMicrotask(listener);
+  };
 
   return {
     sql,
@@ -31,9 +40,13 @@ export function databaseOnPool(pool: PostgresPool, release: () => Promise<void> 
         trackEvents(tx);
         return { result: await work(tx), told: hasEvents(tx) };
       });
-      // Not called here: the work is committed, whatever a listener does.
-      if (told) for (const listener of listeners) queueMicrotask(listener);
+      if (told) tell();
       return result;
+    },
+    async runStatement(statement) {
+      const { rows } = await statement.execute(sql);
+      tell();
+      return rows;
     },
     onEvents(listener) {
       listeners.add(listener);

@@ -2,7 +2,8 @@
 export { sql } from 'kysely';
 export { openDatabase } from './open-database.ts';
 export type { Database, Sql, Tx } from './database.ts';
-export { appendEvents, type OutboxEvent } from './append-events.ts';
+export { appendEvents, insertEvents, noteEvents, type OutboxEvent } from './append-events.ts';
+export { prepared } from './prepared.ts';
 export { migrate, readMigrations, type Migration } from './migrate.ts';
 export { databaseUnavailable, StartError } from './problems.ts';
 export type { JsonObject } from './json.ts';

@@ -45,7 +45,7 @@ async function commitIn(
   assert(decisions, 'a locked account is decided');
   const write = writeOf(decisions);
   if (write) {
-    const saved = await storeAccounts(queries, tx, [write]);
+    const saved = await storeAccounts(queries, { tx }, [write]);
     if (!saved.has(accountId)) throw new OpenedMeanwhile();
   }
   const outcome = decisions.outcomes[0];

@@ -60,7 +60,7 @@ async function attempt({ database, queries, clock }: Place, requests: RequestsBy
   const { accounts, history } = await queries.loadAccountsWithHistory(database.sql, [...requests.keys()], historyKeysOf(requests));
   const decided = await decideAccounts(queries, database.sql, accounts, history, requests, () => clock.nowMs());
   const writes = [...decided.values()].map(writeOf).filter((write): write is AccountWrite => write !== undefined);
-  const saved = writes.length > 0 ? await database.transaction((tx) => storeAccounts(queries, tx, writes)) : new Set<string>();
+  const saved = writes.length > 0 ? await storeAccounts(queries, { database }, writes) : new Set<string>();
   const lost = new Set(writes.map((write) => write.state.accountId).filter((accountId) => !saved.has(accountId)));
   const kept = [...decided].filter(([accountId]) => !lost.has(accountId));
   return { lost, outcomes: new Map(kept.map(([accountId, decisions]: [string, Decisions]) => [accountId, decisions.outcomes])) };

@@ -1,5 +1,5 @@
 import { sql, type RawBuilder } from 'kysely';
-import type { Sql, Tx } from '../database/index.ts';
+import { prepared, type Sql, type Tx } from '../database/index.ts';
 import type { AccountState } from './account-state.ts';
 import type { BookedEntry } from './book-entry.ts';
 import type { RememberedRefusal } from './decide-requests.ts';
@@ -148,7 +148,7 @@ function queriesToDecide(tables: Tables) {
       keys: HistoryKeys,
     ): Promise<{ readonly accounts: readonly AccountRow[]; readonly history: readonly HistoryRow[] }> {
       const nothing = sql.raw(', null'.repeat(accountColumnNames.length - 1));
-      const { rows } = await sql<({ readonly source: 'account' } & AccountRow) | HistoryRow>`
+      const { rows } = await sql<({ readonly source: 'account' } & AccountRow) | HistoryRow>`${prepared}
         select 'account' as source, null::text as id, null::bigint as number, null::text as kind, ${accountColumns}
         from ${accounts} where account_id = any(${accountIds}::text[])
         ${sql.join(

@@ -1,18 +1,20 @@
-import { appendEvents, type OutboxEvent, type Tx } from '../database/index.ts';
+import { noteEvents, type Database, type OutboxEvent, type Tx } from '../database/index.ts';
 import { amountToText } from '../kernel/index.ts';
 import type { Entry } from './entries.ts';
 import type { AccountWrite, Queries } from './queries.ts';
 
+/** Where to store: with one statement that commits by itself, or in a transaction. */
+type Store = { readonly database: Database } | { readonly tx: Tx };
+
 /** Stores what was decided, with one event per entry; gives the accounts whose version had not changed and that are stored. */
-export async function storeAccounts(queries: Queries, tx: Tx, writes: readonly AccountWrite[]): Promise<ReadonlySet<string>> {
+export async function storeAccounts(queries: Queries, store: Store, writes: readonly AccountWrite[]): Promise<ReadonlySet<string>> {
   const ordered = writes.toSorted((a, b) => (a.state.accountId < b.state.accountId ? -1 : 1));
-  const saved = await queries.writeAccounts(tx, ordered);
-  const events: OutboxEvent[] = [];
-  for (const { state, booked } of ordered) {
-    if (saved.has(state.accountId)) for (const { entry } of booked) events.push(bookedEvent(entry));
-  }
-  await appendEvents(tx, events);
-  return saved;
+  const events = ordered.flatMap(({ booked }) => booked.map(({ entry }) => bookedEvent(entry)));
+  const statement = queries.writeAccounts(ordered, events);
+  if ('database' in store) return new Set((await store.database.runStatement(statement)).map((row) => row.account_id));
+  const { rows } = await statement.execute(store.tx);
+  if (events.length > 0) noteEvents(store.tx);
+  return new Set(rows.map((row) => row.account_id));
 }
 
 function bookedEvent(entry: Entry): OutboxEvent {

@@ -1,5 +1,5 @@
 import { sql, type RawBuilder } from 'kysely';
-import type { Tx } from '../database/index.ts';
+import { insertEvents, prepared, type OutboxEvent } from '../database/index.ts';
 import { nextDueMs } from './account-state.ts';
 import { amountIn, type BookedEntry } from './book-entry.ts';
 import type { RememberedRefusal } from './decide-requests.ts';
@@ -13,15 +13,15 @@ import type { AccountWrite, Tables } from './queries.ts';
 export function queriesToWrite({ accounts, entries, grants, refusals }: Tables) {
   return {
     /**
-     * Stores accounts with their new entries, grants and refusals, in one statement. An account whose row is no longer the version that
+     * The statement that stores accounts with their new entries, grants, refusals and events. An account whose row is no longer the version that
      * was read is left alone with all that belongs to it, and missing from the result. `writes` come in the order of their account ids,
      * so that two writers never wait for each other in a circle.
      */
-    async writeAccounts(tx: Tx, writes: readonly AccountWrite[]): Promise<ReadonlySet<string>> {
+    writeAccounts(writes: readonly AccountWrite[], events: readonly OutboxEvent[]): RawBuilder<{ readonly account_id: string }> {
       const booked = writes.flatMap((write) => write.booked);
       const granted = booked.filter((entry) => entry.terms !== null);
       const refused = writes.flatMap((write) => write.refusals.map((refusal) => ({ accountId: write.state.accountId, ...refusal })));
-      const { rows } = await sql<{ account_id: string }>`
+      return sql`${prepared}
         with saved as (
           ${upsertAccounts(accounts, writes)}
           returning a.account_id
@@ -29,8 +29,8 @@ export function queriesToWrite({ accounts, entries, grants, refusals }: Tables) 
         ${booked.length > 0 ? sql`, booked as (${insertEntries(entries, booked)})` : sql``}
         ${granted.length > 0 ? sql`, granted as (${insertGrants(grants, granted)})` : sql``}
         ${refused.length > 0 ? sql`, refused as (${insertRefusals(refusals, refused)})` : sql``}
-        select account_id from saved`.execute(tx);
-      return new Set(rows.map((row) => row.account_id));
+        ${events.length > 0 ? sql`, told as (${insertEvents(events, sql`account_id in (select account_id from saved)`)})` : sql``}
+        select account_id from saved`;
     },
   };
 }
