@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    include: ['packages/*/{src,test}/**/*.test.{ts,tsx}', 'setup/**/*.test.ts'],
+    include: ['packages/*/{src,test}/**/*.test.{ts,tsx}', '{setup,simulations}/**/*.test.ts'],
     // Real PostgreSQL and anvil processes start inside tests; a slow machine must not fail them.
     testTimeout: 60_000,
     hookTimeout: 120_000,

@@ -6,8 +6,8 @@ import { rooms } from './rooms.ts';
 
 /** Checks the arrows between rooms: `node setup/check/boundaries.ts`. Exits 1 and names each import that goes against them. */
 const root = join(import.meta.dirname, '../..');
-const folders = ['packages/server/src', 'packages/sdk/src', 'packages/web/src', 'setup', 'examples', 'bench'].filter((folder) =>
-  existsSync(join(root, folder)),
+const folders = ['packages/server/src', 'packages/sdk/src', 'packages/web/src', 'setup', 'examples', 'bench', 'simulations'].filter(
+  (folder) => existsSync(join(root, folder)),
 );
 
 /** Fewer imports per file than this means that the tool has read files without seeing what is in them. */

@@ -104,7 +104,7 @@ function workspaceRules(): IForbiddenRuleType[] {
       name: 'product-code-knows-no-tests-and-no-tools',
       severity: 'error',
       from: { path: '^packages/[^/]+/src/', pathNot: tests },
-      to: { path: ['^packages/[^/]+/test/', tests, '^(?:setup|bench|examples)/'] },
+      to: { path: ['^packages/[^/]+/test/', tests, '^(?:setup|bench|simulations|examples)/'] },
     },
     {
       name: 'examples-use-the-sdk',
