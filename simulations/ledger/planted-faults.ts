@@ -7,7 +7,7 @@ export const plantedFaults: Readonly<Record<string, PlantedFault>> = {
   'forgotten refusals': { change: (rows) => rows.filter((row) => row['source'] !== 'refusal') },
   'grants that expire a millisecond late': { change: (rows) => rows.map((row) => withGrants(row, expiresLate)) },
   'grants in the wrong order': { change: (rows) => rows.map((row) => withGrants(row, (grants) => grants.toReversed())) },
-  'a hold that stays open after its capture': { change: keepFirstHolds() },
+  'a hold that comes back after its end': { change: keepFirstHolds() },
   'an entry without its event': {
     rewrite: (text) => text.replace(/(in \(select account_id from saved\))(\s+order by place)/u, '$1 and false$2'),
   },
