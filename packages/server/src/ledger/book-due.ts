@@ -22,6 +22,6 @@ export async function bookDue({ database, queries, clock }: Place, limit: number
     if (booked.length > 0) writes.push({ state, booked, refusals: [] });
   }
   if (writes.length === 0) return 0;
-  const saved = await database.transaction((tx) => storeAccounts(queries, tx, writes));
+  const saved = await storeAccounts(queries, { database }, writes);
   return saved.size;
 }

@@ -101,7 +101,7 @@ async function findAnswer(tx: Tx, { queries }: Place, command: NamedTransfer): P
 }
 
 async function store(tx: Tx, { queries }: Place, writes: readonly AccountWrite[]): Promise<void> {
-  const saved = await storeAccounts(queries, tx, writes);
+  const saved = await storeAccounts(queries, { tx }, writes);
   assert(saved.size === writes.length, 'nobody writes an account whose row is locked');
 }
 
