@@ -1,6 +1,9 @@
 import { grantKinds, type Command } from '../../packages/server/src/ledger/index.ts';
 import type { Random } from '../random.ts';
 
+/** Transferred credits come from another account, and no grant gives them. */
+const grantedKinds = grantKinds.filter((kind) => kind !== 'transferred');
+
 /** A new request of one account: mostly one command, sometimes some linked ones. `serial` makes its ids its own. */
 export function randomRequest(random: Random, accountId: string, serial: number, nowMs: number): readonly Command[] {
   const count = random.oneIn(8) ? 2 + random.below(2) : 1;
@@ -40,7 +43,7 @@ function randomGrant(random: Random, id: string, nowMs: number) {
   const large = random.oneIn(15);
   return {
     grantId: random.oneIn(12) ? 'grant_again' : `grant_${id}`,
-    kind: random.of(grantKinds),
+    kind: random.of(grantedKinds),
     amount: large ? 2n ** 62n - BigInt(random.below(3)) : BigInt(1 + random.below(100)),
     priority: random.of([0, 50, 50, 100]),
     ...(effectiveIn === undefined ? {} : { effectiveAtMs: nowMs + effectiveIn }),

@@ -15,6 +15,8 @@ import type { Settings } from './settings/index.ts';
 import { openDiskStore } from './stores/disk/index.ts';
 
 const root = resolve(import.meta.dirname, '../../..');
+/** How many sleeping accounts are booked at a time. */
+const dueBatch = 200;
 
 /** A running server. */
 export interface Imprest {
@@ -83,6 +85,9 @@ async function open(settings: Settings, version: string, report: (line: string) 
 
   const jobs = new Jobs({ database, report: (message, error) => log.error({ error }, message) });
   jobs.schedule('purge-events', '17 3 * * *', () => purgeEvents(database.sql, { nowMs: clock.nowMs() }));
+  jobs.schedule('book-due-entries', '*/5 * * * *', async () => {
+    while ((await rooms.ledger.bookDue(dueBatch)) === dueBatch);
+  });
   opened.add(() => jobs.stop());
 
   await Promise.all([start(), jobs.start()]);
