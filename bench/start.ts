@@ -115,7 +115,8 @@ export async function benchStart(): Promise<readonly BenchCase[]> {
     const client = await signIn(second.baseUrl);
     await buyCredits(client);
     await makePictures(client, 5);
-    await read(second);
+    await delay(settleMs);
+    const warm = await read(second);
     const madeInMs = await makePictures(client, generations);
     const busy = await read(second);
     await delay(settleMs);
@@ -125,6 +126,7 @@ export async function benchStart(): Promise<readonly BenchCase[]> {
       { case: 'first start', readyMs: Math.round(first.readyMs) },
       { case: 'second start', readyMs: Math.round(second.readyMs), limitMs: 6000 },
       { case: 'idle', rssMegabytes: megabytes(idle.rssBytes), heapMegabytes: megabytes(idle.heapUsedBytes), limitMegabytes: 250 },
+      { case: 'idle after five pictures', rssMegabytes: megabytes(warm.rssBytes), heapMegabytes: megabytes(warm.heapUsedBytes) },
       {
         case: `${String(generations)} generations`,
         totalMs: Math.round(madeInMs),
