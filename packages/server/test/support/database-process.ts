@@ -7,7 +7,6 @@ import { openDatabase, StartError } from '../../src/database/index.ts';
 try {
   const [, , dataDir = ''] = process.argv;
   const database = await openDatabase({ dataDir, report: (line) => console.log(line) });
-  console.log('open');
   const alive = setInterval(() => undefined, 60_000);
   process.once('SIGTERM', () => {
     clearInterval(alive);
@@ -16,6 +15,8 @@ try {
       (error: unknown) => console.error(error),
     );
   });
+  // Last, because whoever reads it may send SIGTERM at once.
+  console.log('open');
 } catch (error) {
   console.error(error instanceof StartError ? error.message : error);
   process.exitCode = 1;
