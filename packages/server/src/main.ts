@@ -17,14 +17,17 @@ function settingsWith({ data, port }: { data?: string; port?: string }): Setting
 }
 
 async function start(options: { data?: string; port?: string }): Promise<void> {
-  const imprest = await startImprest(settingsWith(options), version, print);
+  const settings = settingsWith(options);
+  // From now on a signal ends what has begun in order, also when it comes during the start.
+  const stopped = stopSignal();
+  const imprest = await startImprest(settings, version, print);
   const seconds = ((performance.now() - startedMs) / 1000).toFixed(1);
   print('');
   print(`Imprest is ready at ${imprest.url} (after ${seconds} s)`);
   for (const { role, email, password } of imprest.demoPeople)
     print(`  Sign in as the demo ${role}: ${email} with the password ${password}`);
   print('  This server stops with Ctrl+C.');
-  await stopSignal();
+  await stopped;
   print('Stopping.');
   await imprest.close();
 }
