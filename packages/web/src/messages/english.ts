@@ -225,7 +225,7 @@ export const english = {
     held: (figure: string) => `${figure} held for pictures being made`,
     noneHeld: 'nothing held',
     spendFirst: 'What you spend first',
-    spendFirstText: 'From left to right: gifts before bought credits, the soonest to expire first.',
+    spendFirstText: 'From left to right: what expires soonest first, and of that, gifts before bought credits.',
     share: (label: string, figure: string) => `${label}: ${figure} credits`,
     ofAmount: (figure: string) => `of ${figure}`,
     order: (n: number) => `Spent ${n}.`,
