@@ -68,11 +68,13 @@ async function settleOnce(context: PaymentsContext, accountId: string, depositId
   );
 }
 
-/** For the statement: `40 USDT for 440 credits`, or for a part of the price `15 of 40 USDT for 440 credits`. */
+/** For the statement: `40 USDT for 440 credits`, `15 of 40 USDT for 440 credits`, or `45 USDT instead of 40 for 440 credits`. */
 function describe(deposit: DepositRow, invoice: InvoiceRow): string {
   const { title, priceUsdt } = packFromJson(invoice.pack);
-  const part = deposit.amount_usdt < priceUsdt ? ` of ${amountToText(priceUsdt)}` : '';
-  return `${amountToText(deposit.amount_usdt)}${part} USDT for ${title}`;
+  const paid = amountToText(deposit.amount_usdt);
+  const asked = amountToText(priceUsdt);
+  if (deposit.amount_usdt < priceUsdt) return `${paid} of ${asked} USDT for ${title}`;
+  return deposit.amount_usdt > priceUsdt ? `${paid} USDT instead of ${asked} for ${title}` : `${paid} USDT for ${title}`;
 }
 
 /** The room's own rows of a settlement. Throws when the deposit or the invoice is not where the amounts were computed from. */
