@@ -33,12 +33,16 @@ export async function appendEvents(tx: Tx, events: readonly OutboxEvent[]): Prom
 }
 
 /**
- * The insertion of events, to be part of a data-modifying `with` of another statement; `condition` is about `account_id`. Who runs that
- * statement tells of it: `Database.runStatement` does, and in a transaction `noteEvents`.
+ * The insertion of events, to be part of a data-modifying `with` of another statement; `condition` is about `account_id`, `outbox` is the
+ * table. Who runs that statement tells of it: `Database.runStatement` does, and in a transaction `noteEvents`.
  */
-export function insertEvents(events: readonly OutboxEvent[], condition: RawBuilder<unknown> = sql`true`): RawBuilder<unknown> {
+export function insertEvents(
+  events: readonly OutboxEvent[],
+  condition: RawBuilder<unknown> = sql`true`,
+  outbox: RawBuilder<unknown> = sql.table('outbox'),
+): RawBuilder<unknown> {
   return sql`
-    insert into outbox (account_id, topic, payload)
+    insert into ${outbox} (account_id, topic, payload)
     select account_id, topic, payload
     from unnest(
       ${events.map((event) => event.accountId)}::text[],

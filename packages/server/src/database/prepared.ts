@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { sql } from 'kysely';
 
 const mark = '/* prepared */';
@@ -10,7 +11,7 @@ export const prepared = sql.raw(mark);
 
 /** Names the marked statements of one connection. */
 export class StatementNames {
-  readonly #uses = new Map<string, { readonly place: number; count: number }>();
+  readonly #uses = new Map<string, { readonly name: string; count: number }>();
 
   /**
    * The name under which to run `text`, or `undefined` when it is not marked. A plan that was made for a small table is a bad one for a
@@ -19,9 +20,10 @@ export class StatementNames {
    */
   nameOf(text: string): string | undefined {
     if (!text.startsWith(mark)) return undefined;
-    const use = this.#uses.get(text) ?? { place: this.#uses.size, count: 0 };
+    // By content, because a connection may be shared with another copy of this module.
+    const use = this.#uses.get(text) ?? { name: hash('md5', text).slice(0, 16), count: 0 };
     this.#uses.set(text, use);
     use.count += 1;
-    return `imprest_${String(use.place)}_${String(String(use.count).length)}`;
+    return `imprest_${use.name}_${String(String(use.count).length)}`;
   }
 }

@@ -39,6 +39,10 @@ export interface LedgerOptions {
   readonly clock: Clock;
   /** The PostgreSQL schema that holds the tables; `ledger` when left out. */
   readonly schema?: string | undefined;
+  /** The table that the events go to, `outbox` when left out; with its schema, `schema.table`, where that is not searched. */
+  readonly outbox?: string | undefined;
+  /** Commits nothing together: each request has a transaction of its own that holds the account's row, as one with `alongside` has. */
+  readonly alone?: boolean | undefined;
 }
 
 /** More linked commands than this are a batch job that should be cut up. */
@@ -53,10 +57,12 @@ export class Ledger {
   readonly #place: Place;
   readonly #together: GroupCommit;
   readonly #turns = new TurnTaking();
+  readonly #alone: boolean;
   #closed = false;
 
-  constructor({ database, clock, schema = 'ledger' }: LedgerOptions) {
-    this.#place = { database, clock, queries: ledgerQueries(schema) };
+  constructor({ database, clock, schema = 'ledger', outbox = 'outbox', alone = false }: LedgerOptions) {
+    this.#place = { database, clock, queries: ledgerQueries(schema, outbox) };
+    this.#alone = alone;
     this.#together = new GroupCommit((requests) => commitTogether(this.#place, requests));
   }
 
@@ -133,9 +139,10 @@ export class Ledger {
   async executeAll(commands: readonly Command[], options: Options = {}): Promise<readonly Entry[]> {
     const accountId = this.#checkRequest(commands);
     const { alongside } = options;
-    const [outcome] = alongside
-      ? await this.#turns.take(accountId, () => commitLocked(this.#place, accountId, [commands], alongside))
-      : [await this.#together.submit({ accountId, request: commands })];
+    const [outcome] =
+      alongside || this.#alone
+        ? await this.#turns.take(accountId, () => commitLocked(this.#place, accountId, [commands], alongside))
+        : [await this.#together.submit({ accountId, request: commands })];
     return entriesOf(outcome);
   }
 

@@ -115,12 +115,20 @@ export interface Tables {
   readonly entries: RawBuilder<unknown>;
   readonly grants: RawBuilder<unknown>;
   readonly refusals: RawBuilder<unknown>;
+  /** Where the events go, with its schema if it is not found without. */
+  readonly outbox: RawBuilder<unknown>;
 }
 
-/** All SQL of the ledger, for tables in `schema`. Every statement names the accounts that it is about. */
-export function ledgerQueries(schema: string) {
+/** All SQL of the ledger, for tables in `schema` and events in `outbox`. Every statement names the accounts that it is about. */
+export function ledgerQueries(schema: string, outbox: string) {
   const table = (name: string): RawBuilder<unknown> => sql.table(`${schema}.${name}`);
-  const tables: Tables = { accounts: table('accounts'), entries: table('entries'), grants: table('grants'), refusals: table('refusals') };
+  const tables: Tables = {
+    accounts: table('accounts'),
+    entries: table('entries'),
+    grants: table('grants'),
+    refusals: table('refusals'),
+    outbox: sql.table(outbox),
+  };
   return { ...queriesToDecide(tables), ...queriesToRead(tables), ...queriesToWrite(tables) };
 }
 

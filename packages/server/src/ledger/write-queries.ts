@@ -10,7 +10,7 @@ import { entryColumns, grantColumns, timeText } from './columns.ts';
 import type { AccountWrite, Tables } from './queries.ts';
 
 /** The SQL that writes what was decided. */
-export function queriesToWrite({ accounts, entries, grants, refusals }: Tables) {
+export function queriesToWrite({ accounts, entries, grants, refusals, outbox }: Tables) {
   return {
     /**
      * The statement that stores accounts with their new entries, grants, refusals and events. An account whose row is no longer the version that
@@ -29,7 +29,7 @@ export function queriesToWrite({ accounts, entries, grants, refusals }: Tables) 
         ${booked.length > 0 ? sql`, booked as (${insertEntries(entries, booked)})` : sql``}
         ${granted.length > 0 ? sql`, granted as (${insertGrants(grants, granted)})` : sql``}
         ${refused.length > 0 ? sql`, refused as (${insertRefusals(refusals, refused)})` : sql``}
-        ${events.length > 0 ? sql`, told as (${insertEvents(events, sql`account_id in (select account_id from saved)`)})` : sql``}
+        ${events.length > 0 ? sql`, told as (${insertEvents(events, sql`account_id in (select account_id from saved)`, outbox)})` : sql``}
         select account_id from saved`;
     },
   };
