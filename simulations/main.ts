@@ -1,4 +1,7 @@
-/** `npm run simulate -- ledger [--seeds N] [--seed S] [--json]`: plays random histories and prints each seed that fails. */
+/**
+ * `npm run simulate -- ledger [--seeds N] [--seed S] [--json]` plays random histories and prints each seed that fails;
+ * `npm run simulate -- crash [--rounds N] [--seed S] [--json]` kills real processes.
+ */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,14 +9,21 @@ import { parseArgs } from 'node:util';
 import { openConnections } from '../packages/server/src/database/connections.ts';
 import { EmbeddedPostgres } from '../packages/server/src/database/embedded/embedded-postgres.ts';
 import { openDatabase } from '../packages/server/src/database/index.ts';
+import { runCrashes } from './crash/run-crashes.ts';
 import { simulateLedger } from './ledger/simulate.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { seeds: { type: 'string', default: '100' }, seed: { type: 'string' }, json: { type: 'boolean' } },
+  options: {
+    seeds: { type: 'string', default: '100' },
+    seed: { type: 'string' },
+    rounds: { type: 'string', default: '25' },
+    json: { type: 'boolean' },
+  },
 });
+if (positionals[0] === 'crash') process.exit(await runCrashes(Number(values.rounds), Number(values.seed ?? '1'), values.json === true));
 if (positionals[0] !== 'ledger') {
-  process.stderr.write('Give the name of a simulation: ledger\n');
+  process.stderr.write('Give the name of a simulation: ledger, crash\n');
   process.exit(2);
 }
 const seeds = values.seed === undefined ? Array.from({ length: Number(values.seeds) }, (_, index) => index + 1) : [Number(values.seed)];
