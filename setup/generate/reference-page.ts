@@ -62,9 +62,11 @@ function bodyText(operation: DescribedOperation, schemas: Schemas): string {
 
 function answerText({ responses }: DescribedOperation, schemas: Schemas): string {
   const [status, response] = Object.entries(responses).find(([each]) => each.startsWith('2')) ?? [];
-  const [mediaType, content] = Object.entries(response?.content ?? {})[0] ?? [];
+  const contents = Object.entries(response?.content ?? {});
+  const [mediaType, content] = contents[0] ?? [];
+  const types = contents.map(([type]) => `\`${type}\``).join(' or ');
   if (mediaType === undefined) return `## Answer\n\n\`${status ?? '204'}\` without a body.`;
-  if (mediaType !== 'application/json') return `## Answer\n\n\`${status ?? '200'}\` with \`${mediaType}\`. ${response?.description ?? ''}.`;
+  if (mediaType !== 'application/json') return `## Answer\n\n\`${status ?? '200'}\` with ${types}. ${response?.description ?? ''}.`;
   return `## Answer\n\n\`${status ?? '200'}\` with JSON.\n\n${membersText(content?.schema ?? {}, schemas)}`;
 }
 

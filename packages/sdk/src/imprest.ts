@@ -3,6 +3,7 @@ import { Events } from './resources/events.ts';
 import { Invoices } from './resources/invoices.ts';
 import { Engines, Generations, Images } from './resources/pictures.ts';
 import { Networks, Packs, PriceBooks, Quotes } from './resources/prices.ts';
+import { ForecastOfAccount, UsageOfAccount } from './resources/reports.ts';
 import { ServerHealth } from './resources/server-health.ts';
 import { Transport, type ImprestOptions } from './transport.ts';
 
@@ -24,6 +25,8 @@ export class Imprest {
   readonly balance: BalanceOfAccount;
   readonly grants: Grants;
   readonly statement: Statement;
+  readonly usage: UsageOfAccount;
+  readonly forecast: ForecastOfAccount;
   readonly priceBooks: PriceBooks;
   readonly quotes: Quotes;
   readonly packs: Packs;
@@ -43,6 +46,8 @@ export class Imprest {
     this.balance = new BalanceOfAccount(transport);
     this.grants = new Grants(transport);
     this.statement = new Statement(transport);
+    this.usage = new UsageOfAccount(transport);
+    this.forecast = new ForecastOfAccount(transport);
     this.priceBooks = new PriceBooks(transport);
     this.quotes = new Quotes(transport);
     this.packs = new Packs(transport);

@@ -77,6 +77,25 @@ export class Transport {
     return answer;
   }
 
+  /** A text of any length as it comes. To stop reading lets go of the connection. */
+  async *text(path: string, query: Sent['query'], { signal }: CallOptions): AsyncGenerator<string, void, undefined> {
+    const leaving = new AbortController();
+    try {
+      const both = signal === undefined ? leaving.signal : AbortSignal.any([signal, leaving.signal]);
+      const { body } = await this.open(`${path}${queryText(query)}`, { accept: '*/*' }, both);
+      if (body === null) return;
+      const reader = body.getReader();
+      const decoder = new TextDecoder();
+      for (let piece = await reader.read(); !piece.done; piece = await reader.read()) {
+        // The stream of an answer gives bytes; its type leaves that open in Node.
+        yield decoder.decode(piece.value as Uint8Array, { stream: true });
+      }
+      yield decoder.decode();
+    } finally {
+      leaving.abort();
+    }
+  }
+
   async #send(method: Method, path: string, sent: Sent): Promise<Response> {
     const safe = method !== 'POST' || sent.idempotencyKey !== undefined;
     for (let tries = 0; ; tries += 1) {

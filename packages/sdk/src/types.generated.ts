@@ -424,6 +424,55 @@ export interface ProblemBody {
   [more: string]: unknown;
 }
 
+/** How long the available credits last at the pace of the last days. */
+export interface Forecast {
+  asOf: Time;
+  available: Credits;
+  usedPerDay: Credits;
+  /** Over how many days the pace was taken */
+  paceDays: number;
+  runsOutAt: Time | null;
+  until: Time;
+  expires: Credits;
+  /** Which grants of now that is */
+  expiring: {
+    grantId: string;
+    amount: Credits;
+    at: Time;
+  }[];
+}
+
+/** What credits were used for in a range of time; the groups and the rest make the total. */
+export interface UsageReport {
+  from: Time;
+  to: Time;
+  timeZone: string;
+  total: {
+    amount: Credits;
+    /** How many entries it is the sum of */
+    count: number;
+  };
+  /** By day, then the largest first; `null` is what was not asked for, or what its entries do not name */
+  groups: {
+    day: string | null;
+    projectId: string | null;
+    apiKeyId: string | null;
+    sessionId: string | null;
+    model: string | null;
+    operation: string | null;
+    amount: Credits;
+    /** How many entries it is the sum of */
+    count: number;
+  }[];
+  /** The smallest groups, where there are more than the limit */
+  rest: {
+    amount: Credits;
+    /** How many entries it is the sum of */
+    count: number;
+    groups: number;
+  };
+}
+
 /** What `signUp` takes. */
 export interface SignUpBody {
   email: string;

@@ -7,6 +7,7 @@ import { moneyWithoutKey, pages, signedInOnly, unknownMember } from './support/w
 import { otherWrongRequests } from './support/wrong-requests/others.ts';
 import { wrongPictures } from './support/wrong-requests/pictures.ts';
 import { wrongPurchases } from './support/wrong-requests/purchases.ts';
+import { wrongReports } from './support/wrong-requests/reports.ts';
 import { generation, json, key, picture, type WrongRequest } from './support/wrong-requests/wrong-request.ts';
 
 const wrongRequests = [
@@ -16,6 +17,7 @@ const wrongRequests = [
   ...pages,
   ...wrongPurchases,
   ...wrongPictures,
+  ...wrongReports,
   ...otherWrongRequests,
 ];
 

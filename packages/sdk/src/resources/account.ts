@@ -1,3 +1,4 @@
+import type { ExportOptions } from './reports.ts';
 import { everyItem, pagingOf, type Paging } from '../pages.ts';
 import { newIdempotencyKey, type CallOptions, type IdempotentOptions, type Transport } from '../transport.ts';
 import type {
@@ -133,5 +134,10 @@ export class Statement {
 
   all(paging: Paging = {}): AsyncGenerator<Entry, void, undefined> {
     return everyItem((each) => this.list(each), paging);
+  }
+
+  /** The statement as a file, the oldest entry first: CSV, or an entry a line as JSON. Comes in pieces, however long it is. */
+  export({ format, from, to, ...options }: ExportOptions): AsyncGenerator<string, void, undefined> {
+    return this.#transport.text('/v1/statement/export', { format, from, to }, options);
   }
 }

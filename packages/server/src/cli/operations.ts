@@ -5,7 +5,9 @@ import { createGrant } from './create-grant.ts';
 import { createInvoice } from './create-invoice.ts';
 import { createQuote } from './create-quote.ts';
 import { downloadImage } from './download-image.ts';
+import { exportStatement } from './export-statement.ts';
 import { getBalance } from './get-balance.ts';
+import { getForecast } from './get-forecast.ts';
 import { getGeneration } from './get-generation.ts';
 import { getHealth } from './get-health.ts';
 import { getImage } from './get-image.ts';
@@ -16,6 +18,7 @@ import { getQuote } from './get-quote.ts';
 import { getSandbox } from './get-sandbox.ts';
 import { getStatement } from './get-statement.ts';
 import { getThumbnail } from './get-thumbnail.ts';
+import { getUsage } from './get-usage.ts';
 import { listApiKeys } from './list-api-keys.ts';
 import { listEngines } from './list-engines.ts';
 import { listGenerations } from './list-generations.ts';
@@ -46,6 +49,9 @@ export const operations: Readonly<Record<string, DefinedCommand>> = {
   listGrants,
   createGrant,
   getStatement,
+  exportStatement,
+  getUsage,
+  getForecast,
   getPriceBook,
   createQuote,
   getQuote,

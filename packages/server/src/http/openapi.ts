@@ -118,8 +118,9 @@ function success({ answer }: Operation): Record<string, unknown> {
   if (answer === null) return { description: 'Done', type: 'null' };
   const json = jsonAnswer(answer);
   if (json !== undefined) return { description: 'Done', content: { 'application/json': { schema: json } } };
-  const { mediaType, what } = 'mediaType' in answer ? answer : { mediaType: '*/*', what: '' };
-  return { description: what, content: { [mediaType]: { schema: { type: 'string' } } } };
+  const { mediaType, orMediaType = mediaType, what } = 'mediaType' in answer ? answer : { mediaType: '*/*', what: '' };
+  const content = { schema: { type: 'string' } };
+  return { description: what, content: { [mediaType]: content, [orMediaType]: content } };
 }
 
 /** Everything that an operation may refuse. */

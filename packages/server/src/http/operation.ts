@@ -25,7 +25,7 @@ export interface Call<A extends Audience, P, Q, B> {
 }
 
 /** A successful answer: JSON after a schema, a file, a stream of events, or nothing. */
-export type Answer = TSchema | { readonly mediaType: string; readonly what: string } | null;
+export type Answer = TSchema | { readonly mediaType: string; readonly orMediaType?: string; readonly what: string } | null;
 
 export interface OperationDefinition<A extends Audience, P extends TSchema, Q extends TSchema, B extends TSchema, R extends Answer> {
   /** The one name of the operation: its operationId, its file in kebab-case, its function. */

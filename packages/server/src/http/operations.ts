@@ -11,6 +11,7 @@ import { cancelGeneration } from './generations/cancel-generation.ts';
 import { createGeneration } from './generations/create-generation.ts';
 import { getGeneration } from './generations/get-generation.ts';
 import { listGenerations } from './generations/list-generations.ts';
+import { getForecast } from './forecast/get-forecast.ts';
 import { createGrant } from './grants/create-grant.ts';
 import { listGrants } from './grants/list-grants.ts';
 import { getHealth } from './health/get-health.ts';
@@ -30,7 +31,9 @@ import { getPriceBook } from './price-books/get-price-book.ts';
 import { createQuote } from './quotes/create-quote.ts';
 import { getQuote } from './quotes/get-quote.ts';
 import { getSandbox } from './sandbox/get-sandbox.ts';
+import { exportStatement } from './statement/export-statement.ts';
 import { getStatement } from './statement/get-statement.ts';
+import { getUsage } from './usage/get-usage.ts';
 
 /** Every operation of the HTTP API, in the order of its reference. */
 export const operations: readonly Operation[] = [
@@ -46,6 +49,9 @@ export const operations: readonly Operation[] = [
   listGrants,
   createGrant,
   getStatement,
+  exportStatement,
+  getUsage,
+  getForecast,
   getPriceBook,
   createQuote,
   getQuote,

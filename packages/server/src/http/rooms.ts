@@ -12,7 +12,10 @@ export interface Rooms {
   readonly database: Database;
   readonly clock: Clock;
   readonly access: Access;
-  readonly ledger: Pick<Ledger, 'grant' | 'readBalance' | 'readGrants' | 'readStatement'>;
+  readonly ledger: Pick<
+    Ledger,
+    'grant' | 'readBalance' | 'readGrants' | 'readStatement' | 'readUsage' | 'forecastBalance' | 'exportStatement'
+  >;
   readonly payments: Pick<Payments, 'createInvoice' | 'readInvoice' | 'listInvoices' | 'listNetworks' | 'payInvoice'>;
   readonly generations: Pick<Generations, 'engines' | 'createGeneration' | 'readGeneration' | 'listGenerations' | 'cancelGeneration'>;
   /** Where the files of the pictures are. */

@@ -47,6 +47,7 @@ export {
   insufficientCredits,
   invalidCommand,
   invalidCursor,
+  invalidRange,
   ledgerClosed,
   nothingToReverse,
   notReversible,
@@ -60,4 +61,15 @@ export type { SpendQuestion } from './may-spend.ts';
 export type { Balance } from './read-balance.ts';
 export type { Transfer } from './transfer-credits.ts';
 export type { StatementPage } from './read-statement.ts';
+export type { Forecast } from './reports/forecast.ts';
+export type { BalanceForecast } from './reports/forecast-balance.ts';
+export type { StatementExport } from './reports/export-statement.ts';
+export {
+  usageGroups,
+  type UsageGroup,
+  type UsageOfGroup,
+  type UsageQuestion,
+  type UsageReport,
+  type UsageSum,
+} from './reports/read-usage.ts';
 export { audit, type AuditOptions, type AuditReport, type Difference } from './audit/index.ts';

@@ -31,6 +31,9 @@ import { readBalance, type Balance } from './read-balance.ts';
 import { readGrants } from './read-grants.ts';
 import { readHold } from './read-hold.ts';
 import { readStatement, type StatementPage } from './read-statement.ts';
+import { exportStatement, type StatementExport } from './reports/export-statement.ts';
+import { forecastBalance, type BalanceForecast } from './reports/forecast-balance.ts';
+import { readUsage, type UsageQuestion, type UsageReport } from './reports/read-usage.ts';
 import { transferCredits, type Transfer } from './transfer-credits.ts';
 import { TurnTaking } from './turn-taking.ts';
 
@@ -162,6 +165,30 @@ export class Ledger {
   /** The entries of an account, newest first, 1 to 1000 at a time. Refuses `unknown_account` and `invalid_cursor`. */
   readStatement(accountId: string, page: { readonly cursor?: string | undefined; readonly limit: number }): Promise<StatementPage> {
     return readStatement(this.#place, accountId, page);
+  }
+
+  /**
+   * The entries of an account in a time range as text that streams, oldest first: CSV, or JSON with an entry a line. Takes the same memory for
+   * ten entries and for ten million. Refuses `unknown_account` and `invalid_range`.
+   */
+  exportStatement(accountId: string, wanted: StatementExport): Promise<AsyncGenerator<string, void, undefined>> {
+    return exportStatement(this.#place, accountId, wanted);
+  }
+
+  /**
+   * What was captured and spent, less what was reversed, in a time range of at most 400 days, in at most 1000 groups; what the others come to
+   * is in `rest`. Refuses `unknown_account` and `invalid_range`.
+   */
+  readUsage(accountId: string, question: UsageQuestion): Promise<UsageReport> {
+    return readUsage(this.#place, accountId, question);
+  }
+
+  /**
+   * When the available credits run out at the pace of the last 30 days (of the days since the first use, but 7 at least), with what expires and
+   * takes effect until then; looks five years ahead. Refuses `unknown_account`.
+   */
+  forecastBalance(accountId: string): Promise<BalanceForecast> {
+    return forecastBalance(this.#place, accountId);
   }
 
   /** One hold, open or ended; `undefined` when the account has none of that id. Refuses `unknown_account`. */

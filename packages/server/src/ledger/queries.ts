@@ -5,6 +5,7 @@ import type { BookedEntry } from './book-entry.ts';
 import type { RememberedRefusal } from './decide-requests.ts';
 import type { Book } from './entries.ts';
 import { accountColumnNames, accountColumns, entryColumns, grantColumns, timeText } from './columns.ts';
+import { queriesToReport } from './reports/queries.ts';
 import { queriesToWrite } from './write-queries.ts';
 
 export interface AccountRow {
@@ -129,7 +130,7 @@ export function ledgerQueries(schema: string, outbox: string) {
     refusals: table('refusals'),
     outbox: sql.table(outbox),
   };
-  return { ...queriesToDecide(tables), ...queriesToRead(tables), ...queriesToWrite(tables) };
+  return { ...queriesToDecide(tables), ...queriesToRead(tables), ...queriesToWrite(tables), ...queriesToReport(tables) };
 }
 
 function queriesToDecide(tables: Tables) {

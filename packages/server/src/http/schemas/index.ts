@@ -6,6 +6,7 @@ import * as people from './people.ts';
 import * as pictures from './pictures.ts';
 import * as prices from './prices.ts';
 import * as problem from './problem.ts';
+import * as reports from './reports.ts';
 import { Credits, Time, Usdt } from './shapes.ts';
 
 /** All named schemas. */
@@ -18,6 +19,7 @@ export const namedSchemas: readonly TSchema[] = [
   pictures,
   prices,
   problem,
+  reports,
 ].flatMap((part) => Object.values<TSchema>(part));
 
 export * from './health.ts';
@@ -27,4 +29,5 @@ export * from './people.ts';
 export * from './pictures.ts';
 export * from './prices.ts';
 export * from './problem.ts';
+export * from './reports.ts';
 export { amountInput, exactly, id, idParams, pageQuery, ref, time } from './shapes.ts';

@@ -40,7 +40,7 @@ export const unknownMember: WrongRequest[] = operations
   }));
 
 export const pages: WrongRequest[] = operations
-  .filter(({ query }) => query !== undefined)
+  .filter(({ query }) => query !== undefined && 'properties' in query && Object.hasOwn(query.properties ?? {}, 'cursor'))
   .flatMap(({ operationId, path }) =>
     ['0', '101', 'ten', '-1', '1.5'].map((limit) => ({
       what: `${operationId} with limit=${limit}`,

@@ -1,0 +1,86 @@
+import { amountToText } from '../../kernel/index.ts';
+import type { Place } from '../commit-together.ts';
+import type { Entry } from '../entries.ts';
+import { csvRecord, type Cell } from './csv.ts';
+import { streamEntries, type StatementRange } from './stream-entries.ts';
+
+export interface StatementExport extends StatementRange {
+  /** `csv`: RFC 4180 in UTF-8 with a header. `json`: one object a line (NDJSON), with everything that an entry has. */
+  readonly format: 'csv' | 'json';
+  /** An entry in plain words; its memo when left out. */
+  readonly describe?: ((entry: Entry) => string) | undefined;
+}
+
+/** A statement as text, oldest entry first, in pieces of whole lines. Amounts are decimal text in credits, times ISO 8601 in UTC. */
+export async function exportStatement(
+  place: Place,
+  accountId: string,
+  { format, describe = ({ memo }) => memo ?? '', ...range }: StatementExport,
+): Promise<AsyncGenerator<string, void, undefined>> {
+  const pages = await streamEntries(place, accountId, range);
+  return format === 'csv' ? asCsv(pages, describe) : asJson(pages, describe);
+}
+
+type Pages = AsyncGenerator<readonly Entry[], void, undefined>;
+type Describe = (entry: Entry) => string;
+
+async function* asCsv(pages: Pages, describe: Describe): AsyncGenerator<string, void, undefined> {
+  yield csvRecord(columns.map(([name]) => name));
+  for await (const entries of pages) yield entries.map((entry) => csvRecord(columns.map(([, cell]) => cell(entry, describe)))).join('');
+}
+
+async function* asJson(pages: Pages, describe: Describe): AsyncGenerator<string, void, undefined> {
+  for await (const entries of pages) {
+    yield entries.map((entry) => `${JSON.stringify(entryAsJson(entry, describe(entry)))}\n`).join('');
+  }
+}
+
+const amount = (value: bigint): Cell => ({ value: amountToText(value) });
+const time = (ms: number): string => new Date(ms).toISOString();
+
+const columns: readonly (readonly [name: string, cell: (entry: Entry, describe: Describe) => Cell])[] = [
+  ['number', ({ number }) => ({ value: number })],
+  ['at', ({ atMs }) => ({ value: time(atMs) })],
+  ['kind', ({ kind }) => ({ value: kind })],
+  ['description', (entry, describe) => describe(entry)],
+  ['balanceChange', ({ balanceChange }) => amount(balanceChange)],
+  ['heldChange', ({ heldChange }) => amount(heldChange)],
+  ['balanceAfter', ({ balanceAfter }) => amount(balanceAfter)],
+  ['heldAfter', ({ heldAfter }) => amount(heldAfter)],
+  ['availableAfter', ({ availableAfter }) => amount(availableAfter)],
+  ['parts', ({ parts }) => parts.map((part) => `${part.kind} ${part.grantId} ${amountToText(part.amount)}`).join('; ')],
+  ['projectId', ({ usage }) => usage?.projectId ?? null],
+  ['apiKeyId', ({ usage }) => usage?.apiKeyId ?? null],
+  ['sessionId', ({ usage }) => usage?.sessionId ?? null],
+  ['model', ({ usage }) => usage?.model ?? null],
+  ['operation', ({ usage }) => usage?.operation ?? null],
+  ['referenceType', ({ reference }) => reference?.type ?? null],
+  ['referenceId', ({ reference }) => reference?.id ?? null],
+  ['grantId', ({ grantId }) => grantId],
+  ['holdId', ({ holdId }) => holdId],
+  ['transferId', ({ transfer }) => transfer?.id ?? null],
+  ['otherAccountId', ({ transfer }) => transfer?.otherAccountId ?? null],
+  ['reversesNumber', ({ reverses }) => (reverses === null ? null : { value: reverses.number })],
+  ['memo', ({ memo }) => memo],
+  ['commandId', ({ commandId }) => commandId],
+  ['hash', ({ hash }) => ({ value: hash })],
+];
+
+/** An entry with amounts as decimal text and times as ISO 8601: the members of the API's `Entry`, and all others. */
+function entryAsJson(entry: Entry, description: string): object {
+  const { atMs, balanceChange, heldChange, balanceAfter, heldAfter, availableAfter, postings, parts, moves, reverses, ...same } = entry;
+  return {
+    ...same,
+    at: time(atMs),
+    description,
+    balanceChange: amountToText(balanceChange),
+    heldChange: amountToText(heldChange),
+    balanceAfter: amountToText(balanceAfter),
+    heldAfter: amountToText(heldAfter),
+    availableAfter: amountToText(availableAfter),
+    postings: postings.map((posting) => ({ ...posting, amount: amountToText(posting.amount) })),
+    parts: parts.map((part) => ({ ...part, amount: amountToText(part.amount) })),
+    moves: moves.map((move) => ({ ...move, amount: amountToText(move.amount) })),
+    reverses: reverses === null ? null : { number: reverses.number, rest: amountToText(reverses.rest) },
+  };
+}
