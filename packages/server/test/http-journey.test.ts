@@ -43,6 +43,8 @@ describe('the SDK against a whole server', async () => {
       'Account opened',
     ]);
     expect((await imprest.balance.get()).held).toBe('0');
+    const { groups } = await imprest.usage.get({ groupBy: ['model', 'operation', 'apiKey'] });
+    expect(groups).toMatchObject([{ model: 'standard', operation: 'generate', apiKeyId: null, amount: quote.total, count: 2 }]);
     await imprest.auth.signOut();
     await expect(imprest.auth.me()).rejects.toMatchObject({ code: 'not_signed_in', status: 401 });
   });

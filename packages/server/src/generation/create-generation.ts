@@ -17,6 +17,8 @@ export interface CreateGeneration {
   readonly quoteId?: string | undefined;
   /** 1..128 visible ASCII characters, unique in the account for each generation that is meant. */
   readonly idempotencyKey: string;
+  /** Who asks, when a program does: the credits are counted as used by that key. */
+  readonly apiKeyId?: string | null | undefined;
 }
 
 export interface CreatedGeneration {
@@ -35,7 +37,7 @@ const queueRetrySeconds = 15;
  * `insufficient_credits` with `required`, `available` and `topUpUrl`.
  */
 export async function createGeneration(room: Room, command: CreateGeneration): Promise<CreatedGeneration> {
-  const { accountId, request, quoteId, idempotencyKey } = command;
+  const { accountId, request, quoteId, idempotencyKey, apiKeyId = null } = command;
   const key = { accountId, id: derivedId('gen', accountId, idempotencyKey) };
   const hash = contentHash({ request, quoteId: quoteId ?? null });
   const known = await replay(room, key, hash, idempotencyKey);
@@ -64,7 +66,7 @@ export async function createGeneration(room: Room, command: CreateGeneration): P
     pictures: pricePerImage(quote).map((share, index) => ({ share, seed: (kept.seed + index) % (seedMax + 1) })),
   };
   try {
-    await holdAndQueue(room, made, quote);
+    await holdAndQueue(room, made, quote, apiKeyId);
   } catch (error) {
     // The same key at the same moment: the other one was first.
     const first = isTaken(error) ? await replay(room, key, hash, idempotencyKey) : undefined;
@@ -74,19 +76,21 @@ export async function createGeneration(room: Room, command: CreateGeneration): P
   return { generation: await readGeneration(room, key), replayed: false };
 }
 
-async function holdAndQueue(room: Room, made: NewGeneration, quote: Quote): Promise<void> {
+async function holdAndQueue(room: Room, made: NewGeneration, quote: Quote, apiKeyId: string | null): Promise<void> {
   const { accountId, id, holdId } = made;
   const { queuedMax, holdTimeoutMs } = room.settings;
   await room.ledger.hold(
     {
-      // With another quote it is another attempt: after a refusal and a top-up, the same key may be tried again.
-      id: derivedId('cmd', id, 'hold', quote.id),
+      // With another quote it is another attempt: after a refusal and a top-up, the same key may be tried again. So it is from another
+      // program, for which the credits would be counted.
+      id: derivedId('cmd', id, 'hold', quote.id, apiKeyId ?? ''),
       accountId,
       holdId,
       amount: quote.total,
       timeoutMs: holdTimeoutMs,
       reference: { type: 'generation', id },
       memo: describe(made.request),
+      usage: { model: made.request.model, operation: made.request.operation, apiKeyId: apiKeyId ?? undefined },
     },
     {
       alongside: async (tx) => {

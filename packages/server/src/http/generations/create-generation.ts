@@ -31,9 +31,15 @@ picture is charged when it is delivered, and what is not made costs nothing.`,
     queueFull.definition,
     storageFull.definition,
   ],
-  async handle({ principal: { accountId }, body, idempotencyKey, reply }, { generations }) {
+  async handle({ principal: { accountId, apiKeyId }, body, idempotencyKey, reply }, { generations }) {
     const { quoteId, ...request } = body;
-    const made = await generations.createGeneration({ accountId, request, idempotencyKey, ...(quoteId === undefined ? {} : { quoteId }) });
+    const made = await generations.createGeneration({
+      accountId,
+      apiKeyId,
+      request,
+      idempotencyKey,
+      ...(quoteId === undefined ? {} : { quoteId }),
+    });
     markReplayed(reply, made.replayed);
     return generationOf(made.generation);
   },
