@@ -75,18 +75,19 @@ export function queriesToReport({ accounts, entries }: Tables) {
       range: TimeRange,
       groups: { readonly members: readonly UsageMember[]; readonly dayStarts: readonly number[] | null; readonly limit: number },
     ): Promise<readonly UsageRow[]> {
-      const columns = groups.members.map((member) => sql.raw(usageColumns[member]));
+      const names = groups.members.map((member) => usageColumns[member]);
       const day =
         groups.dayStarts === null
           ? sql.raw('null::int')
           : sql`width_bucket(at, (select ${groups.dayStarts.map((startMs) => timeText(startMs))}::timestamptz[]))`;
-      const values = columns.length === 0 ? sql.raw(`'{}'::text[]`) : sql`array[${sql.join(columns)}]`;
       const { rows } = await sql<UsageRow>`
-        with recursive ${bounds(accountId, range)}, grouped as (
-          select ${values} as values, ${day} as day, sum(usage) as amount, count(*) as count
+        with recursive ${bounds(accountId, range)}, used as (
+          select ${sql.raw([...names, ''].join(', '))}${day} as day, usage
           from ${entries}
           where account_id = ${accountId} and number > ${after} and number <= ${upTo} and ${isUse}
-          group by 1, 2
+        ), grouped as (
+          select array[${sql.raw(names.join(', '))}]::text[] as values, day, sum(usage) as amount, count(*) as count
+          from used group by ${sql.raw([...names, 'day'].join(', '))}
         )
         select values, day, amount::text, count, (sum(amount) over ())::text as total_amount, (sum(count) over ())::bigint as total_count,
           count(*) over () as total_groups
