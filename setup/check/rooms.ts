@@ -64,6 +64,7 @@ export const packageHomes: Readonly<Record<string, readonly string[]>> = {
   pino: ['http', 'main'],
   piscina: ['engines', 'gallery'],
   sharp: ['engines', 'gallery'],
+  'temporal-polyfill': ['kernel'],
   typebox: ['http', 'pricing'],
   viem: ['chains'],
 };

@@ -303,7 +303,7 @@ function byBurnDown(a: ModelGrant, b: ModelGrant): number {
 
 /** The simulation sends no other nonsense than amounts that are not positive. */
 function isWrong(command: Command): boolean {
-  return 'amount' in command && command.amount !== undefined && command.amount <= 0n;
+  return 'amount' in command && typeof command.amount === 'bigint' && command.amount <= 0n;
 }
 
 function contentOf(command: Command): string {

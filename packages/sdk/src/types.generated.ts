@@ -53,7 +53,7 @@ export interface Entry {
   /** The grants that it touched, in the order used */
   parts: {
     grantId: string;
-    kind: GrantKind;
+    kind: FundKind;
     amount: Credits;
   }[];
   holdId: string | null;
@@ -62,9 +62,12 @@ export interface Entry {
 }
 
 /** What an entry did. */
-export type EntryKind = 'open-account' | 'grant' | 'hold' | 'capture' | 'extend' | 'void' | 'spend' | 'transfer' | 'adjust' | 'reverse' | 'expire';
+export type EntryKind = 'open-account' | 'grant' | 'hold' | 'capture' | 'extend' | 'void' | 'spend' | 'transfer' | 'adjust' | 'reverse' | 'refund' | 'set-reserve' | 'set-alert-level' | 'set-budget' | 'set-credit-limit' | 'close-period' | 'settle' | 'start-recurring-grant' | 'stop-recurring-grant' | 'rollover' | 'expire';
 
 export type EntryPage = Page<Entry>;
+
+/** Where moved credits belong: to a grant of a kind, or to the credit line of an account that pays after. */
+export type FundKind = 'purchased' | 'bonus' | 'promotional' | 'trial' | 'subscription' | 'transferred' | 'refunded' | 'adjustment' | 'credit_line';
 
 /** Credits that were given at once. */
 export interface Grant {

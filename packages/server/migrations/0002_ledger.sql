@@ -13,11 +13,13 @@ create table ledger.accounts (
   balance bigint not null,
   held bigint not null,
   refusals bigint not null,
-  -- When time alone changes the account next: a hold's timeout, a grant's expiry or taking effect.
+  -- When time alone does something next: a hold's timeout, a grant's expiry, a warning of it or its taking effect, a cycle.
   next_due_at timestamptz,
   last_hash bytea not null,
   grants json not null,
   holds json not null,
+  -- What the account has settled: reserve, alert level, credit line, budgets, recurring grants (src/ledger/pack-rules.ts).
+  rules json,
   constraint accounts_pkey primary key (account_id),
   constraint accounts_held_covered check (held >= 0 and balance >= held),
   constraint accounts_last_hash_length check (octet_length(last_hash) = 32)
@@ -40,6 +42,8 @@ create table ledger.entries (
   transfers bigint,
   usage bigint,
   breakage bigint,
+  unbilled bigint,
+  receivable bigint,
   hold_deadline_at timestamptz,
   -- 0 opens the hold, 1, 2, 3 … capture a part of it or extend it, -1 ends it.
   hold_step integer,
@@ -66,19 +70,27 @@ create table ledger.entries (
   -- The entry that a reversal undoes, and what of it could not be undone.
   reverses_number bigint,
   reverses_rest bigint,
+  -- What an entry sets, or which cycle of a recurring grant it is about (src/ledger/pack-rules.ts).
+  rule text,
   constraint entries_pkey primary key (account_id, number),
   constraint entries_command_id_key unique (account_id, command_id),
-  constraint entries_kind_known check (kind in ('open-account', 'grant', 'hold', 'capture', 'extend', 'void', 'spend', 'transfer', 'adjust', 'reverse', 'expire')),
+  constraint entries_kind_known check (kind in ('open-account', 'grant', 'hold', 'capture', 'extend', 'void', 'spend', 'transfer', 'adjust', 'reverse', 'expire',
+    'refund', 'set-reserve', 'set-alert-level', 'set-budget', 'set-credit-limit', 'close-period', 'settle', 'start-recurring-grant', 'stop-recurring-grant',
+    'rollover')),
   constraint entries_number_positive check (number >= 1),
   constraint entries_sum_to_zero check (
     coalesce(available, 0) + coalesce(held, 0) + coalesce(issuance, 0) + coalesce(promotions, 0) + coalesce(adjustments, 0)
-      + coalesce(transfers, 0) + coalesce(usage, 0) + coalesce(breakage, 0) = 0
+      + coalesce(transfers, 0) + coalesce(usage, 0) + coalesce(breakage, 0) + coalesce(unbilled, 0) + coalesce(receivable, 0) = 0
   ),
   constraint entries_held_covered check (held_after >= 0 and balance_after >= held_after),
-  constraint entries_command_or_time check ((command_id is null) = (fingerprint is null) and (command_id is not null or kind in ('grant', 'expire'))),
+  constraint entries_command_or_time check ((command_id is null) = (fingerprint is null) and (command_id is not null or kind in ('grant', 'expire', 'rollover'))),
   constraint entries_hold_complete check ((hold_id is null) = (hold_step is null) and (hold_deadline_at is not null) = (kind in ('hold', 'extend'))),
   constraint entries_transfer_complete check ((transfer_id is null) = (other_account_id is null) and (kind <> 'transfer' or transfer_id is not null)),
-  constraint entries_reversal_complete check ((kind = 'reverse') = (reverses_number is not null) and (reverses_number is null) = (reverses_rest is null)),
+  constraint entries_reversal_complete check ((kind in ('reverse', 'refund')) = (reverses_number is not null) and (reverses_number is null) = (reverses_rest is null)),
+  constraint entries_rule_complete check (
+    (rule is not null) = (kind in ('set-reserve', 'set-alert-level', 'set-budget', 'set-credit-limit', 'start-recurring-grant', 'stop-recurring-grant', 'rollover'))
+    or kind = 'grant'
+  ),
   constraint entries_reference_complete check ((reference_type is null) = (reference_id is null)),
   constraint entries_hash_length check (octet_length(hash) = 32)
 );

@@ -275,6 +275,7 @@ export interface LedgerAccountsTable {
   last_hash: Buffer;
   grants: ColumnType<JsonValue, string, string>;
   holds: ColumnType<JsonValue, string, string>;
+  rules: ColumnType<JsonValue | null, string | null, string | null>;
 }
 
 export interface LedgerEntriesTable {
@@ -290,6 +291,8 @@ export interface LedgerEntriesTable {
   transfers: bigint | null;
   usage: bigint | null;
   breakage: bigint | null;
+  unbilled: bigint | null;
+  receivable: bigint | null;
   hold_deadline_at: Date | null;
   hold_step: number | null;
   account_id: string;
@@ -311,6 +314,7 @@ export interface LedgerEntriesTable {
   other_account_id: string | null;
   reverses_number: bigint | null;
   reverses_rest: bigint | null;
+  rule: string | null;
 }
 
 export interface LedgerGrantsTable {

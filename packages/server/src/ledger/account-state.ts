@@ -1,3 +1,6 @@
+import { amountMax } from '../kernel/index.ts';
+import type { AccountRules } from './account-rules.ts';
+import { nextWarningMs, type Warned } from './expiry-warnings.ts';
 import type { GrantKind } from './grants.ts';
 import type { HoldEnd } from './holds.ts';
 import type { Usage } from './usage.ts';
@@ -18,10 +21,12 @@ export interface GrantState {
   readonly scheduled: bigint;
   readonly available: bigint;
   readonly held: bigint;
+  /** Which warnings of its expiry are over. */
+  readonly warned: Warned;
 }
 
 export interface HoldPart {
-  /** The number of the grant. */
+  /** The number of the grant, or `creditLine`. */
   readonly grant: number;
   readonly amount: bigint;
 }
@@ -63,6 +68,8 @@ export interface AccountState {
   readonly endedHolds: ReadonlyMap<string, HoldEnd>;
   /** Grant ids that are taken: of all that the commands at hand name, at least. */
   readonly usedGrantIds: ReadonlySet<string>;
+  /** `null` while nothing is settled. */
+  readonly rules: AccountRules | null;
 }
 
 /** What the first entry of each account is chained to. */
@@ -83,6 +90,7 @@ export function unopenedAccount(accountId: string): AccountState {
     holds: [],
     endedHolds: new Map(),
     usedGrantIds: new Set(),
+    rules: null,
   };
 }
 
@@ -90,12 +98,22 @@ export function availableOf(state: AccountState): bigint {
   return state.balance - state.held;
 }
 
+/** What cycles of recurring grants may still add before the account would be full; no number of them comes near it. */
+const recurringRoom = 10n ** 18n;
+
+/** How much more the account can take in: what is promised counts as taken, and recurring grants keep room of their own. */
+export function roomFor(state: AccountState): bigint {
+  const promised = state.grants.reduce((sum, grant) => sum + grant.scheduled, state.balance);
+  const kept = state.rules !== null && state.rules.recurring.length > 0 ? recurringRoom : 0n;
+  return amountMax - promised - kept;
+}
+
 /** What is still set aside by a hold. */
 export function remainingOf(hold: HoldState): bigint {
   return hold.parts.reduce((sum, part) => sum + part.amount, 0n);
 }
 
-/** The next moment at which time alone changes the account, or `null`. */
+/** The next moment at which time alone books an entry, or `null`. */
 export function nextDueMs(state: AccountState): number | null {
   let next = Infinity;
   for (const hold of state.holds) next = Math.min(next, hold.deadlineMs);
@@ -103,5 +121,13 @@ export function nextDueMs(state: AccountState): number | null {
     if (grant.scheduled > 0n) next = Math.min(next, grant.effectiveAtMs);
     else if (grant.available > 0n && grant.expiresAtMs !== null) next = Math.min(next, grant.expiresAtMs);
   }
+  for (const recurring of state.rules?.recurring ?? []) next = Math.min(next, recurring.nextAtMs);
+  return next === Infinity ? null : next;
+}
+
+/** The next moment at which time alone does something to the account, be it only to tell of an expiry ahead; or `null`. */
+export function nextWakeMs(state: AccountState): number | null {
+  let next = nextDueMs(state) ?? Infinity;
+  for (const grant of state.grants) next = Math.min(next, nextWarningMs(grant) ?? Infinity);
   return next === Infinity ? null : next;
 }

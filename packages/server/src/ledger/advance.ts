@@ -1,26 +1,55 @@
 import { assert } from '../kernel/index.ts';
 import { nextDueMs, type AccountState, type GrantState, type HoldPart, type HoldState } from './account-state.ts';
+import type { Alert } from './alerts.ts';
 import { bookEntry, noCause, type BookedEntry, type Draft } from './book-entry.ts';
+import { creditLine, restingBook } from './credit-line.ts';
 import type { NumberedMove } from './entry-hash.ts';
+import { warnOf } from './expiry-warnings.ts';
 import { sourceBook } from './operator-books.ts';
+import { recurringDueAt } from './recurring.ts';
+
+/** An account after what time alone has done to it. */
+export interface Advanced {
+  readonly state: AccountState;
+  readonly booked: readonly BookedEntry[];
+  readonly alerts: readonly Alert[];
+}
 
 /**
- * Books all that time alone has done to the account by `nowMs`: grants that took effect, holds that timed out, grants that
- * expired. Each entry stands at its own moment, and they come in time order; at the same moment, grants take effect before holds
- * time out before grants expire. Pure: the same account and time give the same entries, whether they are stored or only shown.
+ * Books all that time alone has done to the account by `nowMs`: cycles that began, grants that took effect, holds that timed out, grants
+ * that expired. Each entry stands at its own moment, and they come in time order; at the same moment, a cycle rolls over before the next
+ * is granted, before grants take effect, before holds time out, before grants expire. Pure: the same account and time give the same
+ * entries, whether they are stored or only shown.
  */
-export function advance(state: AccountState, nowMs: number): { readonly state: AccountState; readonly booked: readonly BookedEntry[] } {
+export function advance(state: AccountState, nowMs: number): Advanced {
   const booked: BookedEntry[] = [];
+  const alerts: Alert[] = [];
   let current = state;
   for (let dueMs = nextDueMs(current); dueMs !== null && dueMs <= nowMs; dueMs = nextDueMs(current)) {
     const booking = bookEntry(current, draftDueAt(current, dueMs), noCause);
     booked.push(booking.booked);
+    alerts.push(...booking.alerts);
     current = booking.state;
   }
-  return { state: current, booked };
+  for (let warned = warnOf(current, nowMs); warned !== undefined; warned = warnOf(current, nowMs)) {
+    alerts.push(expiring(warned));
+    current = { ...current, grants: replaced(current.grants, warned) };
+  }
+  return { state: current, booked, alerts };
+}
+
+function replaced(grants: readonly GrantState[], grant: GrantState): readonly GrantState[] {
+  return grants.map((candidate) => (candidate.number === grant.number ? grant : candidate));
+}
+
+function expiring({ id, kind, available, expiresAtMs, warned }: GrantState): Alert {
+  assert(expiresAtMs !== null && warned !== 0, 'only of a grant that expires it is told');
+  return { alert: 'grant.expiring', grantId: id, kind, days: warned, amount: available, expiresAtMs };
 }
 
 function draftDueAt(state: AccountState, dueMs: number): Draft {
+  const recurring = recurringDueAt(state, dueMs);
+  if (recurring) return recurring;
   const effective = first(state.grants.filter((grant) => grant.scheduled > 0n && grant.effectiveAtMs === dueMs));
   if (effective) return takeEffect(effective, dueMs);
   const timedOut = first(state.holds.filter((hold) => hold.deadlineMs === dueMs));
@@ -53,6 +82,7 @@ function expire(grant: GrantState, atMs: number): Draft {
  */
 export function giveBack(state: AccountState, parts: readonly HoldPart[], atMs: number): readonly NumberedMove[] {
   return parts.toReversed().map((part) => {
+    if (part.grant === creditLine) return { grant: part.grant, from: 'held', to: restingBook(part.grant), amount: part.amount };
     const grant = state.grants.find((candidate) => candidate.number === part.grant);
     assert(grant, 'a grant stays as long as credits of it are held');
     const lapsed = grant.expiresAtMs !== null && grant.expiresAtMs <= atMs;

@@ -18,8 +18,8 @@ export async function bookDue({ database, queries, clock }: Place, limit: number
   const writes: AccountWrite[] = [];
   for (const row of rows) {
     const stored = stateFromRow(row);
-    const { state, booked } = advance(stored, bookingTimeMs(stored, nowMs));
-    if (booked.length > 0) writes.push({ state, booked, refusals: [] });
+    const { state, booked, alerts } = advance(stored, bookingTimeMs(stored, nowMs));
+    if (booked.length > 0 || alerts.length > 0) writes.push({ state, booked, alerts, refusals: [] });
   }
   if (writes.length === 0) return 0;
   const saved = await storeAccounts(queries, { database }, writes);

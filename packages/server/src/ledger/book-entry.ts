@@ -1,22 +1,27 @@
 import { assert } from '../kernel/index.ts';
+import type { AccountRules, Rule } from './account-rules.ts';
 import type { AccountState, GrantState, HoldPart, HoldState } from './account-state.ts';
+import type { Alert } from './alerts.ts';
 import { insertByBurnDown } from './burn-down.ts';
+import { creditLine, creditLineId, restingBook } from './credit-line.ts';
 import {
-  books,
   entryId,
   isPart,
   type Book,
   type Entry,
   type EntryKind,
   type Move,
-  type Posting,
   type Reference,
   type Reversal,
   type TransferSide,
 } from './entries.ts';
 import { entryHash, packMoves, type NumberedMove } from './entry-hash.ts';
+import { warnedBy } from './expiry-warnings.ts';
+import { followRules } from './follow-rules.ts';
 import type { GrantTerms } from './grants.ts';
 import type { HoldEnd } from './holds.ts';
+import { packRule } from './pack-rules.ts';
+import { amountIn, postingsOf } from './postings.ts';
 import type { Usage } from './usage.ts';
 
 /** What an entry does to a hold. */
@@ -38,6 +43,12 @@ export interface Draft {
   /** The transfer that it is a side of. */
   readonly transfer?: TransferSide | undefined;
   readonly reverses?: Reversal | undefined;
+  /** When the entry was booked that a reversal undoes. */
+  readonly undoesAtMs?: number | undefined;
+  /** What it sets. */
+  readonly rule?: Rule | undefined;
+  /** The rules of the account as it sets them, before the entry itself counts in them. */
+  readonly rules?: AccountRules | undefined;
   /** Grants in which nothing was left, and to which credits come back. */
   readonly revived?: readonly GrantState[] | undefined;
   /** A scheduled grant that never takes effect, by its number. */
@@ -65,11 +76,15 @@ export interface BookedEntry {
   readonly holdStep: number | null;
   readonly deadlineMs: number | null;
   readonly terms: GrantTerms | null;
+  /** As `packRule` gives it. */
+  readonly rule: string | null;
 }
 
 export interface Booking {
   readonly state: AccountState;
   readonly booked: BookedEntry;
+  /** What is to be told because of it. */
+  readonly alerts: readonly Alert[];
 }
 
 export const noCause: Cause = { commandId: null, fingerprint: null, reference: null, memo: null };
@@ -97,6 +112,7 @@ export function bookEntry(before: AccountState, draft: Draft, cause: Cause): Boo
   const deadlineMs = draft.hold?.change === 'open' || draft.hold?.change === 'extend' ? draft.hold.hold.deadlineMs : null;
   const terms = draft.terms ?? null;
   const packedMoves = packMoves(draft.moves);
+  const rule = packRule(draft.rule);
   const place = { accountId: before.accountId, number, kind: draft.kind, atMs: draft.atMs };
   const about = {
     commandId: cause.commandId,
@@ -117,6 +133,7 @@ export function bookEntry(before: AccountState, draft: Draft, cause: Cause): Boo
     holdStep,
     deadlineMs,
     terms,
+    rule,
   };
   const hash = entryHash(content, before.lastHash);
   const entry: Entry = {
@@ -132,8 +149,10 @@ export function bookEntry(before: AccountState, draft: Draft, cause: Cause): Boo
     parts: partsOf(draft.kind, moves),
     moves,
     grantId: terms?.grantId ?? takingEffect(granted, draft),
+    rule: draft.rule ?? null,
     hash,
   };
+  const { rules, alerts } = follow(before, draft, entry);
   const state: AccountState = {
     ...before,
     lastNumber: number,
@@ -145,8 +164,18 @@ export function bookEntry(before: AccountState, draft: Draft, cause: Cause): Boo
     holds: changeHolds(before.holds, draft.hold, number),
     endedHolds: draft.hold?.change === 'end' ? new Map(before.endedHolds).set(draft.hold.holdId, draft.hold.end) : before.endedHolds,
     usedGrantIds: terms ? new Set(before.usedGrantIds).add(terms.grantId) : before.usedGrantIds,
+    rules,
   };
-  return { state, booked: { entry, fingerprint: cause.fingerprint, packedMoves, moves: draft.moves, holdStep, deadlineMs, terms } };
+  const booked = { entry, fingerprint: cause.fingerprint, packedMoves, moves: draft.moves, holdStep, deadlineMs, terms, rule };
+  return { state, booked, alerts };
+}
+
+function follow(before: AccountState, draft: Draft, entry: Entry): Pick<Booking, 'alerts'> & Pick<AccountState, 'rules'> {
+  const rules = draft.rules ?? before.rules;
+  if (rules === null) return { rules, alerts: [] };
+  const { reverses } = entry;
+  const undoes = reverses && draft.undoesAtMs !== undefined ? { number: reverses.number, atMs: draft.undoesAtMs } : null;
+  return followRules(rules, { ...entry, undoes });
 }
 
 function withGrant(grants: readonly GrantState[], draft: Draft, terms: GrantTerms, number: number): readonly GrantState[] {
@@ -162,10 +191,12 @@ function withGrant(grants: readonly GrantState[], draft: Draft, terms: GrantTerm
     scheduled: terms.effectiveAtMs > draft.atMs ? terms.amount : 0n,
     available: 0n,
     held: 0n,
+    warned: warnedBy(terms.expiresAtMs, Math.max(draft.atMs, terms.effectiveAtMs)),
   });
 }
 
 function namedMove(grants: readonly GrantState[], move: NumberedMove): Move {
+  if (move.grant === creditLine) return { grantId: creditLineId, kind: 'credit_line', from: move.from, to: move.to, amount: move.amount };
   const grant = grants.find((candidate) => candidate.number === move.grant);
   assert(grant, 'an entry moves credits of grants that its account has');
   assert(move.amount > 0n, 'a move has a positive amount');
@@ -200,26 +231,6 @@ function applyMoves(grants: readonly GrantState[], draft: Draft): readonly Grant
   return after;
 }
 
-/** The sum of the moves for each book, in the order of `books`, without those that come to zero. */
-export function postingsOf(moves: readonly { readonly from: Book; readonly to: Book; readonly amount: bigint }[]): readonly Posting[] {
-  const sums = new Map<Book, bigint>();
-  for (const move of moves) {
-    sums.set(move.from, (sums.get(move.from) ?? 0n) - move.amount);
-    sums.set(move.to, (sums.get(move.to) ?? 0n) + move.amount);
-  }
-  const postings: Posting[] = [];
-  for (const book of books) {
-    const amount = sums.get(book) ?? 0n;
-    if (amount !== 0n) postings.push({ book, amount });
-  }
-  return postings;
-}
-
-/** What the postings do to one book. */
-export function amountIn(postings: readonly Posting[], book: Book): bigint {
-  return postings.find((posting) => posting.book === book)?.amount ?? 0n;
-}
-
 export function partsOf(kind: EntryKind, moves: readonly Move[]): Entry['parts'] {
   return moves.filter((move) => isPart(kind, move)).map(({ grantId, kind: grantKind, amount }) => ({ grantId, kind: grantKind, amount }));
 }
@@ -241,7 +252,7 @@ function changeHolds(holds: readonly HoldState[], change: HoldChange | undefined
   return holds.map((hold) => (hold.id === change.hold.id ? change.hold : hold));
 }
 
-/** The moves that take parts from one book to another. */
+/** The moves that take parts from one book to another. What is on credit has no available credits: it comes from what is not billed yet. */
 export function movesOf(parts: readonly HoldPart[], from: Book, to: Book): readonly NumberedMove[] {
-  return parts.map((part) => ({ grant: part.grant, from, to, amount: part.amount }));
+  return parts.map(({ grant, amount }) => ({ grant, from: from === 'available' ? restingBook(grant) : from, to, amount }));
 }

@@ -1,4 +1,18 @@
 import { amountMax, derivedId } from '../kernel/index.ts';
+import {
+  checkAmount,
+  checkFlag,
+  checkId,
+  idRule,
+  isId,
+  isText,
+  isWholeNumber,
+  labelLengthMax,
+  timeMsMax,
+  timeRule,
+  Wrong,
+} from './check-members.ts';
+import { checkRule, type CheckedRule } from './check-rule.ts';
 import type {
   AdjustCommand,
   CaptureCommand,
@@ -7,19 +21,20 @@ import type {
   GrantCommand,
   HoldCommand,
   NamedTransfer,
+  RefundCommand,
   SpendCommand,
 } from './commands.ts';
 import type { Reference, ReferenceType } from './entries.ts';
 import { usageFrom, usageMembers, type Usage } from './usage.ts';
 import { grantKinds, priorityDefault, priorityMax, type GrantKind } from './grants.ts';
 
-const idLengthMax = 128;
 const memoLengthMax = 500;
-const labelLengthMax = 200;
+/** The grace of a first purchase: 14 days. */
+export const graceMsDefault = 14 * 24 * 60 * 60 * 1000;
+/** A purchase has a bonus of its pack, of a campaign, of the first purchase, of the coin; more is a mistake. */
+const bonusesMax = 10;
 /** A hold that outlives a leap year is a mistake of units. */
 export const timeoutMsMax = 366 * 24 * 60 * 60 * 1000;
-/** The end of the year 9999: what both ISO 8601 and PostgreSQL write with four digits. */
-const timeMsMax = 253_402_300_799_999;
 const referenceTypes: readonly ReferenceType[] = ['generation', 'image', 'invoice', 'deposit', 'offer', 'operator'];
 
 /** A command whose members are known to be of the right type and in range, with what was left out filled in. */
@@ -35,23 +50,30 @@ export type CheckedCommand = { readonly id: string; readonly reference: Referenc
       readonly expiresAtMs: number | null;
       readonly label: string;
     }
-  | { readonly command: 'hold'; readonly holdId: string; readonly amount: bigint; readonly timeoutMs: number; readonly usage: Usage | null }
+  | {
+      readonly command: 'hold';
+      readonly holdId: string;
+      readonly amount: bigint;
+      readonly timeoutMs: number;
+      readonly usage: Usage | null;
+      readonly useReserve: boolean;
+    }
   | {
       readonly command: 'capture';
       readonly holdId: string;
       readonly amount: bigint | null;
       readonly final: boolean;
       readonly usage: Usage | null;
+      readonly useReserve: boolean;
     }
   | { readonly command: 'extend'; readonly holdId: string; readonly timeoutMs: number }
   | { readonly command: 'void'; readonly holdId: string }
-  | { readonly command: 'spend'; readonly amount: bigint; readonly usage: Usage | null }
+  | { readonly command: 'spend'; readonly amount: bigint; readonly usage: Usage | null; readonly useReserve: boolean }
   | { readonly command: 'adjust'; readonly amount: bigint; readonly grantId: string }
   | { readonly command: 'reverse'; readonly commandId: string }
+  | { readonly command: 'refund'; readonly commandId: string; readonly bonusCommandIds: readonly string[]; readonly graceMs: number }
+  | CheckedRule
 );
-
-/** A member that is wrong, as a sentence for the caller. */
-class Wrong extends Error {}
 
 /** Gives the checked command, or the sentence that says what is wrong with it. Trusts no type: callers may be plain JavaScript. */
 export function checkCommand(command: Command): CheckedCommand | string {
@@ -128,8 +150,10 @@ function check(command: Command): CheckedCommand {
       return { ...base, ...checkAdjust(command) };
     case 'reverse':
       return { ...base, command: 'reverse', commandId: checkId('commandId', command.commandId) };
+    case 'refund':
+      return { ...base, ...checkRefund(command) };
     default:
-      throw new Wrong('command must be one of open-account, grant, hold, capture, extend, void, spend, adjust, reverse');
+      return { ...base, ...checkRule(command) };
   }
 }
 
@@ -162,6 +186,7 @@ function checkHold(command: HoldCommand) {
     amount: checkAmount(command.amount),
     timeoutMs,
     usage: checkUsage(command.usage),
+    useReserve: checkFlag('useReserve', command.useReserve ?? false),
   };
 }
 
@@ -173,14 +198,25 @@ function checkTimeout(timeoutMs: number): number {
 }
 
 function checkCapture(command: CaptureCommand) {
-  const { final = true } = command;
-  if (typeof final !== 'boolean') throw new Wrong('final must be true or false');
   const amount = command.amount === undefined ? null : checkAmount(command.amount);
-  return { command: 'capture' as const, holdId: checkId('holdId', command.holdId), amount, final, usage: checkUsage(command.usage) };
+  return {
+    command: 'capture' as const,
+    holdId: checkId('holdId', command.holdId),
+    amount,
+    final: checkFlag('final', command.final ?? true),
+    usage: checkUsage(command.usage),
+    useReserve: checkFlag('useReserve', command.useReserve ?? false),
+  };
 }
 
 function checkSpend(command: SpendCommand) {
-  return { command: 'spend' as const, amount: checkAmount(command.amount), usage: checkUsage(command.usage) };
+  const { amount, usage, useReserve = false } = command;
+  return {
+    command: 'spend' as const,
+    amount: checkAmount(amount),
+    usage: checkUsage(usage),
+    useReserve: checkFlag('useReserve', useReserve),
+  };
 }
 
 function checkAdjust(command: AdjustCommand) {
@@ -193,6 +229,16 @@ function checkAdjust(command: AdjustCommand) {
   const memo = checkMemo(reason);
   if (memo === null || memo.trim() === '') throw new Wrong(`reason must be text of 1 to ${String(memoLengthMax)} characters`);
   return { command: 'adjust' as const, amount, grantId: derivedGrantId(command), memo };
+}
+
+function checkRefund(command: RefundCommand) {
+  const { commandId, bonusCommandIds = [], graceMs = graceMsDefault } = command;
+  if (!Array.isArray(bonusCommandIds) || bonusCommandIds.length > bonusesMax || new Set(bonusCommandIds).size < bonusCommandIds.length) {
+    throw new Wrong(`bonusCommandIds must be a list of at most ${String(bonusesMax)} different ids`);
+  }
+  if (!isWholeNumber(graceMs, 1, timeoutMsMax)) throw new Wrong(`graceMs must be a whole number from 1 to ${String(timeoutMsMax)}`);
+  const ids = bonusCommandIds.map((id) => checkId('bonusCommandIds', id));
+  return { command: 'refund' as const, commandId: checkId('commandId', commandId), bonusCommandIds: ids, graceMs };
 }
 
 function checkUsage(usage: Usage | null | undefined): Usage | null {
@@ -212,32 +258,4 @@ function checkMemo(memo: string | undefined): string | null {
   if (memo === undefined) return null;
   if (!isText(memo, memoLengthMax)) throw new Wrong(`memo must be text of at most ${String(memoLengthMax)} characters`);
   return memo;
-}
-
-function checkAmount(amount: bigint): bigint {
-  if (typeof amount !== 'bigint' || amount <= 0n || amount > amountMax) {
-    throw new Wrong(`amount must be a bigint of micro-credits from 1 to ${amountMax.toString()}`);
-  }
-  return amount;
-}
-
-const timeRule = 'a whole number of milliseconds since 1970, before the year 10000';
-const idRule = `1 to ${String(idLengthMax)} characters without control characters`;
-
-function checkId(name: string, id: unknown): string {
-  if (!isId(id)) throw new Wrong(`${name} must be ${idRule}`);
-  return id;
-}
-
-function isId(value: unknown): value is string {
-  return isText(value, idLengthMax) && value.length > 0 && !/\p{Cc}/u.test(value);
-}
-
-/** PostgreSQL keeps neither zero characters nor half surrogate pairs, and what is hashed must be what is kept. */
-function isText(value: unknown, lengthMax: number): value is string {
-  return typeof value === 'string' && value.length <= lengthMax && value.isWellFormed() && !value.includes('\0');
-}
-
-function isWholeNumber(value: unknown, min: number, max: number): boolean {
-  return Number.isSafeInteger(value) && Number(value) >= min && Number(value) <= max;
 }

@@ -1,6 +1,7 @@
 import type { Tx } from '../database/index.ts';
 import type { Entry, Reference } from './entries.ts';
 import type { GrantKind } from './grants.ts';
+import type { BudgetPeriod, BudgetScope, CycleUnit, Rollover } from './account-rules.ts';
 import type { Usage } from './usage.ts';
 
 /** What every command carries. */
@@ -45,6 +46,8 @@ export interface HoldCommand extends CommandBase {
   readonly timeoutMs: number;
   /** What the credits are for; every capture of the hold inherits it. */
   readonly usage?: Usage | undefined;
+  /** Whether the credits that the account keeps back may be taken too; `false` when left out. */
+  readonly useReserve?: boolean | undefined;
 }
 
 /** Takes held credits for good. */
@@ -59,6 +62,8 @@ export interface CaptureCommand extends CommandBase {
    * decided by the hold.
    */
   readonly usage?: Usage | undefined;
+  /** Whether what goes above the hold may come from the reserve; `false` when left out. */
+  readonly useReserve?: boolean | undefined;
 }
 
 /** Gives an open hold more time. */
@@ -78,6 +83,8 @@ export interface SpendCommand extends CommandBase {
   readonly amount: bigint;
   /** What the credits are for. */
   readonly usage?: Usage | undefined;
+  /** Whether the credits that the account keeps back may be taken too; `false` when left out. */
+  readonly useReserve?: boolean | undefined;
 }
 
 /** Corrects an account on the operator's word. */
@@ -92,6 +99,91 @@ export interface AdjustCommand extends CommandBase {
 export interface ReverseCommand extends CommandBase {
   /** The id of the command that is undone. */
   readonly commandId: string;
+}
+
+/**
+ * Takes back the first purchase of an account within its grace. What was used of its bonus counts as used of what was bought, because
+ * gifts are spent first; the rest is paid back, and the bonus is withdrawn.
+ */
+export interface RefundCommand extends CommandBase {
+  /** The id of the command that granted the purchase. */
+  readonly commandId: string;
+  /** The ids of the commands that granted its bonus, at most 10; none when left out. */
+  readonly bonusCommandIds?: readonly string[] | undefined;
+  /** How long after the purchase it may be refunded; 14 days when left out. */
+  readonly graceMs?: number | undefined;
+}
+
+/** Keeps part of the balance back for urgent work: it is spent only by commands that say `useReserve`. */
+export interface SetReserveCommand extends CommandBase {
+  /** Micro-credits, 0 or more. */
+  readonly amount: bigint;
+}
+
+/** Sets the balance below which `balance.low` is told, once until the balance has been there again. */
+export interface SetAlertLevelCommand extends CommandBase {
+  /** Micro-credits, more than zero; `null` ends the alerts. */
+  readonly amount: bigint | null;
+}
+
+/** Limits what a project, an API key or a session may spend. There is one budget for each scope and period. */
+export interface SetBudgetCommand extends CommandBase {
+  readonly scope: BudgetScope;
+  /** By UTC: a calendar day, a week from Monday on, a calendar month; `total` never starts anew. */
+  readonly period: BudgetPeriod;
+  /**
+   * Micro-credits, 0 or more. It counts what is spent from the entry that first sets it; a changed limit keeps the count. `null` removes
+   * the budget.
+   */
+  readonly limit: bigint | null;
+}
+
+/** Lets an account spend first and pay after, up to a limit. */
+export interface SetCreditLimitCommand extends CommandBase {
+  /** Micro-credits that may be owed at once, open holds included; `null` ends it, and what is owed stays owed. */
+  readonly amount: bigint | null;
+}
+
+/** Bills what has been used on credit since the period before was closed. The entry is the statement of the period. */
+export type ClosePeriodCommand = CommandBase;
+
+/** Records that billed usage was paid. */
+export interface SettleCommand extends CommandBase {
+  /** Micro-credits, at most what is billed. */
+  readonly amount: bigint;
+}
+
+/** Gives credits anew with each cycle of a subscription. */
+export interface StartRecurringGrantCommand extends CommandBase {
+  /** Unique among the recurring grants of the account that run; 1 to 128 characters. */
+  readonly recurringId: string;
+  /** `subscription` when left out; never `transferred`. */
+  readonly kind?: GrantKind | undefined;
+  /** Micro-credits a cycle, more than zero, at most a billion credits. */
+  readonly amount: bigint;
+  /** How many units a cycle lasts; 1 when left out, at most 366. */
+  readonly every?: number | undefined;
+  readonly unit: CycleUnit;
+  /**
+   * What every cycle is counted from: the same local time, on the same day of the month or the last one where a month is shorter. Now
+   * when left out; in the past, the first cycle is the one that is under way.
+   */
+  readonly startsAtMs?: number | undefined;
+  /** A name of the IANA time zone database; `UTC` when left out. */
+  readonly timeZone?: string | undefined;
+  /** How many cycles are granted, 1 to 1200; `null` or left out: until it is stopped. */
+  readonly cycles?: number | null | undefined;
+  /** What becomes of what a cycle leaves; `null` or left out: it expires. */
+  readonly rollover?: Rollover | null | undefined;
+  /** 0 to 100, 50 when left out; lower is spent first. */
+  readonly priority?: number | undefined;
+  /** Shown beside the grants, at most 200 characters. */
+  readonly label?: string | undefined;
+}
+
+/** Ends a recurring grant: no cycle follows the one under way, and nothing rolls over. */
+export interface StopRecurringGrantCommand extends CommandBase {
+  readonly recurringId: string;
 }
 
 /** Sends available credits to another account; `accountId` is the sender. */
@@ -121,7 +213,16 @@ export type Command =
   | (VoidCommand & { readonly command: 'void' })
   | (SpendCommand & { readonly command: 'spend' })
   | (AdjustCommand & { readonly command: 'adjust' })
-  | (ReverseCommand & { readonly command: 'reverse' });
+  | (ReverseCommand & { readonly command: 'reverse' })
+  | (RefundCommand & { readonly command: 'refund' })
+  | (SetReserveCommand & { readonly command: 'set-reserve' })
+  | (SetAlertLevelCommand & { readonly command: 'set-alert-level' })
+  | (SetBudgetCommand & { readonly command: 'set-budget' })
+  | (SetCreditLimitCommand & { readonly command: 'set-credit-limit' })
+  | (ClosePeriodCommand & { readonly command: 'close-period' })
+  | (SettleCommand & { readonly command: 'settle' })
+  | (StartRecurringGrantCommand & { readonly command: 'start-recurring-grant' })
+  | (StopRecurringGrantCommand & { readonly command: 'stop-recurring-grant' });
 
 /** A transfer is about two accounts, so it cannot be linked with other commands. */
 export type NamedTransfer = TransferCommand & { readonly command: 'transfer' };

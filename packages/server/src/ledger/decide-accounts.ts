@@ -14,13 +14,14 @@ export async function decideAccounts(
 ): Promise<ReadonlyMap<string, Decisions>> {
   const loaded = await completeAccounts(queries, on, rows, history, requests);
   const decided = new Map<string, Decisions>();
-  for (const [accountId, { state, answers, reversible }] of loaded) {
-    decided.set(accountId, decideRequests(accountId, state, requests.get(accountId) ?? [], answers, nowMs(), reversible));
+  for (const [accountId, { state, answers, past }] of loaded) {
+    decided.set(accountId, decideRequests(accountId, state, requests.get(accountId) ?? [], answers, nowMs(), past));
   }
   return decided;
 }
 
 /** What is to be stored of a decision, or `undefined` when it changed nothing. */
-export function writeOf({ state, booked, refusals }: Decisions): AccountWrite | undefined {
-  return state !== undefined && (booked.length > 0 || refusals.length > 0) ? { state, booked, refusals } : undefined;
+export function writeOf({ state, booked, refusals, alerts }: Decisions): AccountWrite | undefined {
+  const changed = booked.length > 0 || refusals.length > 0 || alerts.length > 0;
+  return state !== undefined && changed ? { state, booked, refusals, alerts } : undefined;
 }

@@ -1,12 +1,14 @@
 import { giveBack } from './advance.ts';
-import { availableOf, remainingOf, type AccountState } from './account-state.ts';
+import { remainingOf, type AccountState } from './account-state.ts';
 import { movesOf, type HoldChange } from './book-entry.ts';
-import { splitParts, takeAvailable } from './burn-down.ts';
+import { refuseBeyondBudgets } from './budgets.ts';
+import { splitParts } from './burn-down.ts';
 import type { CheckedCommand } from './check-command.ts';
 import type { Verdict } from './decide.ts';
 import { findOpenHold } from './find-open-hold.ts';
+import { takeFunds } from './funds.ts';
 import { invalidCommand } from './problems.ts';
-import { refuse, refuseForLack } from './refuse.ts';
+import { refuse } from './refuse.ts';
 import { spenderMembers, usageOver } from './usage.ts';
 
 /**
@@ -23,15 +25,17 @@ export function decideCapture(state: AccountState, command: CheckedCommand & { r
   const amount = command.amount ?? remaining;
   const fromHold = amount < remaining ? amount : remaining;
   const above = amount - fromHold;
-  const available = availableOf(state);
-  if (above > available) return refuseForLack(above, available);
+  const funds = takeFunds(state, above, command.useReserve);
+  if ('refusal' in funds) return funds;
+  const beyond = refuseBeyondBudgets(state, hold.usage, above, atMs);
+  if (beyond) return beyond;
   const { first, rest } = splitParts(hold.parts, fromHold);
   const change: HoldChange = command.final
     ? { change: 'end', holdId: hold.id, end: 'captured' }
     : { change: 'capture', hold: { ...hold, captured: hold.captured + amount, steps: hold.steps + 1, parts: rest } };
   const moves = [
     ...movesOf(first, 'held', 'usage'),
-    ...movesOf(takeAvailable(state.grants, above), 'available', 'usage'),
+    ...movesOf(funds.parts, 'available', 'usage'),
     ...(command.final ? giveBack(state, rest, atMs) : []),
   ];
   return { draft: { kind: 'capture', atMs, moves, usage: usageOver(command.usage, hold.usage), hold: change } };

@@ -1,5 +1,5 @@
 import { amountMax, amountToText } from '../kernel/index.ts';
-import type { AccountState } from './account-state.ts';
+import { roomFor, type AccountState } from './account-state.ts';
 import type { CheckedCommand } from './check-command.ts';
 import type { Verdict } from './decide.ts';
 import { sourceBook } from './operator-books.ts';
@@ -14,8 +14,7 @@ export function decideGrant(state: AccountState, command: CheckedCommand & { rea
   if (expiresAtMs !== null && expiresAtMs <= Math.max(atMs, effectiveAtMs)) {
     return refuse(invalidCommand, 'expiresAtMs must be later than now and later than effectiveAtMs: nobody could spend these credits.');
   }
-  const scheduled = state.grants.reduce((sum, grant) => sum + grant.scheduled, 0n);
-  if (state.balance + scheduled + amount > amountMax) {
+  if (amount > roomFor(state)) {
     return refuse(balanceTooLarge, `An account holds at most ${amountToText(amountMax)} credits: grant less.`);
   }
   return {

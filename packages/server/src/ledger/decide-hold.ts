@@ -1,10 +1,11 @@
-import { availableOf, type AccountState } from './account-state.ts';
+import type { AccountState } from './account-state.ts';
 import { movesOf } from './book-entry.ts';
-import { takeAvailable } from './burn-down.ts';
+import { refuseBeyondBudgets } from './budgets.ts';
 import type { CheckedCommand } from './check-command.ts';
 import type { Verdict } from './decide.ts';
+import { takeFunds } from './funds.ts';
 import { holdIdUsed } from './problems.ts';
-import { refuse, refuseForLack } from './refuse.ts';
+import { refuse } from './refuse.ts';
 
 /** Sets credits aside. They count as gone from this moment, so a capture within the hold can never fail for lack of credits. */
 export function decideHold(state: AccountState, command: CheckedCommand & { readonly command: 'hold' }, atMs: number): Verdict {
@@ -12,9 +13,11 @@ export function decideHold(state: AccountState, command: CheckedCommand & { read
   if (state.endedHolds.has(id) || state.holds.some((hold) => hold.id === id)) {
     return refuse(holdIdUsed, `Hold ${id} exists already: choose another holdId.`);
   }
-  const available = availableOf(state);
-  if (amount > available) return refuseForLack(amount, available);
-  const parts = takeAvailable(state.grants, amount);
+  const funds = takeFunds(state, amount, command.useReserve);
+  if ('refusal' in funds) return funds;
+  const beyond = refuseBeyondBudgets(state, usage, amount, atMs);
+  if (beyond) return beyond;
+  const { parts } = funds;
   const hold = {
     id,
     number: state.lastNumber + 1,

@@ -1,6 +1,7 @@
 import type { Problem } from '../kernel/index.ts';
 import { unopenedAccount, type AccountState } from './account-state.ts';
 import { advance } from './advance.ts';
+import type { Alert } from './alerts.ts';
 import { bookEntry, type BookedEntry, type Booking } from './book-entry.ts';
 import { checkCommand } from './check-command.ts';
 import type { Command, NamedTransfer } from './commands.ts';
@@ -9,7 +10,7 @@ import type { Entry } from './entries.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { commandIdReused, invalidCommand, problemFrom, unknownAccount, type Refusal } from './problems.ts';
 import { refuse } from './refuse.ts';
-import { emptied, type Reversible } from './reversible.ts';
+import { emptied, noPast, type Past, type Reversible } from './reversible.ts';
 
 /** Commands of one account that belong together: all are booked, or none. */
 export type Request = readonly Command[];
@@ -35,21 +36,22 @@ export interface Decisions {
   readonly state: AccountState | undefined;
   readonly booked: readonly BookedEntry[];
   readonly refusals: readonly RememberedRefusal[];
+  /** What is to be told. */
+  readonly alerts: readonly Alert[];
 }
 
 interface Progress {
   state: AccountState | undefined;
   readonly booked: BookedEntry[];
   readonly refusals: RememberedRefusal[];
+  readonly alerts: Alert[];
   readonly answers: Map<string, Answer>;
-  /** Of the commands that reversals name. */
-  readonly reversible: Map<string, Reversible | undefined>;
+  past: Past;
 }
 
 /**
  * Decides requests of one account, one after the other. Pure. `answers` holds what the commands' ids were answered with before,
- * as far as they were; `reversible` has the entries of the commands that
- * reversals name. An id that is known gets its first answer again and changes nothing.
+ * as far as they were. An id that is known gets its first answer again and changes nothing.
  */
 export function decideRequests(
   accountId: string,
@@ -57,11 +59,18 @@ export function decideRequests(
   requests: readonly Request[],
   answers: ReadonlyMap<string, Answer>,
   nowMs: number,
-  reversible: ReadonlyMap<string, Reversible | undefined> = new Map(),
+  past: Past = noPast,
 ): Decisions {
-  const progress: Progress = { state: before, booked: [], refusals: [], answers: new Map(answers), reversible: new Map(reversible) };
+  const progress: Progress = {
+    state: before,
+    booked: [],
+    refusals: [],
+    alerts: [],
+    answers: new Map(answers),
+    past,
+  };
   const outcomes = requests.map((request) => answerAgain(request, progress.answers) ?? decideRequest(accountId, request, progress, nowMs));
-  return { outcomes, state: progress.state, booked: progress.booked, refusals: progress.refusals };
+  return { outcomes, state: progress.state, booked: progress.booked, refusals: progress.refusals, alerts: progress.alerts };
 }
 
 /** The outcome of a request whose ids have been used, or `undefined` when they are all new. */
@@ -92,10 +101,12 @@ function decideRequest(accountId: string, request: Request, progress: Progress, 
   if (!opening) {
     progress.state = advanced.state;
     progress.booked.push(...advanced.booked);
+    progress.alerts.push(...advanced.alerts);
   }
   let state = advanced.state;
   const booked: BookedEntry[] = [];
-  const reversible = new Map(progress.reversible);
+  const alerts: Alert[] = [];
+  let { past } = progress;
   const refused = (refusal: Refusal, command: Command, fingerprint: string): Outcome => {
     // What opened the account goes with it, so that there is no place to remember this.
     if (!opening) rememberRefusal(progress, { commandId: command.id, fingerprint, atMs: bookingTimeMs(state, nowMs), refusal });
@@ -105,37 +116,50 @@ function decideRequest(accountId: string, request: Request, progress: Progress, 
     const fingerprint = fingerprintOf(command);
     const checked = checkCommand(command);
     if (typeof checked === 'string') return refused(refuse(invalidCommand, `${checked}.`).refusal, command, fingerprint);
-    const verdict = decide(state, checked, nowMs, reversible);
+    const verdict = decide(state, checked, nowMs, past);
     if ('refusal' in verdict) return refused(verdict.refusal, command, fingerprint);
     const cause = { commandId: command.id, fingerprint, reference: checked.reference, memo: checked.memo };
     const booking = bookEntry(state, verdict.draft, cause);
     booked.push(booking.booked);
-    followReversals(reversible, booking, state);
+    alerts.push(...booking.alerts);
+    past = followPast(past, booking, state);
     state = booking.state;
+    if (verdict.draft.rules === undefined) continue;
+    // What it set may be due at once, as the first cycle of a recurring grant is.
+    const due = advance(state, bookingTimeMs(state, nowMs));
+    booked.push(...due.booked);
+    alerts.push(...due.alerts);
+    state = due.state;
   }
   progress.state = state;
-  for (const [commandId, known] of reversible) progress.reversible.set(commandId, known);
+  progress.past = past;
   progress.booked.push(...booked);
+  progress.alerts.push(...alerts);
   for (const { entry, fingerprint } of booked) {
     if (entry.commandId !== null && fingerprint !== null) progress.answers.set(entry.commandId, { fingerprint, entry });
   }
-  return { outcome: 'booked', entries: booked.map((booking) => booking.entry), replayed: false };
+  const entries = booked.map((booking) => booking.entry).filter((entry) => entry.commandId !== null);
+  return { outcome: 'booked', entries, replayed: false };
 }
 
-/** Keeps what is known of the entries that reversals name as it is after an entry of this batch. */
-function followReversals(known: Map<string, Reversible | undefined>, { booked, state }: Booking, before: AccountState): void {
+/** What is known of the entries that reversals and refunds name as it is after an entry of this batch. */
+function followPast(past: Past, { booked, state }: Booking, before: AccountState): Past {
+  // Only for a request that undoes something is anything known.
+  if (past.reversible.size === 0) return past;
   const { entry, moves, terms } = booked;
+  const known = new Map<string, Reversible | undefined>(past.reversible);
   if (entry.commandId !== null && known.has(entry.commandId)) {
     const named = new Set(moves.map((move) => move.grant));
     const grants = [...before.grants, ...state.grants.filter((grant) => grant.number === entry.number)];
-    const { number, kind, usage } = entry;
+    const { number, kind, atMs, usage } = entry;
     const own = grants.filter((grant) => named.has(grant.number)).map(emptied);
-    known.set(entry.commandId, { number, kind, moves, usage, granted: terms?.amount ?? 0n, grants: own, reversed: false });
+    const granted = { granted: terms?.amount ?? 0n, grantKind: terms?.kind ?? null, expiresAtMs: terms?.expiresAtMs ?? null };
+    known.set(entry.commandId, { number, kind, atMs, moves, usage, ...granted, grants: own, reversed: false, laterPurchase: past.bought });
   }
-  if (entry.reverses === null) return;
   for (const [commandId, original] of known) {
-    if (original?.number === entry.reverses.number) known.set(commandId, { ...original, reversed: true });
+    if (original && original.number === entry.reverses?.number) known.set(commandId, { ...original, reversed: true });
   }
+  return { reversible: known, bought: past.bought || terms?.kind === 'purchased' };
 }
 
 /** Without an account there is no place to remember a refusal, so it is not remembered. */

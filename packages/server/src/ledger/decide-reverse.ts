@@ -1,7 +1,9 @@
-import { amountMax, amountToText } from '../kernel/index.ts';
-import type { AccountState } from './account-state.ts';
+import { amountToText } from '../kernel/index.ts';
+import { roomFor, type AccountState } from './account-state.ts';
 import type { CheckedCommand } from './check-command.ts';
+import { creditLine, restingBook } from './credit-line.ts';
 import type { Verdict } from './decide.ts';
+import { warnedBy } from './expiry-warnings.ts';
 import { sourceBook } from './operator-books.ts';
 import { alreadyReversed, balanceTooLarge, grantHeld, notReversible, nothingToReverse, unknownEntry } from './problems.ts';
 import { refuse } from './refuse.ts';
@@ -27,15 +29,18 @@ function giveBackTaken(state: AccountState, found: Reversible, atMs: number): Ve
   const taken = found.moves.filter((move) => move.to === 'usage').toReversed();
   if (taken.length === 0) return refuse(nothingToReverse, 'That entry took no credits: there is nothing to give back.');
   const moves = taken.map(({ grant: number, amount }) => {
+    if (number === creditLine) return { grant: number, from: 'usage' as const, to: restingBook(number), amount };
     const expiresAtMs = found.grants.find((grant) => grant.number === number)?.expiresAtMs ?? null;
     const to = expiresAtMs !== null && expiresAtMs <= atMs ? ('breakage' as const) : ('available' as const);
     return { grant: number, from: 'usage' as const, to, amount };
   });
-  const promised = state.grants.reduce((sum, grant) => sum + grant.scheduled, state.balance);
   const returned = moves.reduce((sum, move) => sum + move.amount, 0n);
-  if (promised + returned > amountMax) return refuse(balanceTooLarge, 'The account cannot hold so many credits.');
-  const revived = found.grants.filter((grant) => state.grants.every((live) => live.number !== grant.number));
-  return { draft: { kind: 'reverse', atMs, moves, usage: found.usage, revived, reverses: { number: found.number, rest: 0n } } };
+  if (returned > roomFor(state)) return refuse(balanceTooLarge, 'The account cannot hold so many credits.');
+  const revived = found.grants
+    .filter((grant) => state.grants.every((live) => live.number !== grant.number))
+    .map((grant) => ({ ...grant, warned: warnedBy(grant.expiresAtMs, Math.max(atMs, grant.effectiveAtMs)) }));
+  const reverses = { number: found.number, rest: 0n };
+  return { draft: { kind: 'reverse', atMs, moves, usage: found.usage, revived, reverses, undoesAtMs: found.atMs } };
 }
 
 /** Takes back what is unused of a grant; what was used stays used and is the rest. One that has not taken effect is called off. */

@@ -1,14 +1,16 @@
-import { availableOf, type AccountState } from './account-state.ts';
+import type { AccountState } from './account-state.ts';
 import { movesOf } from './book-entry.ts';
-import { takeAvailable } from './burn-down.ts';
+import { refuseBeyondBudgets } from './budgets.ts';
 import type { CheckedCommand } from './check-command.ts';
 import type { Verdict } from './decide.ts';
-import { refuseForLack } from './refuse.ts';
+import { takeFunds } from './funds.ts';
 
 /** Takes available credits at once, in burn-down order. */
 export function decideSpend(state: AccountState, command: CheckedCommand & { readonly command: 'spend' }, atMs: number): Verdict {
-  const available = availableOf(state);
-  if (command.amount > available) return refuseForLack(command.amount, available);
-  const moves = movesOf(takeAvailable(state.grants, command.amount), 'available', 'usage');
+  const funds = takeFunds(state, command.amount, command.useReserve);
+  if ('refusal' in funds) return funds;
+  const beyond = refuseBeyondBudgets(state, command.usage, command.amount, atMs);
+  if (beyond) return beyond;
+  const moves = movesOf(funds.parts, 'available', 'usage');
   return { draft: { kind: 'spend', atMs, moves, usage: command.usage } };
 }

@@ -1,8 +1,10 @@
-import { amountMax, amountToText, derivedId, type ProblemExtras, type ProblemFactory } from '../kernel/index.ts';
-import { availableOf, type AccountState, type GrantState } from './account-state.ts';
+import { amountToText, derivedId, type ProblemExtras, type ProblemFactory } from '../kernel/index.ts';
+import { roomFor, availableOf, type AccountState, type GrantState } from './account-state.ts';
 import { bookEntry, movesOf, noCause, type BookedEntry } from './book-entry.ts';
+import type { Alert } from './alerts.ts';
 import { takeAvailable } from './burn-down.ts';
 import type { CheckedTransfer } from './check-command.ts';
+import { ownFundsOf } from './funds.ts';
 import {
   balanceTooLarge,
   creditsNotTransferable,
@@ -25,6 +27,7 @@ export interface TransferParties {
 export interface TransferredSide {
   readonly state: AccountState;
   readonly booked: readonly BookedEntry[];
+  readonly alerts: readonly Alert[];
 }
 
 export type TransferVerdict = { readonly sender: TransferredSide; readonly receiver: TransferredSide } | { readonly refusal: Refusal };
@@ -50,6 +53,7 @@ export function decideTransfer(parties: TransferParties, command: CheckedTransfe
   const sent = bookEntry(sender, { ...out, transfer: { id: transferId, otherAccountId: toAccountId } }, { ...cause, reference, memo });
   let state = receiver;
   const booked: BookedEntry[] = [];
+  const alerts: Alert[] = [];
   for (const [place, part] of parts.entries()) {
     const grant = sender.grants.find((candidate) => candidate.number === part.grant);
     if (grant === undefined) continue;
@@ -63,9 +67,10 @@ export function decideTransfer(parties: TransferParties, command: CheckedTransfe
     };
     const booking = bookEntry(state, draft, { ...noCause, reference, memo });
     booked.push(booking.booked);
+    alerts.push(...booking.alerts);
     state = booking.state;
   }
-  return { sender: { state: sent.state, booked: [sent.booked] }, receiver: { state, booked } };
+  return { sender: { state: sent.state, booked: [sent.booked], alerts: sent.alerts }, receiver: { state, booked, alerts } };
 }
 
 function refusalOf({ sender, receiver, sentToday }: TransferParties, command: CheckedTransfer): { readonly refusal: Refusal } | undefined {
@@ -76,7 +81,8 @@ function refusalOf({ sender, receiver, sentToday }: TransferParties, command: Ch
     return limit(transferTooSmall, `A transfer is of at least ${least} credits: send more.`, { amountMin: least });
   }
   if (receiver === undefined) return refuseReceiver(command);
-  if (amount > availableOf(sender)) return refuseForLack(amount, availableOf(sender));
+  const own = ownFundsOf(sender, false);
+  if (amount > own) return refuseForLack(amount, own, availableOf(sender) - own);
   const free = transferable(sender, command).reduce((sum, grant) => sum + grant.available, 0n);
   if (amount > free) {
     const text = amountToText(free);
@@ -90,8 +96,7 @@ function refusalOf({ sender, receiver, sentToday }: TransferParties, command: Ch
       extras,
     );
   }
-  const promised = receiver.grants.reduce((sum, grant) => sum + grant.scheduled, receiver.balance);
-  if (promised + amount > amountMax) return limit(balanceTooLarge, 'The receiving account cannot hold so many credits: send less.', {});
+  if (amount > roomFor(receiver)) return limit(balanceTooLarge, 'The receiving account cannot hold so many credits: send less.', {});
   return undefined;
 }
 

@@ -1,4 +1,5 @@
-import type { GrantKind } from './grants.ts';
+import type { Rule } from './account-rules.ts';
+import type { FundKind } from './grants.ts';
 import type { Usage } from './usage.ts';
 
 export type EntryKind =
@@ -12,17 +13,46 @@ export type EntryKind =
   | 'transfer'
   | 'adjust'
   | 'reverse'
+  | 'refund'
+  | 'set-reserve'
+  | 'set-alert-level'
+  | 'set-budget'
+  | 'set-credit-limit'
+  | 'close-period'
+  | 'settle'
+  | 'start-recurring-grant'
+  | 'stop-recurring-grant'
+  | 'rollover'
   | 'expire';
 
 /** The two books that every account has. Together they are its balance. */
 export type OwnBook = 'available' | 'held';
 
 /** The operator's side of every entry. These have no row and no lock: they are the sums of their column in the journal. */
-export type OperatorBook = 'issuance' | 'promotions' | 'adjustments' | 'transfers' | 'usage' | 'breakage';
+export type OperatorBook =
+  | 'issuance'
+  | 'promotions'
+  | 'adjustments'
+  | 'transfers'
+  | 'usage'
+  | 'breakage'
+  /** Used on credit and not billed yet; what is owed is what flowed out. */
+  | 'unbilled'
+  /** Billed and not paid yet. */
+  | 'receivable';
 
 export type Book = OwnBook | OperatorBook;
 
-export const operatorBooks: readonly OperatorBook[] = ['issuance', 'promotions', 'adjustments', 'transfers', 'usage', 'breakage'];
+export const operatorBooks: readonly OperatorBook[] = [
+  'issuance',
+  'promotions',
+  'adjustments',
+  'transfers',
+  'usage',
+  'breakage',
+  'unbilled',
+  'receivable',
+];
 
 export const books: readonly Book[] = ['available', 'held', ...operatorBooks];
 
@@ -34,8 +64,9 @@ export interface Posting {
 
 /** Credits of one grant that an entry moved from one book to another. The postings of an entry are the sums of its moves. */
 export interface Move {
+  /** `credit_line` for what is spent before it is paid. */
   readonly grantId: string;
-  readonly kind: GrantKind;
+  readonly kind: FundKind;
   readonly from: Book;
   readonly to: Book;
   /** Always positive. */
@@ -52,7 +83,7 @@ export interface Reference {
 
 /** What a reversal undoes. */
 export interface Reversal {
-  /** The number of the entry that is undone. */
+  /** The number of the entry that is undone; of a refund, that of the purchase. */
   readonly number: number;
   /** What could not be undone: of a grant, what was used. */
   readonly rest: bigint;
@@ -76,8 +107,8 @@ export interface Entry {
   readonly kind: EntryKind;
   readonly atMs: number;
   /**
-   * The command that caused it; `null` for what time alone caused (a hold's timeout, a grant's expiry or taking effect) and for what
-   * another account sent.
+   * The command that caused it; `null` for what time alone caused (a hold's timeout, a grant's expiry, taking effect, recurring or rolling
+   * over) and for what another account sent.
    */
   readonly commandId: string | null;
   readonly balanceChange: bigint;
@@ -91,7 +122,7 @@ export interface Entry {
    * What the entry is about, grant by grant: granted, held, captured (without what a capture freed), returned or lapsed.
    * In the order used: burn-down order when credits are taken, its reverse when they are given back.
    */
-  readonly parts: readonly { readonly grantId: string; readonly kind: GrantKind; readonly amount: bigint }[];
+  readonly parts: readonly { readonly grantId: string; readonly kind: FundKind; readonly amount: bigint }[];
   /** Every movement of the entry, also what a capture freed. */
   readonly moves: readonly Move[];
   readonly grantId: string | null;
@@ -103,6 +134,8 @@ export interface Entry {
   readonly memo: string | null;
   /** What the credits were set aside or taken for; `null` when the command did not say. */
   readonly usage: Usage | null;
+  /** What a set-… entry sets, and which cycle a recurring grant is in. */
+  readonly rule: Rule | null;
   /** SHA-256 over this entry's content and the hash of the entry before it in the account; 64 hexadecimal digits. */
   readonly hash: string;
 }

@@ -3,7 +3,7 @@ import type { Book, EntryKind, Reference, Reversal, TransferSide } from './entri
 import type { GrantTerms } from './grants.ts';
 import { usageValues, type Usage } from './usage.ts';
 
-/** Credits of one grant, named by its number, that go from one book to another. */
+/** Credits of one grant, named by its number, or of the credit line (`creditLine`), that go from one book to another. */
 export interface NumberedMove {
   readonly grant: number;
   readonly from: Book;
@@ -20,6 +20,8 @@ const letters: Readonly<Record<Book, string>> = {
   transfers: 't',
   usage: 'u',
   breakage: 'b',
+  unbilled: 'n',
+  receivable: 'r',
 };
 // `letters` has each book once, so turning it around gives each letter its book.
 const booksByLetter = new Map(Object.entries(letters).map(([book, letter]) => [letter, book as Book]));
@@ -64,6 +66,8 @@ export interface HashedEntry {
   readonly transfer: TransferSide | null;
   readonly reverses: Reversal | null;
   readonly terms: GrantTerms | null;
+  /** As `packRule` gives it. */
+  readonly rule: string | null;
 }
 
 /**
@@ -107,6 +111,7 @@ export function entryHash(entry: HashedEntry, hashBefore: string): string {
             terms.label,
             terms.originKind,
           ],
+      entry.rule,
     ]),
   );
 }

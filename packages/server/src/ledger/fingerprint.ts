@@ -1,5 +1,7 @@
 import { hash } from 'node:crypto';
+import type { BudgetScope, Rollover } from './account-rules.ts';
 import type { Command, NamedTransfer } from './commands.ts';
+import { graceMsDefault } from './check-command.ts';
 import { priorityDefault } from './grants.ts';
 import { usageMembers, type Usage } from './usage.ts';
 
@@ -19,24 +21,77 @@ function ownMembers(command: Command | NamedTransfer): readonly unknown[] {
       return [kind, amount, grantId, priority, effectiveAtMs, expiresAtMs, label];
     }
     case 'hold':
-      return [command.holdId, command.amount, command.timeoutMs, ...usageOf(command.usage)];
+      return [command.holdId, command.amount, command.timeoutMs, ...usageOf(command.usage), command.useReserve ?? false];
     case 'capture':
-      return [command.holdId, command.amount, command.final ?? true, ...usageOf(command.usage)];
+      return [command.holdId, command.amount, command.final ?? true, ...usageOf(command.usage), command.useReserve ?? false];
     case 'extend':
       return [command.holdId, command.timeoutMs];
     case 'void':
       return [command.holdId];
     case 'spend':
-      return [command.amount, ...usageOf(command.usage)];
+      return [command.amount, ...usageOf(command.usage), command.useReserve ?? false];
     case 'adjust':
       return [command.amount, command.reason];
     case 'reverse':
       return [command.commandId];
     case 'transfer':
       return [command.toAccountId, command.amount];
+    case 'refund': {
+      const { commandId, bonusCommandIds, graceMs = graceMsDefault } = command;
+      return [commandId, graceMs, ...listOf(bonusCommandIds)];
+    }
+    default:
+      return ruleMembers(command);
+  }
+}
+
+type RuleCommand = Extract<
+  Command,
+  { readonly command: `set-${string}` | `${string}-recurring-grant` | 'close-period' | 'settle' | 'open-account' }
+>;
+
+function ruleMembers(command: RuleCommand): readonly unknown[] {
+  switch (command.command) {
+    case 'set-reserve':
+    case 'set-alert-level':
+    case 'set-credit-limit':
+    case 'settle':
+      return [command.amount];
+    case 'set-budget': {
+      const scope: Partial<BudgetScope> | null | undefined = command.scope;
+      return [scope?.type, scope?.id, command.period, command.limit];
+    }
+    case 'start-recurring-grant': {
+      const { recurringId, kind = 'subscription', amount, every = 1, unit, startsAtMs, timeZone = 'UTC', cycles = null } = command;
+      const { priority = priorityDefault, label = '' } = command;
+      const rollover: Partial<Rollover> | null | undefined = command.rollover;
+      return [
+        recurringId,
+        kind,
+        amount,
+        every,
+        unit,
+        startsAtMs,
+        timeZone,
+        cycles,
+        rollover ? 'rollover' : null,
+        rollover?.max,
+        rollover?.cycles,
+        priority,
+        label,
+      ];
+    }
+    case 'stop-recurring-grant':
+      return [command.recurringId];
     default:
       return [];
   }
+}
+
+function listOf(value: unknown): readonly unknown[] {
+  if (value === undefined) return [];
+  const list: readonly unknown[] = Array.isArray(value) ? value : [`no list ${typeof value}`];
+  return list;
 }
 
 /** Callers may be plain JavaScript, so `usage` may be anything. */

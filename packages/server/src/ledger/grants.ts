@@ -12,6 +12,9 @@ export const grantKinds: readonly GrantKind[] = [
   'adjustment',
 ];
 
+/** Where credits that move belong: to a grant of a kind, or to the credit line of an account that pays after. */
+export type FundKind = GrantKind | 'credit_line';
+
 /** Lower is spent first. */
 export const priorityDefault = 50;
 export const priorityMax = 100;

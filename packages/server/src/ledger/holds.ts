@@ -1,4 +1,4 @@
-import type { GrantKind } from './grants.ts';
+import type { FundKind } from './grants.ts';
 
 /** How a hold ended. Each hold ends exactly once. */
 export type HoldEnd = 'captured' | 'voided' | 'expired';
@@ -18,5 +18,5 @@ export interface HoldView {
   readonly deadlineMs: number;
   readonly endedAtMs: number | null;
   /** Where the credits that are still set aside come from, in the order in which they would be captured. */
-  readonly parts: readonly { readonly grantId: string; readonly kind: GrantKind; readonly amount: bigint }[];
+  readonly parts: readonly { readonly grantId: string; readonly kind: FundKind; readonly amount: bigint }[];
 }

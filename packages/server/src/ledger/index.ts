@@ -2,6 +2,7 @@ export { Ledger, type LedgerOptions } from './ledger.ts';
 export type {
   AdjustCommand,
   CaptureCommand,
+  ClosePeriodCommand,
   Command,
   CommandBase,
   CommandName,
@@ -10,8 +11,16 @@ export type {
   HoldCommand,
   OpenAccountCommand,
   Options,
+  RefundCommand,
   ReverseCommand,
+  SetAlertLevelCommand,
+  SetBudgetCommand,
+  SetCreditLimitCommand,
+  SetReserveCommand,
+  SettleCommand,
   SpendCommand,
+  StartRecurringGrantCommand,
+  StopRecurringGrantCommand,
   TransferCommand,
   TransferLimits,
   VoidCommand,
@@ -30,13 +39,16 @@ export type {
   Reversal,
   TransferSide,
 } from './entries.ts';
-export { grantKinds, type GrantKind, type GrantView } from './grants.ts';
+export type { Alert } from './alerts.ts';
+export type { BudgetPeriod, BudgetScope, CreditLine, CycleUnit, RecurringTerms, Rollover, Rule, ScopeType } from './account-rules.ts';
+export { grantKinds, type FundKind, type GrantKind, type GrantView } from './grants.ts';
 export type { Usage, UsageMember } from './usage.ts';
 export type { HoldEnd, HoldView } from './holds.ts';
 export {
   accountAlreadyOpen,
   alreadyReversed,
   balanceTooLarge,
+  budgetExceeded,
   creditsNotTransferable,
   commandIdReused,
   grantHeld,
@@ -49,16 +61,23 @@ export {
   invalidCursor,
   invalidRange,
   ledgerClosed,
+  nothingToBill,
   nothingToReverse,
+  notOwed,
+  notRefundable,
   notReversible,
+  recurringIdUsed,
+  tooManyRules,
   transferLimitReached,
   transferTooSmall,
   unknownAccount,
   unknownEntry,
   unknownHold,
+  unknownRecurringGrant,
 } from './problems.ts';
 export type { SpendQuestion } from './may-spend.ts';
 export type { Balance } from './read-balance.ts';
+export type { BudgetView, RecurringGrantView, RulesView } from './read-rules.ts';
 export type { Transfer } from './transfer-credits.ts';
 export type { StatementPage } from './read-statement.ts';
 export type { Forecast } from './reports/forecast.ts';

@@ -5,6 +5,7 @@ import { wrongIds } from './check-command.ts';
 import type {
   AdjustCommand,
   CaptureCommand,
+  ClosePeriodCommand,
   Command,
   CommandBase,
   ExtendCommand,
@@ -12,8 +13,16 @@ import type {
   HoldCommand,
   OpenAccountCommand,
   Options,
+  RefundCommand,
   ReverseCommand,
+  SetAlertLevelCommand,
+  SetBudgetCommand,
+  SetCreditLimitCommand,
+  SetReserveCommand,
+  SettleCommand,
   SpendCommand,
+  StartRecurringGrantCommand,
+  StopRecurringGrantCommand,
   TransferCommand,
   VoidCommand,
 } from './commands.ts';
@@ -30,6 +39,7 @@ import { ledgerQueries } from './queries.ts';
 import { readBalance, type Balance } from './read-balance.ts';
 import { readGrants } from './read-grants.ts';
 import { readHold } from './read-hold.ts';
+import { readRules, type RulesView } from './read-rules.ts';
 import { readStatement, type StatementPage } from './read-statement.ts';
 import { exportStatement, type StatementExport } from './reports/export-statement.ts';
 import { forecastBalance, type BalanceForecast } from './reports/forecast-balance.ts';
@@ -79,14 +89,14 @@ export class Ledger {
     return this.#execute({ ...command, command: 'grant' }, options);
   }
 
-  /** Sets credits aside for one operation. Refuses `insufficient_credits` and `hold_id_used`. */
+  /** Sets credits aside for one operation. Refuses `insufficient_credits`, `budget_exceeded` and `hold_id_used`. */
   hold(command: HoldCommand, options?: Options): Promise<Entry> {
     return this.#execute({ ...command, command: 'hold' }, options);
   }
 
   /**
    * Takes held credits for good: part of the hold, all of it, or more if the available credits allow. Refuses `unknown_hold`,
-   * `hold_not_open`, `hold_expired` and `insufficient_credits`.
+   * `hold_not_open`, `hold_expired`, `insufficient_credits` and `budget_exceeded`.
    */
   capture(command: CaptureCommand, options?: Options): Promise<Entry> {
     return this.#execute({ ...command, command: 'capture' }, options);
@@ -105,7 +115,7 @@ export class Ledger {
     return this.#execute({ ...command, command: 'void' }, options);
   }
 
-  /** Takes available credits at once. Refuses `insufficient_credits`. */
+  /** Takes available credits at once. Refuses `insufficient_credits` and `budget_exceeded`. */
   spend(command: SpendCommand, options?: Options): Promise<Entry> {
     return this.#execute({ ...command, command: 'spend' }, options);
   }
@@ -122,6 +132,57 @@ export class Ledger {
    */
   reverse(command: ReverseCommand, options?: Options): Promise<Entry> {
     return this.#execute({ ...command, command: 'reverse' }, options);
+  }
+
+  /**
+   * Takes back the first purchase of an account within its grace: `reverses.rest` of the entry says how much stays with the operator, the
+   * rest is to be paid back. Refuses `unknown_entry`, `already_reversed`, `not_refundable`, `nothing_to_reverse` and `grant_held`.
+   */
+  refund(command: RefundCommand, options?: Options): Promise<Entry> {
+    return this.#execute({ ...command, command: 'refund' }, options);
+  }
+
+  /** Keeps part of the balance back: holds and spends take it only when they say `useReserve`, transfers never. */
+  setReserve(command: SetReserveCommand, options?: Options): Promise<Entry> {
+    return this.#execute({ ...command, command: 'set-reserve' }, options);
+  }
+
+  /** Sets the balance below which `balance.low` is told, at once when it is below already. */
+  setAlertLevel(command: SetAlertLevelCommand, options?: Options): Promise<Entry> {
+    return this.#execute({ ...command, command: 'set-alert-level' }, options);
+  }
+
+  /**
+   * Sets, changes or removes what a project, an API key or a session may spend: beyond it, holds and spends are refused with
+   * `budget_exceeded`. Refuses `too_many_rules`.
+   */
+  setBudget(command: SetBudgetCommand, options?: Options): Promise<Entry> {
+    return this.#execute({ ...command, command: 'set-budget' }, options);
+  }
+
+  /** Lets an account spend first and pay after, up to a limit. */
+  setCreditLimit(command: SetCreditLimitCommand, options?: Options): Promise<Entry> {
+    return this.#execute({ ...command, command: 'set-credit-limit' }, options);
+  }
+
+  /** Bills what was used on credit since the last time. Refuses `nothing_to_bill`. */
+  closePeriod(command: ClosePeriodCommand, options?: Options): Promise<Entry> {
+    return this.#execute({ ...command, command: 'close-period' }, options);
+  }
+
+  /** Records that billed usage was paid. Refuses `not_owed`. */
+  settle(command: SettleCommand, options?: Options): Promise<Entry> {
+    return this.#execute({ ...command, command: 'settle' }, options);
+  }
+
+  /** Gives credits anew with each cycle of a subscription. Refuses `recurring_id_used`, `too_many_rules` and `balance_too_large`. */
+  startRecurringGrant(command: StartRecurringGrantCommand, options?: Options): Promise<Entry> {
+    return this.#execute({ ...command, command: 'start-recurring-grant' }, options);
+  }
+
+  /** Ends a recurring grant; what it has granted stays until it expires. Refuses `unknown_recurring_grant`. */
+  stopRecurringGrant(command: StopRecurringGrantCommand, options?: Options): Promise<Entry> {
+    return this.#execute({ ...command, command: 'stop-recurring-grant' }, options);
   }
 
   /**
@@ -189,6 +250,11 @@ export class Ledger {
    */
   forecastBalance(accountId: string): Promise<BalanceForecast> {
     return forecastBalance(this.#place, accountId);
+  }
+
+  /** What the account has settled: reserve, alert level, credit line, budgets as they stand now, recurring grants. Refuses `unknown_account`. */
+  readRules(accountId: string): Promise<RulesView> {
+    return readRules(this.#place, accountId);
   }
 
   /** One hold, open or ended; `undefined` when the account has none of that id. Refuses `unknown_account`. */

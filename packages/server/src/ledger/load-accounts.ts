@@ -6,15 +6,15 @@ import type { Answer, Request } from './decide-requests.ts';
 import type { Entry } from './entries.ts';
 import type { HoldEnd } from './holds.ts';
 import type { AccountKey, AccountPlace, AccountRow, EntryRow, GrantRow, HistoryKeys, HistoryRow, Queries } from './queries.ts';
-import { loadReversible } from './load-reversible.ts';
-import type { Reversible } from './reversible.ts';
+import { loadPast } from './load-past.ts';
+import type { Past } from './reversible.ts';
 import { entryFromRow, grantNumbersOf, holdEndOf, stateFromRow } from './rows.ts';
 
 /** What decideRequests needs of one account. */
 export interface LoadedAccount {
   readonly state: AccountState | undefined;
   readonly answers: ReadonlyMap<string, Answer>;
-  readonly reversible: ReadonlyMap<string, Reversible | undefined>;
+  readonly past: Past;
 }
 
 export type RequestsByAccount = ReadonlyMap<string, readonly Request[]>;
@@ -36,8 +36,8 @@ export async function completeAccounts(
     loaded.set(accountId, {
       state: state && withHistory(state, historyByAccount.get(accountId) ?? []),
       answers: answers.get(accountId) ?? new Map<string, Answer>(),
-      // Only when a request reverses something is anything read here.
-      reversible: await loadReversible(queries, on, accountId, ofAccount),
+      // Only when a request undoes something is anything read here.
+      past: await loadPast(queries, on, accountId, ofAccount),
     });
   }
   return loaded;

@@ -7,7 +7,7 @@ import { invalidCommand } from './problems.ts';
 import { stateFromRow } from './rows.ts';
 
 /** A spend that is only asked about; it has no id, because nothing is remembered. */
-export type SpendQuestion = Pick<SpendCommand, 'accountId' | 'amount' | 'usage'>;
+export type SpendQuestion = Pick<SpendCommand, 'accountId' | 'amount' | 'usage' | 'useReserve'>;
 
 /** Lets the same decision run that a spend would meet, and writes nothing. */
 export async function maySpend({ database, queries, clock }: Place, question: SpendQuestion): Promise<Problem | null> {

@@ -1,4 +1,5 @@
 import type { GrantState, HoldState } from './account-state.ts';
+import type { Warned } from './expiry-warnings.ts';
 import type { GrantKind } from './grants.ts';
 import { usageFrom, usageValues } from './usage.ts';
 
@@ -18,6 +19,7 @@ type PackedGrant = readonly [
   available: string,
   held: string,
   originKind: GrantKind | null,
+  warned: Warned,
 ];
 type PackedHold = readonly [
   id: string,
@@ -45,6 +47,7 @@ export function packGrants(grants: readonly GrantState[]): string {
       grant.available.toString(),
       grant.held.toString(),
       grant.originKind,
+      grant.warned,
     ]),
   );
 }
@@ -68,7 +71,7 @@ export function packHolds(holds: readonly HoldState[]): string {
 export function unpackGrants(json: unknown): readonly GrantState[] {
   // Only packGrants writes this column, and a column of type json holds what was written.
   return (json as readonly PackedGrant[]).map(
-    ([number, id, kind, priority, effectiveAtMs, expiresAtMs, createdAtMs, scheduled, available, held, originKind]) => ({
+    ([number, id, kind, priority, effectiveAtMs, expiresAtMs, createdAtMs, scheduled, available, held, originKind, warned]) => ({
       number,
       id,
       kind,
@@ -80,6 +83,7 @@ export function unpackGrants(json: unknown): readonly GrantState[] {
       available: BigInt(available),
       held: BigInt(held),
       originKind,
+      warned,
     }),
   );
 }

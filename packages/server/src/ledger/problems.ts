@@ -6,6 +6,28 @@ export const insufficientCredits = defineProblem({
   title: 'Not enough credits',
   retry: 'never',
 });
+export const budgetExceeded = defineProblem({ code: 'budget_exceeded', status: 402, title: 'Budget exceeded', retry: 'never' });
+export const nothingToBill = defineProblem({ code: 'nothing_to_bill', status: 409, title: 'Nothing to bill', retry: 'never' });
+export const notOwed = defineProblem({ code: 'not_owed', status: 422, title: 'More than is owed', retry: 'never' });
+export const unknownRecurringGrant = defineProblem({
+  code: 'unknown_recurring_grant',
+  status: 404,
+  title: 'Unknown recurring grant',
+  retry: 'never',
+});
+export const recurringIdUsed = defineProblem({
+  code: 'recurring_id_used',
+  status: 409,
+  title: 'Recurring grant already runs',
+  retry: 'never',
+});
+export const notRefundable = defineProblem({ code: 'not_refundable', status: 422, title: 'Cannot be refunded', retry: 'never' });
+export const tooManyRules = defineProblem({
+  code: 'too_many_rules',
+  status: 422,
+  title: 'Too many budgets or recurring grants',
+  retry: 'never',
+});
 export const unknownAccount = defineProblem({ code: 'unknown_account', status: 404, title: 'Unknown account', retry: 'never' });
 export const accountAlreadyOpen = defineProblem({
   code: 'account_already_open',
@@ -64,6 +86,13 @@ const refusable: readonly ProblemFactory[] = [
   notReversible,
   nothingToReverse,
   grantHeld,
+  budgetExceeded,
+  nothingToBill,
+  notOwed,
+  unknownRecurringGrant,
+  recurringIdUsed,
+  notRefundable,
+  tooManyRules,
   creditsNotTransferable,
   transferTooSmall,
   transferLimitReached,

@@ -1,6 +1,7 @@
 import { sql, type RawBuilder } from 'kysely';
 import { prepared, type Sql, type Tx } from '../database/index.ts';
 import type { AccountState } from './account-state.ts';
+import type { Alert } from './alerts.ts';
 import type { BookedEntry } from './book-entry.ts';
 import type { RememberedRefusal } from './decide-requests.ts';
 import type { Book } from './entries.ts';
@@ -19,6 +20,7 @@ export interface AccountRow {
   readonly last_hash: Buffer;
   readonly grants: unknown;
   readonly holds: unknown;
+  readonly rules: unknown;
 }
 
 export type EntryRow = Readonly<Record<Book, bigint | null>> & {
@@ -47,6 +49,7 @@ export type EntryRow = Readonly<Record<Book, bigint | null>> & {
   readonly other_account_id: string | null;
   readonly reverses_number: bigint | null;
   readonly reverses_rest: bigint | null;
+  readonly rule: string | null;
 };
 
 export interface GrantRow {
@@ -70,6 +73,12 @@ export interface RefusalRow {
   readonly code: string;
   readonly detail: string;
   readonly extras: unknown;
+}
+
+/** An entry with what a reversal or a refund of it must know. */
+export interface ReversibleRow extends EntryRow {
+  readonly reversed: boolean;
+  readonly later_purchase: boolean;
 }
 
 /** What the past knows about an id that a command names. */
@@ -107,6 +116,7 @@ export interface AccountWrite {
   readonly state: AccountState;
   readonly booked: readonly BookedEntry[];
   readonly refusals: readonly RememberedRefusal[];
+  readonly alerts: readonly Alert[];
 }
 
 export type Queries = ReturnType<typeof ledgerQueries>;
@@ -249,17 +259,21 @@ function queriesToRead({ accounts, entries, grants }: Tables) {
     },
 
     /** The entries of commands, and whether they have been reversed. */
-    async loadReversibleEntries(
-      on: Sql,
-      accountId: string,
-      commandIds: readonly string[],
-    ): Promise<readonly (EntryRow & { readonly reversed: boolean })[]> {
-      const { rows } = await sql<EntryRow & { readonly reversed: boolean }>`
+    async loadReversibleEntries(on: Sql, accountId: string, commandIds: readonly string[]): Promise<readonly ReversibleRow[]> {
+      const { rows } = await sql<ReversibleRow>`
         select ${entryColumns}, exists (
           select from ${entries} r where r.account_id = ${accountId} and r.reverses_number = e.number
-        ) as reversed
+        ) as reversed, e.kind = 'grant' and exists (
+          select from ${grants} g where g.account_id = ${accountId} and g.kind = 'purchased' and g.number < e.number
+        ) as later_purchase
         from ${entries} e where account_id = ${accountId} and command_id = any(${commandIds}::text[])`.execute(on);
       return rows;
+    },
+
+    async hasBought(on: Sql, accountId: string): Promise<boolean> {
+      const { rows } = await sql<{ bought: boolean }>`
+        select exists (select from ${grants} where account_id = ${accountId} and kind = 'purchased') as bought`.execute(on);
+      return rows[0]?.bought ?? false;
     },
 
     /** Accounts of which something is due, longest due first. */

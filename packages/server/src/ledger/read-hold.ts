@@ -1,10 +1,11 @@
 import { assert } from '../kernel/index.ts';
 import { remainingOf, type HoldState } from './account-state.ts';
 import type { Place } from './commit-together.ts';
-import { amountIn } from './book-entry.ts';
+import { creditLine, creditLineId } from './credit-line.ts';
 import type { Entry } from './entries.ts';
 import type { HoldView } from './holds.ts';
 import { entriesFromRows } from './load-accounts.ts';
+import { amountIn } from './postings.ts';
 import { loadCurrentAccount, type CurrentAccount } from './read-account.ts';
 import { holdEndOf } from './rows.ts';
 
@@ -50,6 +51,7 @@ function openHold({ state }: CurrentAccount, hold: HoldState): HoldView {
     deadlineMs: hold.deadlineMs,
     endedAtMs: null,
     parts: hold.parts.map((part) => {
+      if (part.grant === creditLine) return { grantId: creditLineId, kind: 'credit_line', amount: part.amount };
       const grant = state.grants.find((candidate) => candidate.number === part.grant);
       assert(grant, 'a grant stays as long as credits of it are held');
       return { grantId: grant.id, kind: grant.kind, amount: part.amount };

@@ -6,11 +6,14 @@ export function refuse(factory: ProblemFactory, detail: string, extras: ProblemE
   return { refusal: { code: factory.definition.code, detail, extras } };
 }
 
-export function refuseForLack(required: bigint, available: bigint): { readonly refusal: Refusal } {
+/** `reserve` is what the account keeps back and the command did not ask for. */
+export function refuseForLack(required: bigint, available: bigint, reserve = 0n): { readonly refusal: Refusal } {
   const needed = amountToText(required);
   const there = amountToText(available);
-  return refuse(insufficientCredits, `This needs ${needed} credits and ${there} are available. Top up and try again.`, {
-    required: needed,
-    available: there,
-  });
+  const extras = { required: needed, available: there };
+  if (reserve === 0n)
+    return refuse(insufficientCredits, `This needs ${needed} credits and ${there} are available. Top up and try again.`, extras);
+  const kept = amountToText(reserve);
+  const detail = `This needs ${needed} credits and ${there} are available; ${kept} more are kept back in the reserve. Top up, or use the reserve.`;
+  return refuse(insufficientCredits, detail, { ...extras, reserve: kept });
 }

@@ -1,11 +1,14 @@
 import { assert } from '../kernel/index.ts';
 import type { AccountState } from './account-state.ts';
-import { amountIn, partsOf } from './book-entry.ts';
+import { partsOf } from './book-entry.ts';
+import { creditLine, creditLineId } from './credit-line.ts';
 import { books, entryId, type Entry, type EntryKind, type Posting, type Reference } from './entries.ts';
 import { unpackMoves } from './entry-hash.ts';
 import type { GrantKind } from './grants.ts';
 import type { HoldEnd } from './holds.ts';
+import { unpackRule, unpackRules } from './pack-rules.ts';
 import { unpackGrants, unpackHolds } from './pack-state.ts';
+import { amountIn } from './postings.ts';
 import { usageFrom, type Usage } from './usage.ts';
 import type { AccountRow, EntryRow, GrantRow } from './queries.ts';
 
@@ -24,6 +27,7 @@ export function stateFromRow(row: AccountRow): AccountState {
     holds: unpackHolds(row.holds),
     endedHolds: new Map(),
     usedGrantIds: new Set(),
+    rules: unpackRules(row.rules),
   };
 }
 
@@ -33,6 +37,7 @@ export function entryFromRow(row: EntryRow, grants: ReadonlyMap<number, GrantRow
   const kind = row.kind as EntryKind;
   const numbered = unpackMoves(row.moves);
   const moves = numbered.map(({ grant: number, from, to, amount }) => {
+    if (number === creditLine) return { grantId: creditLineId, kind: 'credit_line' as const, from, to, amount };
     const grant = grants.get(number);
     assert(grant, `entry ${row.account_id}/${row.number.toString()} moves credits of a grant without terms`);
     // The constraint grants_kind_known admits no other kinds.
@@ -68,6 +73,7 @@ export function entryFromRow(row: EntryRow, grants: ReadonlyMap<number, GrantRow
     reverses:
       row.reverses_number === null || row.reverses_rest === null ? null : { number: Number(row.reverses_number), rest: row.reverses_rest },
     usage: usageOfRow(row),
+    rule: unpackRule(row.rule),
     hash: row.hash.toString('hex'),
   };
 }
@@ -82,19 +88,20 @@ function referenceFrom(row: EntryRow): Reference | null {
   return { type: row.reference_type as Reference['type'], id: row.reference_id };
 }
 
-/** The grant that a grant entry is about: the one that it gives, or the one that takes effect with it. */
+/** The grant that an entry gives, or that takes effect with it. */
 function grantNumberOf(row: EntryRow): number {
+  if (row.kind === 'rollover') return Number(row.number);
   return unpackMoves(row.moves)[0]?.grant ?? Number(row.number);
 }
 
 /** Credits that come from the adjustments are given as a grant. */
 function isGranting(row: EntryRow): boolean {
-  return row.kind === 'grant' || (row.kind === 'adjust' && (row.adjustments ?? 0n) < 0n);
+  return row.kind === 'grant' || row.kind === 'rollover' || (row.kind === 'adjust' && (row.adjustments ?? 0n) < 0n);
 }
 
 /** The grants that `entryFromRow` needs for a row, by number. */
 export function grantNumbersOf(row: EntryRow): readonly number[] {
-  const numbers = unpackMoves(row.moves).map((move) => move.grant);
+  const numbers = unpackMoves(row.moves).flatMap((move) => (move.grant === creditLine ? [] : [move.grant]));
   return row.kind === 'grant' ? [grantNumberOf(row), ...numbers] : numbers;
 }
 

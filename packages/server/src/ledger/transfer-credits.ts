@@ -1,13 +1,13 @@
 import type { Tx } from '../database/index.ts';
 import { assert } from '../kernel/index.ts';
 import type { AccountState } from './account-state.ts';
-import { advance } from './advance.ts';
+import { advance, type Advanced } from './advance.ts';
 import { checkTransfer } from './check-command.ts';
 import type { NamedTransfer, Options } from './commands.ts';
 import type { Place } from './commit-together.ts';
 import { bookingTimeMs } from './decide.ts';
 import { answerAgain, type RememberedRefusal } from './decide-requests.ts';
-import { decideTransfer, type TransferVerdict } from './decide-transfer.ts';
+import { decideTransfer, type TransferredSide, type TransferVerdict } from './decide-transfer.ts';
 import type { Entry } from './entries.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { entriesFromRows, loadAnswers } from './load-accounts.ts';
@@ -54,7 +54,7 @@ async function transferIn(tx: Tx, place: Place, command: NamedTransfer, alongsid
   const remember = async ({ refusal }: { readonly refusal: Refusal }): Promise<Committed> => {
     const state = { ...due.state, refusals: due.state.refusals + 1 };
     const remembered: RememberedRefusal = { commandId: command.id, fingerprint, atMs: nowMs, refusal };
-    await store(tx, place, [{ state, booked: due.booked, refusals: [remembered] }]);
+    await store(tx, place, [{ ...due, state, refusals: [remembered] }]);
     return { refusal };
   };
   if (typeof checked === 'string') return remember(refuse(invalidCommand, `${checked}.`));
@@ -68,10 +68,7 @@ async function transferIn(tx: Tx, place: Place, command: NamedTransfer, alongsid
   );
   if ('refusal' in verdict) return remember(verdict);
   const { sender } = verdict;
-  await store(tx, place, [
-    { ...sender, booked: [...due.booked, ...sender.booked], refusals: [] },
-    { ...verdict.receiver, booked: [...(receiver?.booked ?? []), ...verdict.receiver.booked], refusals: [] },
-  ]);
+  await store(tx, place, [sideOf(due, sender), sideOf(receiver, verdict.receiver)]);
   const transfer = answerOf(verdict);
   await alongside?.(tx, [transfer.sent, ...transfer.received]);
   return transfer;
@@ -109,6 +106,11 @@ function answerOf({ sender, receiver }: Exclude<TransferVerdict, { readonly refu
   const sent = sender.booked[0]?.entry;
   assert(sent?.transfer, 'the entry of a transfer has its id');
   return { id: sent.transfer.id, sent, received: receiver.booked.map((booked) => booked.entry) };
+}
+
+/** What time had done to an account and then the transfer did, to be stored together. */
+function sideOf(due: Advanced | undefined, { state, booked, alerts }: TransferredSide): AccountWrite {
+  return { state, booked: [...(due?.booked ?? []), ...booked], alerts: [...(due?.alerts ?? []), ...alerts], refusals: [] };
 }
 
 /** Midnight before a moment, by UTC. */

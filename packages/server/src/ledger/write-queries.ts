@@ -1,10 +1,12 @@
 import { sql, type RawBuilder } from 'kysely';
 import { insertEvents, prepared, type OutboxEvent } from '../database/index.ts';
-import { nextDueMs } from './account-state.ts';
-import { amountIn, type BookedEntry } from './book-entry.ts';
+import { nextWakeMs } from './account-state.ts';
+import type { BookedEntry } from './book-entry.ts';
 import type { RememberedRefusal } from './decide-requests.ts';
 import { books } from './entries.ts';
+import { packRules } from './pack-rules.ts';
 import { packGrants, packHolds } from './pack-state.ts';
+import { amountIn } from './postings.ts';
 import { usageMembers } from './usage.ts';
 import { entryColumns, grantColumns, timeText } from './columns.ts';
 import type { AccountWrite, Tables } from './queries.ts';
@@ -38,20 +40,20 @@ export function queriesToWrite({ accounts, entries, grants, refusals, outbox }: 
 function upsertAccounts(table: RawBuilder<unknown>, writes: readonly AccountWrite[]): RawBuilder<unknown> {
   const states = writes.map((write) => write.state);
   return sql`
-    insert into ${table} as a (account_id, version, last_number, last_at, balance, held, refusals, next_due_at, last_hash, grants, holds)
-    select account_id, version, last_number, last_at, balance, held, refusals, next_due_at, decode(last_hash, 'hex'), grants, holds
+    insert into ${table} as a (account_id, version, last_number, last_at, balance, held, refusals, next_due_at, last_hash, grants, holds, rules)
+    select account_id, version, last_number, last_at, balance, held, refusals, next_due_at, decode(last_hash, 'hex'), grants, holds, rules
     from unnest(
       ${states.map((state) => state.accountId)}::text[], ${states.map((state) => state.version + 1)}::bigint[],
       ${states.map((state) => state.lastNumber)}::bigint[], ${states.map((state) => timeText(state.lastAtMs))}::timestamptz[],
       ${states.map((state) => state.balance)}::bigint[], ${states.map((state) => state.held)}::bigint[],
-      ${states.map((state) => state.refusals)}::bigint[], ${states.map((state) => timeText(nextDueMs(state)))}::timestamptz[],
+      ${states.map((state) => state.refusals)}::bigint[], ${states.map((state) => timeText(nextWakeMs(state)))}::timestamptz[],
       ${states.map((state) => state.lastHash)}::text[], ${states.map((state) => packGrants(state.grants))}::json[],
-      ${states.map((state) => packHolds(state.holds))}::json[]
-    ) as w (account_id, version, last_number, last_at, balance, held, refusals, next_due_at, last_hash, grants, holds)
+      ${states.map((state) => packHolds(state.holds))}::json[], ${states.map((state) => packRules(state.rules))}::json[]
+    ) as w (account_id, version, last_number, last_at, balance, held, refusals, next_due_at, last_hash, grants, holds, rules)
     on conflict (account_id) do update set
       version = excluded.version, last_number = excluded.last_number, last_at = excluded.last_at, balance = excluded.balance,
       held = excluded.held, refusals = excluded.refusals, next_due_at = excluded.next_due_at, last_hash = excluded.last_hash,
-      grants = excluded.grants, holds = excluded.holds
+      grants = excluded.grants, holds = excluded.holds, rules = excluded.rules
     where a.version = excluded.version - 1`;
 }
 
@@ -63,7 +65,7 @@ function insertEntries(table: RawBuilder<unknown>, booked: readonly BookedEntry[
     insert into ${table} (${entryColumns})
     select account_id, number, at, kind, balance_after, held_after, moves, decode(hash, 'hex'), command_id, decode(fingerprint, 'hex'), hold_id,
       hold_step, hold_deadline_at, reference_type, reference_id, memo, project_id, api_key_id, session_id, model, operation,
-      transfer_id, other_account_id, reverses_number, reverses_rest, ${sql.raw(books.join(', '))}
+      transfer_id, other_account_id, reverses_number, reverses_rest, rule, ${sql.raw(books.join(', '))}
     from unnest(
       ${of(({ entry }) => entry.accountId)}::text[], ${of(({ entry }) => entry.number)}::bigint[],
       ${of(({ entry }) => timeText(entry.atMs))}::timestamptz[], ${of(({ entry }) => entry.kind)}::text[],
@@ -76,7 +78,8 @@ function insertEntries(table: RawBuilder<unknown>, booked: readonly BookedEntry[
       ${of(({ entry }) => entry.memo)}::text[],
       ${sql.join(usages)}, ${of(({ entry }) => entry.transfer?.id ?? null)}::text[],
       ${of(({ entry }) => entry.transfer?.otherAccountId ?? null)}::text[],
-      ${of(({ entry }) => entry.reverses?.number ?? null)}::bigint[], ${of(({ entry }) => entry.reverses?.rest ?? null)}::bigint[], ${sql.join(postings)}
+      ${of(({ entry }) => entry.reverses?.number ?? null)}::bigint[], ${of(({ entry }) => entry.reverses?.rest ?? null)}::bigint[], ${of(({ rule }) => rule)}::text[],
+      ${sql.join(postings)}
     ) as w (${entryColumns})
     where account_id in (select account_id from saved)`;
 }

@@ -1,9 +1,9 @@
-import type { GenerationStatus, GrantKind, InvoiceStatus } from '../api/sdk.ts';
+import type { FundKind, GenerationStatus, InvoiceStatus } from '../api/sdk.ts';
 
 const plurals = new Intl.PluralRules('en');
 const some = (n: number | string, one: string, many: string) => `${n} ${plurals.select(Number(n)) === 'one' ? one : many}`;
 
-const grantKinds: Record<GrantKind, string> = {
+const grantKinds: Record<FundKind, string> = {
   purchased: 'Purchased',
   bonus: 'Bonus',
   promotional: 'Promotion',
@@ -12,6 +12,7 @@ const grantKinds: Record<GrantKind, string> = {
   transferred: 'Transferred',
   refunded: 'Refunded',
   adjustment: 'Adjustment',
+  credit_line: 'On credit',
 };
 
 const invoiceStatuses: Record<InvoiceStatus, string> = {
@@ -261,6 +262,16 @@ export const english = {
       transfer: 'Credits sent',
       adjust: 'Correction',
       reverse: 'Undone',
+      refund: 'Purchase refunded',
+      'set-reserve': 'Reserve set',
+      'set-alert-level': 'Alert set',
+      'set-budget': 'Budget set',
+      'set-credit-limit': 'Credit limit set',
+      'close-period': 'Usage billed',
+      settle: 'Billed usage paid',
+      'start-recurring-grant': 'Recurring credits started',
+      'stop-recurring-grant': 'Recurring credits stopped',
+      rollover: 'Credits rolled over',
       expire: 'Credits expired',
     },
     references: { invoice: 'Invoice', image: 'Picture', generation: 'Generation' },

@@ -1,7 +1,7 @@
-import type { GrantKind } from '../api/sdk.ts';
+import type { FundKind } from '../api/sdk.ts';
 
-/** The swatch of each kind of grant; always beside its name, never alone. */
-export const KIND_COLOUR: Record<GrantKind, string> = {
+/** The swatch of each kind of grant and of the credit line; always beside its name, never alone. */
+export const KIND_COLOUR: Record<FundKind, string> = {
   purchased: 'bg-action',
   bonus: 'bg-bonus',
   promotional: 'bg-bonus',
@@ -10,4 +10,5 @@ export const KIND_COLOUR: Record<GrantKind, string> = {
   transferred: 'bg-plan',
   refunded: 'bg-action',
   adjustment: 'bg-muted',
+  credit_line: 'bg-plan',
 };

@@ -7,10 +7,14 @@ export const Balance = named(
   Type.Object({ accountId: id, balance: credits, held: credits, available: credits, asOf: time }),
 );
 
-export const GrantKind = named(
-  'GrantKind',
-  'How credits came to an account',
-  Type.Enum(['purchased', 'bonus', 'promotional', 'trial', 'subscription', 'transferred', 'refunded', 'adjustment']),
+const grantKinds = ['purchased', 'bonus', 'promotional', 'trial', 'subscription', 'transferred', 'refunded', 'adjustment'] as const;
+
+export const GrantKind = named('GrantKind', 'How credits came to an account', Type.Enum([...grantKinds]));
+
+export const FundKind = named(
+  'FundKind',
+  'Where moved credits belong: to a grant of a kind, or to the credit line of an account that pays after',
+  Type.Enum([...grantKinds, 'credit_line']),
 );
 
 export const Grant = named(
@@ -34,7 +38,29 @@ export const GrantPage = page('GrantPage', Grant);
 export const EntryKind = named(
   'EntryKind',
   'What an entry did',
-  Type.Enum(['open-account', 'grant', 'hold', 'capture', 'extend', 'void', 'spend', 'transfer', 'adjust', 'reverse', 'expire']),
+  Type.Enum([
+    'open-account',
+    'grant',
+    'hold',
+    'capture',
+    'extend',
+    'void',
+    'spend',
+    'transfer',
+    'adjust',
+    'reverse',
+    'refund',
+    'set-reserve',
+    'set-alert-level',
+    'set-budget',
+    'set-credit-limit',
+    'close-period',
+    'settle',
+    'start-recurring-grant',
+    'stop-recurring-grant',
+    'rollover',
+    'expire',
+  ]),
 );
 
 export const Entry = named(
@@ -52,7 +78,7 @@ export const Entry = named(
     availableAfter: credits,
     description: Type.String({ description: 'The entry in plain words' }),
     reference: nullable(Type.Object({ type: Type.String(), id: Type.String() })),
-    parts: Type.Array(Type.Object({ grantId: id, kind: ref(GrantKind), amount: credits }), {
+    parts: Type.Array(Type.Object({ grantId: id, kind: ref(FundKind), amount: credits }), {
       description: 'The grants that it touched, in the order used',
     }),
     holdId: nullable(id),

@@ -1,8 +1,7 @@
-import { assertNever } from '../../kernel/index.ts';
-import type { EntryView, GrantView } from '../../ledger/index.ts';
+import type { EntryView } from '../../ledger/index.ts';
 
 type Described = Pick<EntryView, 'kind' | 'memo' | 'reference' | 'commandId' | 'parts' | 'balanceChange' | 'heldChange'> &
-  Partial<Pick<EntryView, 'transfer'>>;
+  Partial<Pick<EntryView, 'transfer' | 'rule'>>;
 
 /**
  * An entry in plain words: "2 pictures 512×512, 50 steps · held", "Picture 1 of 2", "Purchase · 50 USDT for 550 credits",
@@ -27,19 +26,42 @@ export function describeEntry(entry: Described): string {
     case 'spend':
       return memo === '' ? 'Credits spent' : memo;
     case 'transfer':
-      return memo === '' ? 'Transfer sent' : `Transfer sent · ${memo}`;
+      return withMemo('Transfer sent', memo);
     case 'adjust':
-      return memo === '' ? 'Correction' : `Correction · ${memo}`;
+      return withMemo('Correction', memo);
     case 'reverse':
-      return memo === '' ? 'Undone' : `Undone · ${memo}`;
+      return withMemo('Undone', memo);
+    case 'refund':
+      return withMemo('Purchase refunded', memo);
     case 'expire':
       return describeExpiry(entry);
     default:
-      return assertNever(entry.kind);
+      return withMemo(ruleWords[entry.kind], memo);
   }
 }
 
-const grantWords: Readonly<Record<GrantView['kind'], string>> = {
+type RuleKind = Extract<
+  EntryView['kind'],
+  `set-${string}` | 'close-period' | 'settle' | 'start-recurring-grant' | 'stop-recurring-grant' | 'rollover'
+>;
+
+const ruleWords: Readonly<Record<RuleKind, string>> = {
+  'set-reserve': 'Reserve set',
+  'set-alert-level': 'Low-balance alert set',
+  'set-budget': 'Budget set',
+  'set-credit-limit': 'Credit limit set',
+  'close-period': 'Usage of the period billed',
+  settle: 'Billed usage paid',
+  'start-recurring-grant': 'Recurring credits started',
+  'stop-recurring-grant': 'Recurring credits stopped',
+  rollover: 'Unused credits rolled over',
+};
+
+function withMemo(words: string, memo: string): string {
+  return memo === '' ? words : `${words} · ${memo}`;
+}
+
+const grantWords: Readonly<Record<EntryView['parts'][number]['kind'], string>> = {
   purchased: 'Purchase',
   bonus: 'Bonus',
   promotional: 'Gift',
@@ -48,11 +70,13 @@ const grantWords: Readonly<Record<GrantView['kind'], string>> = {
   transferred: 'Transfer received',
   refunded: 'Refund',
   adjustment: 'Adjustment',
+  credit_line: 'On credit',
 };
 
-function describeGrant({ parts, reference, commandId, transfer }: Described, memo: string): string {
+function describeGrant({ parts, reference, commandId, transfer, rule }: Described, memo: string): string {
   const kind = parts[0]?.kind;
   const words = kind === undefined ? 'Credits' : grantWords[kind];
+  if (rule?.rule === 'cycle') return `${words} · new cycle`;
   if (commandId === null && !transfer) return `${words} · now in your balance`;
   if (memo !== '') return `${words} · ${memo}`;
   return reference?.type === 'operator' ? `${words} · from the operator` : words;

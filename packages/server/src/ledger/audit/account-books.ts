@@ -66,12 +66,14 @@ const bookOf: Readonly<Record<string, AuditedBook>> = {
   t: 'transfers',
   u: 'usage',
   b: 'breakage',
+  n: 'unbilled',
+  r: 'receivable',
 };
 
 export function readMoves(text: string): readonly MoveRead[] {
   if (text === '') return [];
   return text.split(' ').map((word) => {
-    const match = /^([1-9]\d*)([ahipjtub])([ahipjtub])([1-9]\d*)$/u.exec(word);
+    const match = /^(0|[1-9]\d*)([ahipjtubnr])([ahipjtubnr])([1-9]\d*)$/u.exec(word);
     const from = bookOf[match?.[2] ?? ''];
     const to = bookOf[match?.[3] ?? ''];
     demand(match !== null && from !== undefined && to !== undefined, 'moves', `the move "${word}" has no meaning`);
@@ -126,7 +128,7 @@ export function compareAccount(
   same(
     'grants',
     'grants',
-    JSON.stringify(row.grants),
+    JSON.stringify(termsAndCredits(row)),
     JSON.stringify(
       grantsByOrder.map((grant) => [
         grant.number,
@@ -162,8 +164,27 @@ export function compareAccount(
     ),
   );
   const dueMs = Math.min(
+    ...warningsOf(row),
     ...holds.map((hold) => hold.deadlineMs),
     ...live.map((grant) => (grant.scheduled > 0n ? grant.effectiveMs : grant.available > 0n ? grant.expiresMs : Infinity)),
   );
   same('due', 'next due time', row.next_due_at?.toISOString() ?? 'never', dueMs === Infinity ? 'never' : new Date(dueMs).toISOString());
+}
+
+/** The packed grants of a row; only the lead part follows from the journal, the last member says what was told. */
+function packedGrants(row: AuditedAccount): readonly (readonly unknown[])[] {
+  return Array.isArray(row.grants) ? row.grants.filter((grant: unknown) => Array.isArray(grant)) : [];
+}
+
+function termsAndCredits(row: AuditedAccount): readonly (readonly unknown[])[] {
+  return packedGrants(row).map((grant) => grant.slice(0, -1));
+}
+
+/** When it is to be told next of each grant that it expires. */
+function warningsOf(row: AuditedAccount): readonly number[] {
+  return packedGrants(row).map((grant) => {
+    const [expiresMs, available, told] = [grant[5], grant[8], grant[11]];
+    const days = told === 0 ? 30 : told === 30 ? 7 : told === 7 ? 1 : undefined;
+    return typeof expiresMs === 'number' && available !== '0' && days !== undefined ? expiresMs - days * 86_400_000 : Infinity;
+  });
 }

@@ -127,6 +127,7 @@ export class AccountAudit {
             terms.label,
             terms.origin_kind,
           ],
+      entry.rule,
     ];
     this.#hash = createHash('sha256').update(JSON.stringify(content)).digest('hex');
     demand(entry.hash.toString('hex') === this.#hash, 'chain', `the hash does not follow from the content and the hash before it`);

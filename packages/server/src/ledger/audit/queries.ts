@@ -2,7 +2,18 @@ import { sql, type RawBuilder } from 'kysely';
 import type { Tx } from '../../database/index.ts';
 
 /** The books, each a column of the journal. */
-export const auditedBooks = ['available', 'held', 'issuance', 'promotions', 'adjustments', 'transfers', 'usage', 'breakage'] as const;
+export const auditedBooks = [
+  'available',
+  'held',
+  'issuance',
+  'promotions',
+  'adjustments',
+  'transfers',
+  'usage',
+  'breakage',
+  'unbilled',
+  'receivable',
+] as const;
 export type AuditedBook = (typeof auditedBooks)[number];
 
 export type AuditedEntry = Readonly<Record<AuditedBook, bigint | null>> & {
@@ -30,6 +41,7 @@ export type AuditedEntry = Readonly<Record<AuditedBook, bigint | null>> & {
   readonly other_account_id: string | null;
   readonly reverses_number: bigint | null;
   readonly reverses_rest: bigint | null;
+  readonly rule: string | null;
   readonly hash: Buffer;
 };
 
@@ -58,6 +70,7 @@ export interface AuditedAccount {
   readonly next_due_at: Date | null;
   readonly grants: unknown;
   readonly holds: unknown;
+  readonly rules: unknown;
 }
 
 export interface RefusalCount {
@@ -67,7 +80,7 @@ export interface RefusalCount {
 
 const entryColumns = sql.raw(
   `account_id, number, at, kind, command_id, fingerprint, moves, balance_after, held_after, hold_id, hold_step, hold_deadline_at,
-            reference_type, reference_id, memo, project_id, api_key_id, session_id, model, operation, transfer_id, other_account_id, reverses_number, reverses_rest, hash, ${auditedBooks.join(', ')}`,
+            reference_type, reference_id, memo, project_id, api_key_id, session_id, model, operation, transfer_id, other_account_id, reverses_number, reverses_rest, rule, hash, ${auditedBooks.join(', ')}`,
 );
 const grantColumns = sql.raw(
   'account_id, number, grant_id, kind, amount, priority, effective_at, expires_at, created_at, label, origin_kind',
@@ -125,7 +138,7 @@ export function auditQueries(tx: Tx, schema: string) {
       let accountId = '';
       for (;;) {
         const { rows } = await sql<AuditedAccount>`
-          select account_id, last_number, last_at, last_hash, balance, held, refusals, next_due_at, grants, holds
+          select account_id, last_number, last_at, last_hash, balance, held, refusals, next_due_at, grants, holds, rules
           from ${table('accounts')} where account_id > ${accountId} order by account_id limit ${pageSize}`.execute(tx);
         yield* rows;
         const last = rows.at(-1);

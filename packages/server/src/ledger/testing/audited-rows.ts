@@ -1,9 +1,11 @@
-import { nextDueMs, type AccountState } from '../account-state.ts';
-import { amountIn, type BookedEntry } from '../book-entry.ts';
+import { nextWakeMs, type AccountState } from '../account-state.ts';
+import type { BookedEntry } from '../book-entry.ts';
 import { AccountAudit } from '../audit/audit-account.ts';
 import type { Original } from '../audit/audit-reversal.ts';
 import type { AuditedAccount, AuditedEntry, AuditedGrant } from '../audit/queries.ts';
+import { packRules } from '../pack-rules.ts';
 import { packGrants, packHolds } from '../pack-state.ts';
+import { amountIn } from '../postings.ts';
 
 /** Follows entries of the pure core with the auditor; throws at the first rule that is broken. */
 export function auditPlayed(state: AccountState, booked: readonly BookedEntry[]): void {
@@ -17,7 +19,7 @@ function originalOf({ entry }: BookedEntry, booked: readonly BookedEntry[]): Ori
   return original && { entry: entryRow(original), grants: booked.flatMap((candidate) => grantRow(candidate) ?? []) };
 }
 
-function entryRow({ entry, fingerprint, packedMoves, holdStep, deadlineMs }: BookedEntry): AuditedEntry {
+function entryRow({ entry, fingerprint, packedMoves, holdStep, deadlineMs, rule }: BookedEntry): AuditedEntry {
   const posting = (book: Parameters<typeof amountIn>[1]): bigint | null => amountIn(entry.postings, book) || null;
   return {
     account_id: entry.accountId,
@@ -44,6 +46,7 @@ function entryRow({ entry, fingerprint, packedMoves, holdStep, deadlineMs }: Boo
     other_account_id: entry.transfer?.otherAccountId ?? null,
     reverses_number: entry.reverses === null ? null : BigInt(entry.reverses.number),
     reverses_rest: entry.reverses?.rest ?? null,
+    rule,
     hash: Buffer.from(entry.hash, 'hex'),
     available: posting('available'),
     held: posting('held'),
@@ -53,6 +56,8 @@ function entryRow({ entry, fingerprint, packedMoves, holdStep, deadlineMs }: Boo
     transfers: posting('transfers'),
     usage: posting('usage'),
     breakage: posting('breakage'),
+    unbilled: posting('unbilled'),
+    receivable: posting('receivable'),
   };
 }
 
@@ -74,7 +79,7 @@ function grantRow({ entry, terms }: BookedEntry): AuditedGrant | undefined {
 }
 
 function accountRow(state: AccountState): AuditedAccount {
-  const dueMs = nextDueMs(state);
+  const dueMs = nextWakeMs(state);
   return {
     account_id: state.accountId,
     last_number: BigInt(state.lastNumber),
@@ -86,5 +91,6 @@ function accountRow(state: AccountState): AuditedAccount {
     next_due_at: dueMs === null ? null : new Date(dueMs),
     grants: JSON.parse(packGrants(state.grants)),
     holds: JSON.parse(packHolds(state.holds)),
+    rules: JSON.parse(packRules(state.rules) ?? 'null'),
   };
 }

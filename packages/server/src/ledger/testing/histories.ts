@@ -3,7 +3,7 @@ import type { AccountState } from '../account-state.ts';
 import type { BookedEntry } from '../book-entry.ts';
 import type { Command } from '../commands.ts';
 import { decideRequests, type Answer, type Outcome, type Request } from '../decide-requests.ts';
-import type { Reversible } from '../reversible.ts';
+import type { Past, Reversible } from '../reversible.ts';
 import { grantKinds } from '../grants.ts';
 
 /** A request that comes some milliseconds after the one before it. */
@@ -168,9 +168,18 @@ export interface Played {
 }
 
 /** What the reversals among requests must know, from the journal so far. */
-export function reversibleOf(booked: readonly BookedEntry[], requests: readonly Request[]): ReadonlyMap<string, Reversible | undefined> {
-  const wanted = requests.flat().flatMap((command) => (command.command === 'reverse' ? [command.commandId] : []));
-  return new Map(wanted.map((commandId) => [commandId, reversibleIn(booked, commandId)]));
+export function pastOf(booked: readonly BookedEntry[], requests: readonly Request[]): Past {
+  const wanted = requests
+    .flat()
+    .flatMap((command) =>
+      command.command === 'reverse'
+        ? [command.commandId]
+        : command.command === 'refund'
+          ? [command.commandId, ...(command.bonusCommandIds ?? [])]
+          : [],
+    );
+  const reversible = new Map(wanted.map((commandId) => [commandId, reversibleIn(booked, commandId)]));
+  return { reversible, bought: booked.some(({ terms }) => terms?.kind === 'purchased') };
 }
 
 function reversibleIn(booked: readonly BookedEntry[], commandId: string): Reversible | undefined {
@@ -183,17 +192,23 @@ function reversibleIn(booked: readonly BookedEntry[], commandId: string): Revers
     if (given === null || !named.has(number)) return [];
     const { grantId, kind, originKind, priority, effectiveAtMs, expiresAtMs } = given;
     const nothing = { scheduled: 0n, available: 0n, held: 0n };
-    return [{ number, id: grantId, kind, originKind, priority, effectiveAtMs, expiresAtMs, createdAtMs: atMs, ...nothing }];
+    return [
+      { number, id: grantId, kind, originKind, priority, effectiveAtMs, expiresAtMs, createdAtMs: atMs, warned: 0 as const, ...nothing },
+    ];
   });
-  const { number, kind, usage } = entry;
+  const { number, kind, atMs, usage } = entry;
   return {
     number,
     kind,
+    atMs,
     moves,
     usage,
     granted: terms?.amount ?? 0n,
+    grantKind: terms?.kind ?? null,
+    expiresAtMs: terms?.expiresAtMs ?? null,
     grants,
     reversed,
+    laterPurchase: booked.some((other) => other.terms?.kind === 'purchased' && other.entry.number < entry.number),
   };
 }
 
@@ -208,7 +223,7 @@ export function play(steps: readonly Step[], look: (played: Played, step: Step) 
       [step.request],
       played.answers,
       nowMs,
-      reversibleOf(played.booked, [step.request]),
+      pastOf(played.booked, [step.request]),
     );
     const answers = new Map(played.answers);
     for (const { entry, fingerprint } of decisions.booked) {

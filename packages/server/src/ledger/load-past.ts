@@ -1,26 +1,22 @@
 import type { Sql } from '../database/index.ts';
 import { assert } from '../kernel/index.ts';
 import type { GrantState } from './account-state.ts';
+import type { Command } from './commands.ts';
 import type { Request } from './decide-requests.ts';
 import type { EntryKind } from './entries.ts';
 import { unpackMoves } from './entry-hash.ts';
 import type { GrantKind } from './grants.ts';
-import type { EntryRow, GrantRow, Queries } from './queries.ts';
-import type { Reversible } from './reversible.ts';
+import type { GrantRow, Queries, ReversibleRow } from './queries.ts';
+import { noPast, type Past, type Reversible } from './reversible.ts';
 import { usageOfRow } from './rows.ts';
 
-/** What the reversals among the requests must know, by command id. An id that no entry has is there with `undefined`. */
-export async function loadReversible(
-  queries: Queries,
-  on: Sql,
-  accountId: string,
-  requests: readonly Request[],
-): Promise<ReadonlyMap<string, Reversible | undefined>> {
+/** What the reversals and refunds among the requests must know. */
+export async function loadPast(queries: Queries, on: Sql, accountId: string, requests: readonly Request[]): Promise<Past> {
   const wanted = new Map<string, Reversible | undefined>();
   for (const command of requests.flat()) {
-    if (command.command === 'reverse' && typeof command.commandId === 'string') wanted.set(command.commandId, undefined);
+    for (const id of undoneBy(command)) wanted.set(id, undefined);
   }
-  if (wanted.size === 0) return wanted;
+  if (wanted.size === 0) return noPast;
   const keys = [...wanted.keys()].filter((id) => id.isWellFormed() && !id.includes('\0'));
   const rows = await queries.loadReversibleEntries(on, accountId, keys);
   const numbers = rows.flatMap((row) => [Number(row.number), ...unpackMoves(row.moves).map((move) => move.grant)]);
@@ -29,10 +25,20 @@ export async function loadReversible(
     [...new Set(numbers)].map((number) => ({ accountId, number })),
   );
   for (const row of rows) if (row.command_id !== null) wanted.set(row.command_id, reversibleFrom(row, grants));
-  return wanted;
+  const refunds = requests.flat().some((command) => command.command === 'refund');
+  return { reversible: wanted, bought: refunds && (await queries.hasBought(on, accountId)) };
 }
 
-function reversibleFrom(row: EntryRow & { readonly reversed: boolean }, grants: readonly GrantRow[]): Reversible {
+/** The commands that a command undoes. It is not checked yet, so a member may be anything. */
+function undoneBy(command: Command): readonly string[] {
+  if (command.command !== 'reverse' && command.command !== 'refund') return [];
+  const bonus: unknown = command.command === 'refund' ? command.bonusCommandIds : undefined;
+  const bonuses: readonly unknown[] = Array.isArray(bonus) ? bonus : [];
+  const ids: readonly unknown[] = [command.commandId, ...bonuses];
+  return ids.filter((id) => typeof id === 'string');
+}
+
+function reversibleFrom(row: ReversibleRow, grants: readonly GrantRow[]): Reversible {
   const moves = unpackMoves(row.moves);
   const named = new Set(moves.map((move) => move.grant));
   const own = grants.find((grant) => grant.number === row.number);
@@ -41,11 +47,16 @@ function reversibleFrom(row: EntryRow & { readonly reversed: boolean }, grants: 
     number: Number(row.number),
     // The constraint entries_kind_known admits no other kinds.
     kind: row.kind as EntryKind,
+    atMs: row.at.getTime(),
     moves,
     usage: usageOfRow(row),
     granted: own?.amount ?? 0n,
+    // The constraint grants_kind_known admits no other kinds.
+    grantKind: (own?.kind as GrantKind | undefined) ?? null,
+    expiresAtMs: own?.expires_at?.getTime() ?? null,
     grants: grants.filter((grant) => named.has(Number(grant.number))).map(emptyGrant),
     reversed: row.reversed,
+    laterPurchase: row.later_purchase,
   };
 }
 
@@ -63,5 +74,6 @@ function emptyGrant(row: GrantRow): GrantState {
     scheduled: 0n,
     available: 0n,
     held: 0n,
+    warned: 0,
   };
 }
