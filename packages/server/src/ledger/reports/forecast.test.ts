@@ -33,6 +33,7 @@ function account(...given: readonly Given[]): AccountState {
       scheduled,
       available,
       held,
+      warned: 0,
     });
     state = { ...state, grants, balance: state.balance + available + held, held: state.held + held };
   }
