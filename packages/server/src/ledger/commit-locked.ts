@@ -23,11 +23,20 @@ export async function commitLocked(
   assert(alongside === undefined || requests.length === 1, 'rows are written alongside one request');
   for (;;) {
     try {
-      return await place.database.transaction((tx) => commitIn(tx, place, accountId, requests, alongside));
+      const { outcomes, found, left } = await place.database.transaction((tx) => commitIn(tx, place, accountId, requests, alongside));
+      place.contested.note(accountId, found, left);
+      return outcomes;
     } catch (error) {
       if (!(error instanceof OpenedMeanwhile)) throw error;
     }
   }
+}
+
+interface Turn {
+  readonly outcomes: readonly Outcome[];
+  /** The versions of the account before and after; 0 before it was opened. */
+  readonly found: number;
+  readonly left: number;
 }
 
 async function commitIn(
@@ -36,7 +45,7 @@ async function commitIn(
   accountId: string,
   requests: readonly Request[],
   alongside: Options['alongside'],
-): Promise<readonly Outcome[]> {
+): Promise<Turn> {
   const row = await queries.lockAccount(tx, accountId);
   const byAccount = new Map([[accountId, requests]]);
   const history = await queries.loadHistory(tx, historyKeysOf(byAccount));
@@ -50,5 +59,6 @@ async function commitIn(
   }
   const outcome = decisions.outcomes[0];
   if (alongside && outcome?.outcome === 'booked' && !outcome.replayed) await alongside(tx, outcome.entries);
-  return decisions.outcomes;
+  const found = Number(row?.version ?? 0);
+  return { outcomes: decisions.outcomes, found, left: write ? found + 1 : found };
 }

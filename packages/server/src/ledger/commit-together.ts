@@ -1,6 +1,7 @@
 import type { Database } from '../database/index.ts';
 import { assert, type Clock } from '../kernel/index.ts';
 import { commitLocked } from './commit-locked.ts';
+import type { ContestedAccounts } from './contested-accounts.ts';
 import { decideAccounts, writeOf } from './decide-accounts.ts';
 import type { Decisions, Outcome, Request } from './decide-requests.ts';
 import { historyKeysOf, type RequestsByAccount } from './load-accounts.ts';
@@ -12,56 +13,74 @@ export interface Place {
   readonly database: Database;
   readonly queries: Queries;
   readonly clock: Clock;
+  readonly contested: ContestedAccounts;
 }
 
 export interface AccountRequest {
   readonly accountId: string;
   readonly request: Request;
+  /** How often it was decided in vain because another process wrote the account meanwhile; never when left out. */
+  readonly losses?: number | undefined;
 }
 
 /** How often an account may lose against another process before it waits its turn for the row instead. */
 const lossesMax = 3;
+/** From so many requests on, a lost batch costs more than a transaction of its own that waits for the row. */
+const turnRequestsMin = 4;
 
 /**
  * Commits requests of many accounts with a handful of statements: reads without locks, decides, writes guarded by each account's
- * version. Accounts that another process changed in between are read and decided again. Gives an outcome per request, in order;
- * all of them are durable then. Throws when the database fails; then nothing is known about those not yet stored, and sending
- * the same commands again is safe.
+ * version. Gives an outcome per request, in order, that is durable then; or `lost` where another process changed the account in between:
+ * nothing of that request is stored, and it is to come again with the next batch. Accounts that lose too often wait for their row
+ * instead. Throws when the database fails; then nothing is known about those not yet stored, and sending the same commands again is safe.
  */
-export async function commitTogether(place: Place, requests: readonly AccountRequest[]): Promise<readonly Outcome[]> {
-  const byAccount = Map.groupBy(requests, (request) => request.accountId);
-  let pending: RequestsByAccount = new Map([...byAccount].map(([accountId, group]) => [accountId, group.map((member) => member.request)]));
-  const settled = new Map<string, readonly Outcome[]>();
-  for (let losses = 0; pending.size > 0; losses += 1) {
-    if (losses === lossesMax) {
-      for (const [accountId, group] of pending) settled.set(accountId, await commitLocked(place, accountId, group));
-      break;
-    }
-    const { outcomes, lost } = await attempt(place, pending);
-    for (const [accountId, ofAccount] of outcomes) settled.set(accountId, ofAccount);
-    pending = new Map([...pending].filter(([accountId]) => lost.has(accountId)));
+export async function commitTogether(place: Place, requests: readonly AccountRequest[]): Promise<readonly (Outcome | 'lost')[]> {
+  const waiting = new Map<string, readonly Request[]>();
+  const trying = new Map<string, readonly Request[]>();
+  for (const [accountId, group] of Map.groupBy(requests, (request) => request.accountId)) {
+    (waitsForRow(place, accountId, group) ? waiting : trying).set(
+      accountId,
+      group.map((member) => member.request),
+    );
   }
+  const works = [
+    ...[...waiting].map(async ([accountId, group]) => new Map([[accountId, await commitLocked(place, accountId, group)]])),
+    ...(trying.size > 0 ? [attempt(place, trying)] : []),
+  ];
+  // None of them is left running behind the error of another.
+  await Promise.allSettled(works);
+  const settled = new Map((await Promise.all(works)).flatMap((outcomes) => [...outcomes]));
   const next = new Map<string, number>();
   return requests.map(({ accountId }) => {
     const index = next.get(accountId) ?? 0;
     next.set(accountId, index + 1);
-    const outcome = settled.get(accountId)?.[index];
+    const ofAccount = settled.get(accountId);
+    if (ofAccount === undefined) return 'lost';
+    const outcome = ofAccount[index];
     assert(outcome, 'each request has an outcome');
     return outcome;
   });
 }
 
-interface Attempt {
-  readonly outcomes: ReadonlyMap<string, readonly Outcome[]>;
-  readonly lost: ReadonlySet<string>;
+function waitsForRow({ contested }: Place, accountId: string, group: readonly AccountRequest[]): boolean {
+  if (group.some(({ losses = 0 }) => losses >= lossesMax)) return true;
+  return group.length >= turnRequestsMin && contested.has(accountId);
 }
 
-async function attempt({ database, queries, clock }: Place, requests: RequestsByAccount): Promise<Attempt> {
+/** The outcomes of the accounts that were stored, or needed not to be. */
+async function attempt(
+  { database, queries, clock, contested }: Place,
+  requests: RequestsByAccount,
+): Promise<ReadonlyMap<string, readonly Outcome[]>> {
   const { accounts, history } = await queries.loadAccountsWithHistory(database.sql, [...requests.keys()], historyKeysOf(requests));
   const decided = await decideAccounts(queries, database.sql, accounts, history, requests, () => clock.nowMs());
   const writes = [...decided.values()].map(writeOf).filter((write): write is AccountWrite => write !== undefined);
   const saved = writes.length > 0 ? await storeAccounts(queries, { database }, writes) : new Set<string>();
-  const lost = new Set(writes.map((write) => write.state.accountId).filter((accountId) => !saved.has(accountId)));
-  const kept = [...decided].filter(([accountId]) => !lost.has(accountId));
-  return { lost, outcomes: new Map(kept.map(([accountId, decisions]: [string, Decisions]) => [accountId, decisions.outcomes])) };
+  const outcomes = new Map([...decided].map(([accountId, decisions]: [string, Decisions]) => [accountId, decisions.outcomes]));
+  for (const { state } of writes) {
+    if (saved.has(state.accountId)) continue;
+    outcomes.delete(state.accountId);
+    if ((requests.get(state.accountId) ?? []).length >= turnRequestsMin) contested.add(state.accountId);
+  }
+  return outcomes;
 }

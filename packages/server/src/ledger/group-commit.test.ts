@@ -48,6 +48,31 @@ describe('group commit', () => {
     expect(outcomes.map((outcome) => (outcome.outcome === 'refused' ? outcome.problem.detail : ''))).toEqual(['0', '1', '2', '3']);
   });
 
+  test('what was lost to another process comes again with the next batch, before what came later', async () => {
+    const batches: (readonly (readonly [string | undefined, number])[])[] = [];
+    const later: Promise<Outcome>[] = [];
+    const group = new GroupCommit((batch) => {
+      batches.push(batch.map(({ request, losses = 0 }) => [request[0]?.id, losses]));
+      if (batches.length === 1) later.push(group.submit(requestOf('3')));
+      return Promise.resolve(answer(batch).map((outcome, index) => (batches.length <= 2 && index === 1 ? 'lost' : outcome)));
+    });
+    const outcomes = await Promise.all(['0', '1', '2'].map((id) => group.submit(requestOf(id))));
+    outcomes.push(...(await Promise.all(later)));
+    expect(batches).toEqual([
+      [
+        ['0', 0],
+        ['1', 0],
+        ['2', 0],
+      ],
+      [
+        ['1', 1],
+        ['3', 0],
+      ],
+      [['3', 1]],
+    ]);
+    expect(outcomes.map((outcome) => (outcome.outcome === 'refused' ? outcome.problem.detail : ''))).toEqual(['0', '1', '2', '3']);
+  });
+
   test('keeps batches within bounds', async () => {
     const sizes: number[] = [];
     const group = new GroupCommit((batch) => {

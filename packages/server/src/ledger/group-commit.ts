@@ -2,8 +2,8 @@ import { hash } from 'node:crypto';
 import type { AccountRequest } from './commit-together.ts';
 import type { Outcome } from './decide-requests.ts';
 
-/** Commits requests together and gives their outcomes, in order. */
-type Commit = (requests: readonly AccountRequest[]) => Promise<readonly Outcome[]>;
+/** Commits requests together and gives their outcomes, in order; `lost` for those that are to come again with the next batch. */
+type Commit = (requests: readonly AccountRequest[]) => Promise<readonly (Outcome | 'lost')[]>;
 
 interface Waiting {
   readonly request: AccountRequest;
@@ -77,11 +77,15 @@ class Lane {
   async #settle(batch: readonly Waiting[]): Promise<void> {
     try {
       const outcomes = await this.#commit(batch.map((waiting) => waiting.request));
+      const lost: Waiting[] = [];
       for (const [index, waiting] of batch.entries()) {
         const outcome = outcomes[index];
-        if (outcome) waiting.resolve(outcome);
+        if (outcome === 'lost') lost.push(againOf(waiting));
+        else if (outcome) waiting.resolve(outcome);
         else waiting.reject(new Error('each request has an outcome'));
       }
+      // Before those that came later, so that the commands of an account keep their order.
+      this.#waiting.unshift(...lost);
     } catch (error) {
       if (batch.length === 1 || !isAboutContent(error)) {
         for (const waiting of batch) waiting.reject(error);
@@ -93,6 +97,10 @@ class Lane {
       await this.#settle(batch.slice(middle));
     }
   }
+}
+
+function againOf({ request, ...promised }: Waiting): Waiting {
+  return { ...promised, request: { ...request, losses: (request.losses ?? 0) + 1 } };
 }
 
 /** Whether the database refused what was written, rather than being away. */

@@ -28,6 +28,7 @@ import type {
 } from './commands.ts';
 import { commitLocked } from './commit-locked.ts';
 import { commitTogether, type Place } from './commit-together.ts';
+import { ContestedAccounts } from './contested-accounts.ts';
 import type { Outcome } from './decide-requests.ts';
 import type { Entry } from './entries.ts';
 import type { GrantView } from './grants.ts';
@@ -74,7 +75,7 @@ export class Ledger {
   #closed = false;
 
   constructor({ database, clock, schema = 'ledger', outbox = 'outbox', alone = false }: LedgerOptions) {
-    this.#place = { database, clock, queries: ledgerQueries(schema, outbox) };
+    this.#place = { database, clock, queries: ledgerQueries(schema, outbox), contested: new ContestedAccounts() };
     this.#alone = alone;
     this.#together = new GroupCommit((requests) => commitTogether(this.#place, requests));
   }

@@ -154,9 +154,8 @@ function queriesToDecide(tables: Tables) {
 
     /** Locks one account until the transaction ends. Never more than one: a cluster refuses to lock many, and one cannot be waited for in a circle. */
     async lockAccount(tx: Tx, accountId: string): Promise<AccountRow | undefined> {
-      const { rows } = await sql<AccountRow>`select ${accountColumns} from ${accounts} where account_id = ${accountId} for update`.execute(
-        tx,
-      );
+      const { rows } =
+        await sql<AccountRow>`${prepared} select ${accountColumns} from ${accounts} where account_id = ${accountId} for update`.execute(tx);
       return rows[0];
     },
 
@@ -187,7 +186,7 @@ function queriesToDecide(tables: Tables) {
 
     /** Must run after the account was locked, so that nothing comes in between. */
     async loadHistory(tx: Tx, keys: HistoryKeys): Promise<readonly HistoryRow[]> {
-      const { rows } = await sql<HistoryRow>`${sql.join(historyBranches(tables, keys), sql` union all `)}`.execute(tx);
+      const { rows } = await sql<HistoryRow>`${prepared} ${sql.join(historyBranches(tables, keys), sql` union all `)}`.execute(tx);
       return rows;
     },
 
