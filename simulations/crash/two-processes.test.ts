@@ -37,7 +37,7 @@ async function loaded(): Promise<{ database: Database; asked: Asked[]; load: Loa
 }
 
 describe('two processes on one database', () => {
-  test('answer every request once, without a deadlock, with a hot account and transfers both ways', async () => {
+  test('answer every request once, without a deadlock, with a hot account and transfers both ways', { timeout: 300_000 }, async () => {
     const { database, asked, load, fresh } = await loaded();
     expect(load.failures).toEqual([]);
     expect(load.repeated).toBe(0);
