@@ -27,6 +27,36 @@ create table api_keys (
   constraint api_keys_secret_sha256_length CHECK (octet_length(secret_sha256) = 32)
 );
 
+create table campaigns (
+  id text not null,
+  request_hash text not null,
+  label text not null,
+  kind text not null,
+  amount bigint not null,
+  priority smallint not null,
+  expires_after_days integer,
+  expires_at timestamptz,
+  valid_from timestamptz not null,
+  valid_until timestamptz,
+  new_customers_only boolean not null,
+  code_count integer not null,
+  created_by text not null,
+  created_at timestamptz not null,
+  constraint campaigns_pkey PRIMARY KEY (id),
+  constraint campaigns_amount_positive CHECK (amount > 0),
+  constraint campaigns_code_count_range CHECK (code_count >= 1 AND code_count <= 10000),
+  constraint campaigns_ends_before_expiry CHECK (expires_at IS NULL OR valid_until IS NOT NULL AND valid_until <= expires_at),
+  constraint campaigns_expires_after_days_range CHECK (expires_after_days >= 1 AND expires_after_days <= 3660),
+  constraint campaigns_expiry_one_way CHECK (expires_after_days IS NULL OR expires_at IS NULL),
+  constraint campaigns_id_form CHECK (id ~ '^camp_[0-9a-hjkmnp-tv-z]{26}$'::text),
+  constraint campaigns_kind_is_a_gift CHECK (kind = ANY (ARRAY['promotional'::text, 'bonus'::text, 'trial'::text])),
+  constraint campaigns_label_length CHECK (char_length(label) >= 1 AND char_length(label) <= 100),
+  constraint campaigns_priority_range CHECK (priority >= 0 AND priority <= 100),
+  constraint campaigns_request_hash_form CHECK (request_hash ~ '^[0-9a-f]{64}$'::text),
+  constraint campaigns_window_not_empty CHECK (valid_until > valid_from)
+);
+CREATE INDEX campaigns_newest_first ON public.campaigns USING btree (created_at DESC, id DESC);
+
 create table chain_blocks (
   network text not null,
   number bigint not null,
@@ -316,6 +346,41 @@ create table quotes (
   constraint quotes_total_not_negative CHECK (total >= 0),
   constraint quotes_warnings_is_array CHECK (jsonb_typeof(warnings) = 'array'::text)
 );
+
+create table redeem_codes (
+  id text not null,
+  campaign_id text not null,
+  number integer not null,
+  code text not null,
+  code_key text collate "C" not null,
+  claims integer not null default 0,
+  claims_max integer,
+  disabled_at timestamptz,
+  created_at timestamptz not null,
+  constraint redeem_codes_pkey PRIMARY KEY (id),
+  constraint redeem_codes_code_key_key UNIQUE (code_key),
+  constraint redeem_codes_number_key UNIQUE (campaign_id, number),
+  constraint redeem_codes_of_campaign FOREIGN KEY (campaign_id) REFERENCES campaigns(id),
+  constraint redeem_codes_claims_max_positive CHECK (claims_max > 0),
+  constraint redeem_codes_claims_within_max CHECK (claims >= 0 AND claims <= COALESCE(claims_max, claims)),
+  constraint redeem_codes_code_key_form CHECK (code_key ~ '^[0-9A-Z]{4,32}$'::text),
+  constraint redeem_codes_id_form CHECK (id ~ '^code_[0-9a-hjkmnp-tv-z]{26}$'::text)
+);
+CREATE INDEX redeem_codes_newest_first ON public.redeem_codes USING btree (created_at DESC, id DESC);
+
+create table redemptions (
+  account_id text not null,
+  id text not null,
+  code_id text not null,
+  grant_id text not null,
+  expires_at timestamptz,
+  redeemed_at timestamptz not null,
+  constraint redemptions_pkey PRIMARY KEY (account_id, code_id),
+  constraint redemptions_id_key UNIQUE (account_id, id),
+  constraint redemptions_of_code FOREIGN KEY (code_id) REFERENCES redeem_codes(id),
+  constraint redemptions_id_form CHECK (id ~ '^rdm_[0-9a-hjkmnp-tv-z]{26}$'::text)
+);
+CREATE INDEX redemptions_by_code ON public.redemptions USING btree (code_id);
 
 create table sessions (
   id text not null,

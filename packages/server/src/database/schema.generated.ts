@@ -20,6 +20,23 @@ export interface ApiKeysTable {
   revoked_at: Date | null;
 }
 
+export interface CampaignsTable {
+  id: string;
+  request_hash: string;
+  label: string;
+  kind: string;
+  amount: bigint;
+  priority: number;
+  expires_after_days: number | null;
+  expires_at: Date | null;
+  valid_from: Date;
+  valid_until: Date | null;
+  new_customers_only: boolean;
+  code_count: number;
+  created_by: string;
+  created_at: Date;
+}
+
 export interface ChainBlocksTable {
   network: string;
   number: bigint;
@@ -217,6 +234,27 @@ export interface QuotesTable {
   expires_at: Date;
 }
 
+export interface RedeemCodesTable {
+  id: string;
+  campaign_id: string;
+  number: number;
+  code: string;
+  code_key: string;
+  claims: Generated<number>;
+  claims_max: number | null;
+  disabled_at: Date | null;
+  created_at: Date;
+}
+
+export interface RedemptionsTable {
+  account_id: string;
+  id: string;
+  code_id: string;
+  grant_id: string;
+  expires_at: Date | null;
+  redeemed_at: Date;
+}
+
 export interface SessionsTable {
   id: string;
   user_id: string;
@@ -345,6 +383,7 @@ export interface LedgerRefusalsTable {
 export interface Schema {
   access_secrets: AccessSecretsTable;
   api_keys: ApiKeysTable;
+  campaigns: CampaignsTable;
   chain_blocks: ChainBlocksTable;
   chain_cursors: ChainCursorsTable;
   credentials: CredentialsTable;
@@ -361,6 +400,8 @@ export interface Schema {
   outbox: OutboxTable;
   price_books: PriceBooksTable;
   quotes: QuotesTable;
+  redeem_codes: RedeemCodesTable;
+  redemptions: RedemptionsTable;
   sessions: SessionsTable;
   test_payments: TestPaymentsTable;
   users: UsersTable;

@@ -233,7 +233,7 @@ export interface Options {
   /**
    * Writes rows of another room in the transaction that books the entries: everything commits, or nothing does. Runs exactly
    * once per command id, after the entries are written; not on a replay, not on a refusal. If it throws, nothing is booked,
-   * nothing is remembered, and the error comes through. It must not call the ledger and must not talk to the world.
+   * nothing is remembered, and the error comes through. It must send the ledger no commands and must not talk to the world.
    */
   readonly alongside?: ((tx: Tx, entries: readonly Entry[]) => Promise<void>) | undefined;
 }

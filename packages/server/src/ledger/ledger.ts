@@ -1,4 +1,4 @@
-import type { Database } from '../database/index.ts';
+import type { Database, Sql } from '../database/index.ts';
 import { assert, type Clock, type Problem } from '../kernel/index.ts';
 import { bookDue } from './book-due.ts';
 import { wrongIds } from './check-command.ts';
@@ -31,7 +31,7 @@ import { commitTogether, type Place } from './commit-together.ts';
 import { ContestedAccounts } from './contested-accounts.ts';
 import type { Outcome } from './decide-requests.ts';
 import type { Entry } from './entries.ts';
-import type { GrantView } from './grants.ts';
+import type { GrantKind, GrantView } from './grants.ts';
 import { GroupCommit } from './group-commit.ts';
 import type { HoldView } from './holds.ts';
 import { maySpend, type SpendQuestion } from './may-spend.ts';
@@ -222,6 +222,14 @@ export class Ledger {
   /** The grants of which something is left, or that are yet to take effect, in the order in which they are spent. Refuses `unknown_account`. */
   readGrants(accountId: string): Promise<readonly GrantView[]> {
     return readGrants(this.#place, accountId);
+  }
+
+  /**
+   * Whether the account was ever given credits of this kind, also if nothing is left of them. With the transaction of `alongside` it is
+   * part of the decision: nothing can be booked on the account before that transaction ends.
+   */
+  hasBeenGranted(accountId: string, kind: GrantKind, on: Sql = this.#place.database.sql): Promise<boolean> {
+    return this.#place.queries.hasGrantOfKind(on, accountId, kind);
   }
 
   /** The entries of an account, newest first, 1 to 1000 at a time. Refuses `unknown_account` and `invalid_cursor`. */

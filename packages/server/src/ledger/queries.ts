@@ -306,6 +306,11 @@ function queriesToRead({ accounts, entries, grants }: Tables) {
       return rows;
     },
 
+    async hasGrantOfKind(on: Sql, accountId: string, kind: string): Promise<boolean> {
+      const { rows } = await sql`select from ${grants} where account_id = ${accountId} and kind = ${kind} limit 1`.execute(on);
+      return rows.length > 0;
+    },
+
     /** Every entry of one hold, in order. */
     async loadHoldEntries(on: Sql, accountId: string, holdId: string): Promise<readonly EntryRow[]> {
       const { rows } = await sql<EntryRow>`

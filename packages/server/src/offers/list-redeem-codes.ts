@@ -1,0 +1,23 @@
+import type { Sql } from '../database/index.ts';
+import type { RedeemCode } from './campaign.ts';
+import { pageOf, readCursor } from './cursor.ts';
+import { selectCodes } from './queries.ts';
+import { viewCode } from './view-campaign.ts';
+
+export interface ListRedeemCodes {
+  /** Of all campaigns when left out. */
+  readonly campaignId?: string | undefined;
+  readonly cursor?: string | undefined;
+  /** 1 to 100 */
+  readonly limit: number;
+  readonly nowMs: number;
+}
+
+/** The codes with their claims, those of the newest campaign first. Refuses `invalid_cursor`. */
+export async function listRedeemCodes(
+  sql: Sql,
+  { campaignId, cursor, limit, nowMs }: ListRedeemCodes,
+): Promise<{ readonly codes: readonly RedeemCode[]; readonly nextCursor: string | null }> {
+  const { rows, nextCursor } = pageOf(await selectCodes(sql, { campaignId, before: readCursor(cursor), limit: limit + 1 }), limit);
+  return { codes: rows.map((row) => viewCode(row, nowMs)), nextCursor };
+}
