@@ -1,6 +1,7 @@
 import { ApiKeys, Auth, BalanceOfAccount, Grants, SandboxInfo, Statement } from './resources/account.ts';
 import { Events } from './resources/events.ts';
 import { Invoices } from './resources/invoices.ts';
+import { Campaigns, RedeemCodes } from './resources/offers.ts';
 import { Engines, Generations, Images } from './resources/pictures.ts';
 import { Networks, Packs, PriceBooks, Quotes } from './resources/prices.ts';
 import { ForecastOfAccount, UsageOfAccount } from './resources/reports.ts';
@@ -30,6 +31,8 @@ export class Imprest {
   readonly priceBooks: PriceBooks;
   readonly quotes: Quotes;
   readonly packs: Packs;
+  readonly redeemCodes: RedeemCodes;
+  readonly campaigns: Campaigns;
   readonly networks: Networks;
   readonly invoices: Invoices;
   readonly engines: Engines;
@@ -51,6 +54,8 @@ export class Imprest {
     this.priceBooks = new PriceBooks(transport);
     this.quotes = new Quotes(transport);
     this.packs = new Packs(transport);
+    this.redeemCodes = new RedeemCodes(transport);
+    this.campaigns = new Campaigns(transport);
     this.networks = new Networks(transport);
     this.events = new Events(transport);
     this.invoices = new Invoices(transport, this.events);

@@ -88,6 +88,66 @@ export type GrantKind = 'purchased' | 'bonus' | 'promotional' | 'trial' | 'subsc
 
 export type GrantPage = Page<Grant>;
 
+/** Redeem codes that were made together, with what they grant. */
+export interface Campaign {
+  id: string;
+  /** What the customer sees beside the credits */
+  label: string;
+  kind: CampaignKind;
+  credits: Credits;
+  /** Lower is spent first */
+  priority: number;
+  expiresAfterDays: number | null;
+  expiresAt: Time | null;
+  validFrom: Time;
+  validUntil: Time | null;
+  /** Only for accounts that have never bought credits */
+  newCustomersOnly: boolean;
+  codeCount: number;
+  /** How often its codes were redeemed */
+  claims: number;
+  /** How many of its codes are disabled */
+  disabledCount: number;
+  code: string | null;
+  createdBy: string;
+  createdAt: Time;
+}
+
+/** The kind of grant that a code gives. */
+export type CampaignKind = 'promotional' | 'bonus' | 'trial';
+
+export type CampaignPage = Page<Campaign>;
+
+/** One code of a campaign, with how often it was redeemed. */
+export interface RedeemCode {
+  id: string;
+  campaignId: string;
+  label: string;
+  code: string;
+  status: RedeemCodeStatus;
+  claims: number;
+  claimsMax: number | null;
+  disabledAt: Time | null;
+  createdAt: Time;
+}
+
+export type RedeemCodePage = Page<RedeemCode>;
+
+/** `waiting`: not valid yet · `open`: can be redeemed · `exhausted`: redeemed as often as it can be · `ended`: its time is over · `disabled`. */
+export type RedeemCodeStatus = 'waiting' | 'open' | 'exhausted' | 'ended' | 'disabled';
+
+/** What an account got for a code. */
+export interface Redemption {
+  id: string;
+  code: string;
+  label: string;
+  kind: CampaignKind;
+  credits: Credits;
+  grantId: string;
+  expiresAt: Time | null;
+  redeemedAt: Time;
+}
+
 /** One transfer of USDT to the address of an invoice, as the chain shows it. */
 export interface Deposit {
   id: string;
@@ -504,6 +564,36 @@ export interface CreateGrantBody {
   expiresAt?: Time;
   /** Shown beside the grant */
   label?: string;
+}
+
+/** What `redeemCode` takes. */
+export interface RedeemCodeBody {
+  /** Case, dashes and spaces do not matter */
+  code: string;
+}
+
+/** What `createRedeemCodes` takes. */
+export interface CreateRedeemCodesBody {
+  /** What the customer sees beside the credits */
+  label: string;
+  kind: CampaignKind;
+  /** Decimal text with at most six decimals */
+  credits: string;
+  /** Lower is spent first; 50 when left out */
+  priority?: number;
+  /** The granted credits expire so many days after they were redeemed */
+  expiresAfterDays?: number;
+  expiresAt?: Time;
+  /** 4 to 32 letters and digits, with dashes between them as you like */
+  code?: string;
+  /** How many codes are made up; 1 when left out */
+  count?: number;
+  /** How many accounts may redeem each code, `null` for any number. When left out: 1, and any number for a chosen word */
+  claimsMax?: number | null;
+  validFrom?: Time;
+  validUntil?: Time;
+  /** Only for accounts that have never bought credits */
+  newCustomersOnly?: boolean;
 }
 
 /** What `createInvoice` takes. */

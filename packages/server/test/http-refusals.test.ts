@@ -4,6 +4,7 @@ import { createQuote } from '../src/pricing/index.ts';
 import { differencesFromSchema } from './support/schema-check.ts';
 import { testServer, type TestPerson } from './support/server.ts';
 import { moneyWithoutKey, pages, signedInOnly, unknownMember } from './support/wrong-requests/for-every-operation.ts';
+import { setUpCodes, wrongCodes } from './support/wrong-requests/codes.ts';
 import { otherWrongRequests } from './support/wrong-requests/others.ts';
 import { wrongPictures } from './support/wrong-requests/pictures.ts';
 import { wrongPurchases } from './support/wrong-requests/purchases.ts';
@@ -18,6 +19,7 @@ const wrongRequests = [
   ...wrongPurchases,
   ...wrongPictures,
   ...wrongReports,
+  ...wrongCodes,
   ...otherWrongRequests,
 ];
 
@@ -52,6 +54,7 @@ describe('what is refused', async () => {
       image: finished.images[0]?.id ?? 'none',
       key: keys[0]?.id ?? 'none',
       account: ada.accountId,
+      ...(await setUpCodes({ operator, ada, other: await server.customer(), database: server.database })),
     });
   });
 
@@ -59,7 +62,8 @@ describe('what is refused', async () => {
   async function state(): Promise<unknown> {
     const { rows } = await sql`
       select (select count(*) from ledger.entries) as entries, (select count(*) from invoices) as invoices,
-        (select count(*) from generations) as generations, (select count(*) from api_keys where revoked_at is null) as keys,
+        (select count(*) from generations) as generations, (select count(*) from redeem_codes where disabled_at is null) as codes,
+        (select sum(claims) from redeem_codes) as claims, (select count(*) from redemptions) as redemptions, (select count(*) from api_keys where revoked_at is null) as keys,
         (select count(*) from users) as users`.execute(server.database.sql);
     return rows[0];
   }

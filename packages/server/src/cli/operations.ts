@@ -4,7 +4,11 @@ import { createGeneration } from './create-generation.ts';
 import { createGrant } from './create-grant.ts';
 import { createInvoice } from './create-invoice.ts';
 import { createQuote } from './create-quote.ts';
+import { createRedeemCodes } from './create-redeem-codes.ts';
+import { disableCampaign } from './disable-campaign.ts';
+import { disableRedeemCode } from './disable-redeem-code.ts';
 import { downloadImage } from './download-image.ts';
+import { downloadRedeemCodes } from './download-redeem-codes.ts';
 import { exportStatement } from './export-statement.ts';
 import { getBalance } from './get-balance.ts';
 import { getForecast } from './get-forecast.ts';
@@ -20,6 +24,7 @@ import { getStatement } from './get-statement.ts';
 import { getThumbnail } from './get-thumbnail.ts';
 import { getUsage } from './get-usage.ts';
 import { listApiKeys } from './list-api-keys.ts';
+import { listCampaigns } from './list-campaigns.ts';
 import { listEngines } from './list-engines.ts';
 import { listGenerations } from './list-generations.ts';
 import { listGrants } from './list-grants.ts';
@@ -27,8 +32,10 @@ import { listImages } from './list-images.ts';
 import { listInvoices } from './list-invoices.ts';
 import { listNetworks } from './list-networks.ts';
 import { listPacks } from './list-packs.ts';
+import { listRedeemCodes } from './list-redeem-codes.ts';
 import type { DefinedCommand } from './operation-command.ts';
 import { payInvoice } from './pay-invoice.ts';
+import { redeemCode } from './redeem-code.ts';
 import { revokeApiKey } from './revoke-api-key.ts';
 import { signIn } from './sign-in.ts';
 import { signOut } from './sign-out.ts';
@@ -56,6 +63,13 @@ export const operations: Readonly<Record<string, DefinedCommand>> = {
   createQuote,
   getQuote,
   listPacks,
+  redeemCode,
+  createRedeemCodes,
+  listRedeemCodes,
+  downloadRedeemCodes,
+  disableRedeemCode,
+  listCampaigns,
+  disableCampaign,
   listNetworks,
   createInvoice,
   listInvoices,

@@ -26,13 +26,19 @@ export interface RateLimits {
   readonly signInPerEmail: number;
   /** New people, for one address. */
   readonly signUpPerAddress: number;
+  /** Codes that one account tries to redeem, whatever comes of it. */
+  readonly redeemPerAccount: number;
+  /** The same for one address. */
+  readonly redeemPerAddress: number;
 }
 
-/** Generous for a screen and a busy program, tight where passwords are guessed. */
+/** Generous for a screen and a busy program, tight where passwords or codes are guessed. */
 export const defaultRateLimits: RateLimits = {
   perAddress: 6_000,
   perCaller: 3_000,
   signInPerAddress: 60,
   signInPerEmail: 10,
   signUpPerAddress: 30,
+  redeemPerAccount: 10,
+  redeemPerAddress: 30,
 };

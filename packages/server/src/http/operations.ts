@@ -19,6 +19,8 @@ import { downloadImage } from './images/download-image.ts';
 import { getImage } from './images/get-image.ts';
 import { getThumbnail } from './images/get-thumbnail.ts';
 import { listImages } from './images/list-images.ts';
+import { disableCampaign } from './campaigns/disable-campaign.ts';
+import { listCampaigns } from './campaigns/list-campaigns.ts';
 import { createInvoice } from './invoices/create-invoice.ts';
 import { getInvoice } from './invoices/get-invoice.ts';
 import { listInvoices } from './invoices/list-invoices.ts';
@@ -30,6 +32,11 @@ import { listPacks } from './packs/list-packs.ts';
 import { getPriceBook } from './price-books/get-price-book.ts';
 import { createQuote } from './quotes/create-quote.ts';
 import { getQuote } from './quotes/get-quote.ts';
+import { createRedeemCodes } from './redeem-codes/create-redeem-codes.ts';
+import { disableRedeemCode } from './redeem-codes/disable-redeem-code.ts';
+import { downloadRedeemCodes } from './redeem-codes/download-redeem-codes.ts';
+import { listRedeemCodes } from './redeem-codes/list-redeem-codes.ts';
+import { redeemCode } from './redeem-codes/redeem-code.ts';
 import { getSandbox } from './sandbox/get-sandbox.ts';
 import { exportStatement } from './statement/export-statement.ts';
 import { getStatement } from './statement/get-statement.ts';
@@ -56,6 +63,13 @@ export const operations: readonly Operation[] = [
   createQuote,
   getQuote,
   listPacks,
+  redeemCode,
+  createRedeemCodes,
+  listRedeemCodes,
+  downloadRedeemCodes,
+  disableRedeemCode,
+  listCampaigns,
+  disableCampaign,
   listNetworks,
   createInvoice,
   listInvoices,

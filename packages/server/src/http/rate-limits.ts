@@ -11,6 +11,7 @@ export interface Limiters {
   readonly caller: (request: FastifyRequest, principal: Principal) => Promise<void>;
   readonly signIn: (request: FastifyRequest) => Promise<void>;
   readonly signUp: (request: FastifyRequest) => Promise<void>;
+  readonly redeemCode: (request: FastifyRequest, principal: Principal) => Promise<void>;
   readonly signInAs: (request: FastifyRequest, email: string) => Promise<void>;
 }
 
@@ -45,12 +46,19 @@ export async function setUpRateLimits(app: FastifyInstance, settings: HttpSettin
   const caller = limiter('caller', limits.perCaller, many);
   const signIn = limiter('sign-in', limits.signInPerAddress, tries);
   const signInAs = limiter('sign-in-as', limits.signInPerEmail, tries);
+  const redeemFrom = limiter('redeem-from', limits.redeemPerAddress, tries);
+  const redeemAs = limiter('redeem-as', limits.redeemPerAccount, tries);
   const signUp = limiter('sign-up', limits.signUpPerAddress, tries);
   return {
     address: (request) => address(request, request.ip),
     caller: (request, principal) => caller(request, principal.apiKeyId ?? principal.userId),
     signIn: (request) => signIn(request, request.ip),
     signUp: (request) => signUp(request, request.ip),
+    // By account, so that more API keys are not more tries, and by address, so that more accounts are not either.
+    redeemCode: async (request, { accountId }) => {
+      await redeemAs(request, accountId);
+      await redeemFrom(request, request.ip);
+    },
     // With the address, so that a stranger elsewhere cannot lock the owner out; hashed, because addresses can be long.
     signInAs: (request, email) =>
       signInAs(request, createHash('sha256').update(`${request.ip} ${email.toLowerCase()}`).digest('base64url')),

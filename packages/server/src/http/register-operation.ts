@@ -42,10 +42,13 @@ export function registerOperation(app: FastifyInstance, operation: Operation, su
       refuseCrossSite(request, principal, settings);
       if (principal === undefined) return;
       await limiters.caller(request, principal);
+      if (operationId === 'redeemCode') await limiters.redeemCode(request, principal);
       if (audience === 'operator') requireOperator(principal);
       callers.set(request, principal);
     },
     preValidation: (request, _reply, done) => {
+      // No id holds one, and PostgreSQL takes none as text.
+      if (request.url.includes('%00')) throw malformedRequest('The address of the request must not hold a zero character (%00).');
       readNumbers(operation, request);
       if (idempotent === true) requireIdempotencyKey(request);
       done();

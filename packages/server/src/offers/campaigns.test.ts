@@ -58,6 +58,7 @@ describe('making a campaign', () => {
     ['credits that expire before they can be had', { validFromMs: Date.now() + 2 * dayMs, expiresAtMs: Date.now() + dayMs }],
     ['codes that outlive their credits', { validUntilMs: Date.now() + 2 * dayMs, expiresAtMs: Date.now() + dayMs }],
     ['no label', { label: ' ' }],
+    ['a label that cannot be kept', { label: 'a\0b' }],
     ['a word and a count', { code: 'WINTER', count: 2 }],
     ['no codes', { count: 0 }],
     ['too many codes', { count: 10_001 }],

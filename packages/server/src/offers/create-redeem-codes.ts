@@ -82,7 +82,9 @@ function checkCampaign(request: CreateRedeemCodes, campaignId: string, nowMs: nu
   const { validFromMs = nowMs, claimsMax = code === undefined ? 1 : null } = request;
   // Without an end of its own the code ends when its credits do.
   const validUntilMs = request.validUntilMs ?? expiresAtMs;
-  if (label.trim() === '' || label.length > 100) throw invalidCampaign('The label must have 1 to 100 characters.');
+  if (label.trim() === '' || label.length > 100 || !label.isWellFormed() || /\p{Cc}/u.test(label)) {
+    throw invalidCampaign('The label must have 1 to 100 characters on one line.');
+  }
   if (expiresAfterDays !== null && expiresAtMs !== null) {
     throw invalidCampaign('The granted credits expire after days or at a time: give one of expiresAfterDays and expiresAt.');
   }

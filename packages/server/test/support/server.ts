@@ -78,7 +78,15 @@ export async function testServer(settings: Partial<HttpSettings> = {}): Promise<
     docsFolder: join(repository, 'docs'),
     logLevel: 'silent',
     // Tests come from one address and sign up many people.
-    rateLimits: { perAddress: 100_000, perCaller: 100_000, signInPerAddress: 10_000, signInPerEmail: 1_000, signUpPerAddress: 10_000 },
+    rateLimits: {
+      perAddress: 100_000,
+      perCaller: 100_000,
+      signInPerAddress: 10_000,
+      signInPerEmail: 1_000,
+      signUpPerAddress: 10_000,
+      redeemPerAccount: 10_000,
+      redeemPerAddress: 10_000,
+    },
     ...settings,
   });
   const { url } = await http.listen({ host: '127.0.0.1', port: 0 });

@@ -1,6 +1,7 @@
 import type { TSchema } from 'typebox';
 import * as health from './health.ts';
 import * as money from './money.ts';
+import * as offers from './offers.ts';
 import * as payments from './payments.ts';
 import * as people from './people.ts';
 import * as pictures from './pictures.ts';
@@ -14,6 +15,7 @@ export const namedSchemas: readonly TSchema[] = [
   { Credits, Usdt, Time },
   health,
   money,
+  offers,
   payments,
   people,
   pictures,
@@ -24,6 +26,7 @@ export const namedSchemas: readonly TSchema[] = [
 
 export * from './health.ts';
 export * from './money.ts';
+export * from './offers.ts';
 export * from './payments.ts';
 export * from './people.ts';
 export * from './pictures.ts';

@@ -41,10 +41,11 @@ export const unknownMember: WrongRequest[] = operations
 
 export const pages: WrongRequest[] = operations
   .filter(({ query }) => query !== undefined && 'properties' in query && Object.hasOwn(query.properties ?? {}, 'cursor'))
-  .flatMap(({ operationId, path }) =>
+  .flatMap(({ operationId, path, audience }) =>
     ['0', '101', 'ten', '-1', '1.5'].map((limit) => ({
       what: `${operationId} with limit=${limit}`,
       request: `GET ${path}?limit=${limit}`,
+      as: audience === 'operator' ? ('operator' as const) : ('ada' as const),
       code: 'invalid_request',
       status: 422,
       path: 'query.limit',

@@ -1,0 +1,24 @@
+import { Readable } from 'node:stream';
+import { campaignNotFound, redeemCodesCsv } from '../../offers/index.ts';
+import { operation } from '../operation.ts';
+import { idParams } from '../schemas/index.ts';
+
+export const downloadRedeemCodes = operation({
+  operationId: 'downloadRedeemCodes',
+  sdk: 'redeemCodes.download',
+  method: 'GET',
+  path: '/v1/campaigns/{id}/codes.csv',
+  audience: 'operator',
+  summary: 'Download all codes of a campaign as CSV',
+  params: idParams,
+  answer: { mediaType: 'text/csv', what: 'A line for each code with its status, its claims and how many it allows' },
+  problems: [campaignNotFound.definition],
+  async handle({ params, reply }, { database, clock }) {
+    const lines = await redeemCodesCsv(database.sql, params.id, clock.nowMs());
+    return reply
+      .header('content-type', 'text/csv; charset=utf-8')
+      .header('content-disposition', `attachment; filename="redeem-codes-${params.id}.csv"`)
+      .header('cache-control', 'no-store')
+      .send(Readable.from(lines));
+  },
+});
