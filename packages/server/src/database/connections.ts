@@ -1,7 +1,7 @@
-import type { PostgresPool, PostgresPoolClient } from 'kysely';
+import type { PostgresPool } from 'kysely';
 import pg from 'pg';
 import { asUnavailable } from './connection-failures.ts';
-import { StatementNames } from './prepared.ts';
+import { guardedClient } from './guarded-client.ts';
 import { databaseUnavailable } from './problems.ts';
 import { valueTypes } from './value-types.ts';
 
@@ -42,7 +42,8 @@ export function openConnections({ address, unavailable, max }: ConnectionsOption
       const reason = unavailable();
       if (reason !== undefined) throw databaseUnavailable(reason);
       try {
-        return guarded(await pool.connect());
+        const client = await pool.connect();
+        return guardedClient(client, { release: (lost) => client.release(lost) });
       } catch (error) {
         throw asUnavailable(error);
       }
@@ -53,30 +54,5 @@ export function openConnections({ address, unavailable, max }: ConnectionsOption
       await Promise.race([ended, new Promise((resolve) => (timer = setTimeout(resolve, drainMs)))]);
       clearTimeout(timer);
     },
-  };
-}
-
-/** By connection, because a prepared statement lives as long as its connection. */
-const statementNames = new WeakMap<pg.PoolClient, StatementNames>();
-
-function guarded(client: pg.PoolClient): PostgresPoolClient {
-  const names = statementNames.get(client) ?? new StatementNames();
-  statementNames.set(client, names);
-  let lost = false;
-  const query = async (text: string, values: readonly unknown[]): Promise<unknown> => {
-    try {
-      const name = names.nameOf(text);
-      return await (name === undefined ? client.query(text, [...values]) : client.query({ name, text, values: [...values] }));
-    } catch (error) {
-      const told = asUnavailable(error);
-      lost ||= told !== error;
-      throw told;
-    }
-  };
-  return {
-    // Kysely calls `query` with text and values only: its other form is for cursors, and we give it no cursor.
-    query: query as PostgresPoolClient['query'],
-    // A connection that PostgreSQL has ended may still look whole for a moment.
-    release: (destroy) => client.release(destroy === true || lost),
   };
 }

@@ -1,4 +1,4 @@
-import { Kysely, PostgresDialect, type PostgresPool, type RawBuilder, type Transaction } from 'kysely';
+import { Kysely, PostgresDialect, type Dialect, type PostgresPool, type RawBuilder, type Transaction } from 'kysely';
 import { hasEvents, trackEvents } from './append-events.ts';
 import type { Schema } from './schema.generated.ts';
 
@@ -25,7 +25,11 @@ export interface Database {
 
 /** Makes a `Database` on connections that exist already; `release` is what else to let go of when it closes. */
 export function databaseOnPool(pool: PostgresPool, release: () => Promise<void> = () => Promise.resolve()): Database {
-  const sql = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
+  return databaseOn(new PostgresDialect({ pool }), () => pool.end().then(release));
+}
+
+export function databaseOn(dialect: Dialect, end: () => Promise<void>): Database {
+  const sql = new Kysely<Schema>({ dialect });
   const listeners = new Set<() => void>();
   let closing: Promise<void> | undefined;
   // Not called by the work itself: it is committed, whatever a listener does.
@@ -53,7 +57,7 @@ export function databaseOnPool(pool: PostgresPool, release: () => Promise<void> 
       return () => void listeners.delete(listener);
     },
     close() {
-      closing ??= pool.end().then(release);
+      closing ??= end();
       return closing;
     },
   };

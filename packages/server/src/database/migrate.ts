@@ -44,7 +44,7 @@ export async function migrate(
     )`);
     const { rows } = await client.query<{ name: string; checksum: string }>('select name, checksum from migrations order by name');
     const applied = new Map(rows.map((row) => [row.name, row.checksum]));
-    refuseUnknown(applied, migrations);
+    refuseUnknown(applied, migrations, wholeDatabase);
     for (const migration of migrations) {
       if (applied.has(migration.name)) continue;
       report(`applying migration ${migration.name}`);
@@ -58,24 +58,29 @@ export async function migrate(
 /** Refuses, with a StartError, a database that does not have exactly these migrations. Changes nothing. */
 export async function requireMigrated(client: pg.ClientBase, migrations: readonly Migration[]): Promise<void> {
   const { rows } = await client.query<{ name: string; checksum: string }>('select name, checksum from migrations order by name');
-  refuseUnknown(new Map(rows.map((row) => [row.name, row.checksum])), migrations);
+  refuseUnknown(new Map(rows.map((row) => [row.name, row.checksum])), migrations, wholeDatabase);
   if (rows.length < migrations.length) {
     throw new StartError('The Imprest that runs on this database is older than this one: stop it and start the new one first.');
   }
 }
 
-function refuseUnknown(applied: ReadonlyMap<string, string>, migrations: readonly Migration[]): void {
+interface Words {
+  readonly newer: (migration: string) => string;
+  readonly changed: (migration: string) => string;
+}
+
+const wholeDatabase: Words = {
+  newer: (name) => `This database was used by a newer Imprest (it has migration ${name}): start that version, or use another database.`,
+  changed: (name) => `Migration ${name} was changed after it was applied to this database: restore the file as it was released.`,
+};
+
+/** Refuses, with a StartError, what was migrated by a version with other migrations. */
+export function refuseUnknown(applied: ReadonlyMap<string, string>, migrations: readonly Migration[], words: Words): void {
   const known = new Map(migrations.map((migration) => [migration.name, migration.checksum]));
   for (const [name, checksum] of applied) {
     const expected = known.get(name);
-    if (expected === undefined) {
-      throw new StartError(
-        `This database was used by a newer Imprest (it has migration ${name}): start that version, or use another database.`,
-      );
-    }
-    if (expected !== checksum) {
-      throw new StartError(`Migration ${name} was changed after it was applied to this database: restore the file as it was released.`);
-    }
+    if (expected === undefined) throw new StartError(words.newer(name));
+    if (expected !== checksum) throw new StartError(words.changed(name));
   }
 }
 

@@ -5,7 +5,7 @@ import { openConnections } from './connections.ts';
 import { databaseOnPool, type Database } from './database.ts';
 import { EmbeddedPostgres } from './embedded/embedded-postgres.ts';
 import { migrate, readMigrations, requireMigrated } from './migrate.ts';
-import { explainConnectFailure, StartError } from './problems.ts';
+import { explainConnectFailure, oldestVersion, StartError } from './problems.ts';
 import { valueTypes } from './value-types.ts';
 
 export interface OpenDatabaseOptions {
@@ -25,7 +25,6 @@ export interface OpenDatabaseOptions {
 }
 
 const connectionsDefault = 20;
-const oldestVersion = 15;
 const guestPatienceMs = 5_000;
 
 /**

@@ -9,6 +9,9 @@ export const databaseUnavailable = defineProblem({
   retry: 'same_key',
 });
 
+/** The oldest major version of PostgreSQL that has all that is used. */
+export const oldestVersion = 15;
+
 /** Why Imprest cannot start, as one line for a person: what is wrong and what to do next. */
 export class StartError extends Error {
   override readonly name = 'StartError';

@@ -1,0 +1,7 @@
+/** The front of the package `imprest/ledger`: the ledger on somebody else's PostgreSQL. */
+export type * from '../index.ts';
+export { grantKinds } from '../grants.ts';
+export { Ledger, type LedgerOptions, type LedgerWithin } from './ledger.ts';
+export type { EventsQuestion, LedgerEvent } from './read-events.ts';
+export { StartError, type JsonObject, type PgClient, type PgPool, type PgPoolClient } from '../../database/index.ts';
+export { amountFromText, amountToText, microCreditsPerCredit, newId, Problem, type Clock } from '../../kernel/index.ts';
