@@ -107,10 +107,10 @@ function workspaceRules(): IForbiddenRuleType[] {
       to: { path: ['^packages/[^/]+/test/', tests, '^(?:setup|bench|simulations|examples)/'] },
     },
     {
-      name: 'examples-use-the-sdk',
+      name: 'examples-use-what-is-published',
       severity: 'error',
       from: { path: '^examples/', pathNot: tests },
-      to: { path: '^packages/(?!sdk/src/index\\.ts$)' },
+      to: { path: '^packages/(?!sdk/src/index\\.ts$|server/src/ledger/library/index\\.ts$)' },
     },
   ];
 }

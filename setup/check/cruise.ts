@@ -34,6 +34,8 @@ export async function cruiseBoundaries(root: string, folders: readonly string[],
       extensions: ['.ts', '.tsx', '.mts', '.js', '.mjs', '.cjs', '.json', '.css'],
       conditionNames: ['import', 'node', 'types', 'default'],
       exportsFields: ['exports'],
+      // What the published package has is built from here.
+      alias: { 'imprest/ledger$': join(root, 'packages/server/src/ledger/library/index.ts') },
     },
   );
   if (typeof result.output === 'string') throw new Error('dependency-cruiser gave text instead of data');

@@ -88,7 +88,7 @@ export class Ledger extends LedgerOfRoom {
   /**
    * What happened, oldest first: one `entry.booked` for each entry, once its transaction is committed. Keep the id of the last event that
    * you have dealt with and give it as `after` the next time; what you do with an event may then happen twice after a crash, and is never
-   * missed. An event waits while any older transaction of the database is open. Refuses `invalid_cursor`.
+   * missed. An event waits while any older transaction of the PostgreSQL server is open. Refuses `invalid_cursor`.
    */
   readEvents(question: EventsQuestion = {}): Promise<readonly LedgerEvent[]> {
     return readEvents(this.#database, outboxIn(this.#schema), question);
