@@ -51,12 +51,12 @@ async function inTransaction<T>(end: 'commit' | 'rollback', work: (client: pg.Po
   }
 }
 
-async function codeOf(work: Promise<unknown>): Promise<string> {
-  const error = await work.then(
-    () => new Error('it did not throw'),
-    (thrown: unknown) => thrown,
+/** `booked`, or the code of the problem. */
+function codeOf(work: Promise<unknown>): Promise<string> {
+  return work.then(
+    () => 'booked',
+    (error: unknown) => (error instanceof Problem ? error.code : String(error)),
   );
-  return error instanceof Problem ? error.code : String(error);
 }
 
 /** Events wait for every older transaction of the server, also of other tests. */
@@ -220,11 +220,7 @@ describe("within the caller's transaction", () => {
         await mine.adjust({ id: 'a', accountId, amount: credit, reason: 'still usable' });
       });
       await ledger.grant({ id: 'more', accountId, kind: 'bonus', amount: 5n * credit });
-      const again = await ledger.spend(command).then(
-        () => 'booked',
-        (error: unknown) => (error instanceof Problem ? error.code : String(error)),
-      );
-      expect(again).toBe(answer);
+      expect(await codeOf(ledger.spend(command))).toBe(answer);
     }
     expect(await ledger.audit()).toMatchObject({ difference: null });
   });
@@ -252,18 +248,30 @@ describe("within the caller's transaction", () => {
     expect(await ledger.audit()).toMatchObject({ difference: null });
   });
 
+  test('budgets and alerts count what is not committed yet, and are told with the commit', async () => {
+    const { ledger } = await openLedger();
+    await fund(ledger, 'ann', 10n);
+    const scope = { type: 'project', id: 'site' } as const;
+    await ledger.setBudget({ id: 'b', accountId: 'ann', scope, period: 'month', limit: 5n * credit });
+    const spend = { accountId: 'ann', amount: 4n * credit, usage: { projectId: 'site' } };
+    for (const end of ['rollback', 'commit'] as const) {
+      await inTransaction(end, async (client) => {
+        const mine = ledger.within(client);
+        expect(await codeOf(mine.spend({ ...spend, id: `first-${end}` }))).toBe('booked');
+        expect(await codeOf(mine.spend({ ...spend, id: `second-${end}` }))).toBe('budget_exceeded');
+        expect(await mine.maySpend(spend)).toMatchObject({ code: 'budget_exceeded' });
+      });
+    }
+    const events = await eventsOf(ledger, 5);
+    expect(events.map(({ topic }) => topic)).toEqual([...Array.from({ length: 4 }, () => 'entry.booked'), 'budget.reached']);
+  });
+
   test('commands sent at once on one client wait for each other', async () => {
     const { ledger } = await openLedger();
     await fund(ledger, 'ann', 10n);
     await inTransaction('commit', async (client) => {
       const codes = Array.from({ length: 15 }, (_, index) =>
-        ledger
-          .within(client)
-          .spend({ id: `s${index}`, accountId: 'ann', amount: credit })
-          .then(
-            () => 'booked',
-            (error: unknown) => (error instanceof Problem ? error.code : String(error)),
-          ),
+        codeOf(ledger.within(client).spend({ id: `s${index}`, accountId: 'ann', amount: credit })),
       );
       expect((await Promise.all(codes)).filter((code) => code === 'booked')).toHaveLength(10);
     });
@@ -300,15 +308,7 @@ describe("within the caller's transaction", () => {
     const { ledger } = await openLedger();
     const opened = await Promise.all(
       Array.from({ length: 6 }, (_, index) =>
-        inTransaction('commit', async (client) =>
-          ledger
-            .within(client)
-            .openAccount({ id: `open-${index}`, accountId: 'ann' })
-            .then(
-              () => 'booked',
-              (error: unknown) => (error instanceof Problem ? error.code : String(error)),
-            ),
-        ),
+        inTransaction('commit', (client) => codeOf(ledger.within(client).openAccount({ id: `open-${index}`, accountId: 'ann' }))),
       ),
     );
     expect(opened.toSorted()).toEqual([...Array.from({ length: 5 }, () => 'account_already_open'), 'booked']);

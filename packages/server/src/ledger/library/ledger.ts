@@ -86,8 +86,8 @@ export class Ledger extends LedgerOfRoom {
   }
 
   /**
-   * What happened, oldest first: one `entry.booked` for each entry, once its transaction is committed. Keep the id of the last event that
-   * you have dealt with and give it as `after` the next time; what you do with an event may then happen twice after a crash, and is never
+   * What happened, oldest first: one `entry.booked` for each entry, and alerts, once their transaction is committed. Keep the id of the
+   * last event that you have dealt with and give it as `after` the next time; what you do with an event may then happen twice after a crash, and is never
    * missed. An event waits while any older transaction of the PostgreSQL server is open. Refuses `invalid_cursor`.
    */
   readEvents(question: EventsQuestion = {}): Promise<readonly LedgerEvent[]> {
