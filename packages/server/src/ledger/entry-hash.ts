@@ -24,7 +24,7 @@ const letters: Readonly<Record<Book, string>> = {
   receivable: 'r',
 };
 // `letters` has each book once, so turning it around gives each letter its book.
-const booksByLetter = new Map(Object.entries(letters).map(([book, letter]) => [letter, book as Book]));
+export const bookOfLetter: ReadonlyMap<string, Book> = new Map(Object.entries(letters).map(([book, letter]) => [letter, book as Book]));
 const packedMove = /^(\d+)([a-z])([a-z])(\d+)$/u;
 
 /** The form in which moves are kept and hashed: `3ah1500000` is 1.5 credits of grant 3 from available to held. */
@@ -39,8 +39,8 @@ export function unpackMoves(text: string): readonly NumberedMove[] {
 
 function unpackMove(text: string): NumberedMove {
   const [, grant, fromLetter, toLetter, amount] = packedMove.exec(text) ?? [];
-  const from = booksByLetter.get(fromLetter ?? '');
-  const to = booksByLetter.get(toLetter ?? '');
+  const from = bookOfLetter.get(fromLetter ?? '');
+  const to = bookOfLetter.get(toLetter ?? '');
   if (grant === undefined || amount === undefined || from === undefined || to === undefined) {
     throw new Error(`the journal has the move ${text}, which no version of Imprest writes`);
   }

@@ -81,6 +81,9 @@ export type { BudgetView, RecurringGrantView, RulesView } from './read-rules.ts'
 export type { Transfer } from './transfer-credits.ts';
 export type { StatementPage } from './read-statement.ts';
 export type { Forecast } from './reports/forecast.ts';
+export type { Fund } from './reports/books/account-tally.ts';
+export type { Books, ByOrigin, Flow } from './reports/books/books-tally.ts';
+export type { BooksQuestion } from './reports/books/read-books.ts';
 export type { BalanceForecast } from './reports/forecast-balance.ts';
 export type { StatementExport } from './reports/export-statement.ts';
 export {

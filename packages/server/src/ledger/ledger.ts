@@ -42,6 +42,8 @@ import { readGrants } from './read-grants.ts';
 import { readHold } from './read-hold.ts';
 import { readRules, type RulesView } from './read-rules.ts';
 import { readStatement, type StatementPage } from './read-statement.ts';
+import type { Books } from './reports/books/books-tally.ts';
+import { readBooks, type BooksQuestion } from './reports/books/read-books.ts';
 import { exportStatement, type StatementExport } from './reports/export-statement.ts';
 import { forecastBalance, type BalanceForecast } from './reports/forecast-balance.ts';
 import { readUsage, type UsageQuestion, type UsageReport } from './reports/read-usage.ts';
@@ -264,6 +266,15 @@ export class Ledger {
   /** What the account has settled: reserve, alert level, credit line, budgets as they stand now, recurring grants. Refuses `unknown_account`. */
   readRules(accountId: string): Promise<RulesView> {
     return readRules(this.#place, accountId);
+  }
+
+  /**
+   * The operator's books as of any moment, over all accounts: outstanding credits by origin and expiry month, deferred revenue, usage, breakage,
+   * promotional cost, what is owed and since when. Goes through the whole journal; takes the same memory for every size. Refuses
+   * `invalid_range`.
+   */
+  readBooks(question: BooksQuestion): Promise<Books> {
+    return readBooks(this.#place, question);
   }
 
   /** One hold, open or ended; `undefined` when the account has none of that id. Refuses `unknown_account`. */

@@ -6,6 +6,7 @@ import type { BookedEntry } from './book-entry.ts';
 import type { RememberedRefusal } from './decide-requests.ts';
 import type { Book } from './entries.ts';
 import { accountColumnNames, accountColumns, entryColumns, grantColumns, timeText } from './columns.ts';
+import { queriesOfBooks } from './reports/books/queries.ts';
 import { queriesToReport } from './reports/queries.ts';
 import { queriesToWrite } from './write-queries.ts';
 
@@ -140,7 +141,13 @@ export function ledgerQueries(schema: string, outbox: string) {
     refusals: table('refusals'),
     outbox: sql.table(outbox),
   };
-  return { ...queriesToDecide(tables), ...queriesToRead(tables), ...queriesToWrite(tables), ...queriesToReport(tables) };
+  return {
+    ...queriesToDecide(tables),
+    ...queriesToRead(tables),
+    ...queriesToWrite(tables),
+    ...queriesToReport(tables),
+    ...queriesOfBooks(tables),
+  };
 }
 
 function queriesToDecide(tables: Tables) {

@@ -31,7 +31,7 @@ async function* asCsv(pages: Pages, describe: Describe): AsyncGenerator<string, 
 
 async function* asJson(pages: Pages, describe: Describe): AsyncGenerator<string, void, undefined> {
   for await (const entries of pages) {
-    yield entries.map((entry) => `${JSON.stringify(entryAsJson(entry, describe(entry)))}\n`).join('');
+    yield entries.map((entry) => `${entryAsJson(entry, describe(entry))}\n`).join('');
   }
 }
 
@@ -66,21 +66,8 @@ const columns: readonly (readonly [name: string, cell: (entry: Entry, describe: 
   ['hash', ({ hash }) => ({ value: hash })],
 ];
 
-/** An entry with amounts as decimal text and times as ISO 8601: the members of the API's `Entry`, and all others. */
-function entryAsJson(entry: Entry, description: string): object {
-  const { atMs, balanceChange, heldChange, balanceAfter, heldAfter, availableAfter, postings, parts, moves, reverses, ...same } = entry;
-  return {
-    ...same,
-    at: time(atMs),
-    description,
-    balanceChange: amountToText(balanceChange),
-    heldChange: amountToText(heldChange),
-    balanceAfter: amountToText(balanceAfter),
-    heldAfter: amountToText(heldAfter),
-    availableAfter: amountToText(availableAfter),
-    postings: postings.map((posting) => ({ ...posting, amount: amountToText(posting.amount) })),
-    parts: parts.map((part) => ({ ...part, amount: amountToText(part.amount) })),
-    moves: moves.map((move) => ({ ...move, amount: amountToText(move.amount) })),
-    reverses: reverses === null ? null : { number: reverses.number, rest: amountToText(reverses.rest) },
-  };
+/** The members of the API's `Entry`, and all others, with amounts as decimal text. */
+function entryAsJson({ atMs, ...entry }: Entry, description: string): string {
+  const members = { ...entry, at: time(atMs), description };
+  return JSON.stringify(members, (_name, value: unknown) => (typeof value === 'bigint' ? amountToText(value) : value));
 }
