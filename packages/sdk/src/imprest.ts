@@ -4,7 +4,7 @@ import { Invoices } from './resources/invoices.ts';
 import { Campaigns, RedeemCodes } from './resources/offers.ts';
 import { Engines, Generations, Images } from './resources/pictures.ts';
 import { Networks, Packs, PriceBooks, Quotes } from './resources/prices.ts';
-import { ForecastOfAccount, UsageOfAccount } from './resources/reports.ts';
+import { ForecastOfAccount, OperatorBooks, UsageOfAccount } from './resources/reports.ts';
 import { ServerHealth } from './resources/server-health.ts';
 import { Transport, type ImprestOptions } from './transport.ts';
 
@@ -28,6 +28,7 @@ export class Imprest {
   readonly statement: Statement;
   readonly usage: UsageOfAccount;
   readonly forecast: ForecastOfAccount;
+  readonly books: OperatorBooks;
   readonly priceBooks: PriceBooks;
   readonly quotes: Quotes;
   readonly packs: Packs;
@@ -51,6 +52,7 @@ export class Imprest {
     this.statement = new Statement(transport);
     this.usage = new UsageOfAccount(transport);
     this.forecast = new ForecastOfAccount(transport);
+    this.books = new OperatorBooks(transport);
     this.priceBooks = new PriceBooks(transport);
     this.quotes = new Quotes(transport);
     this.packs = new Packs(transport);

@@ -487,6 +487,80 @@ export interface ProblemBody {
   [more: string]: unknown;
 }
 
+/** The books of the ledger: the accounts’ own (available, held), and the operator’s. */
+export type Book = 'available' | 'held' | 'issuance' | 'promotions' | 'adjustments' | 'transfers' | 'usage' | 'breakage' | 'unbilled' | 'receivable';
+
+/** The operator’s books as they were just before `at`, with what happened since `from`. */
+export interface Books {
+  from: Time;
+  at: Time;
+  accounts: number;
+  entries: number;
+  /** Every book; all together are zero */
+  books: {
+    book: Book;
+    opening: Credits;
+    change: Credits;
+    closing: Credits;
+  }[];
+  /** What accounts have, by origin and month of expiry (UTC), soonest first and never last */
+  outstanding: {
+    fund: Fund;
+    expiryMonth: string | null;
+    available: Credits;
+    held: Credits;
+  }[];
+  /** For each origin: opening less what came to the operator’s books (`changes`) is closing */
+  funds: {
+    fund: Fund;
+    opening: Credits;
+    change: Credits;
+    closing: Credits;
+    changes: {
+      issuance: Credits;
+      promotions: Credits;
+      adjustments: Credits;
+      transfers: Credits;
+      usage: Credits;
+      breakage: Credits;
+      unbilled: Credits;
+      receivable: Credits;
+    };
+  }[];
+  /** What is outstanding of paid credits */
+  deferredRevenue: {
+    opening: Credits;
+    change: Credits;
+    closing: Credits;
+  };
+  usageRevenue: {
+    paid: Credits;
+    gifts: Credits;
+    adjustments: Credits;
+    onCredit: Credits;
+    total: Credits;
+  };
+  breakage: {
+    paid: Credits;
+    gifts: Credits;
+    adjustments: Credits;
+    onCredit: Credits;
+    total: Credits;
+  };
+  promotionalCost: Credits;
+  owed: {
+    unbilled: Credits;
+    receivable: Credits;
+    /** `receivable` by whole days since it was billed; payments settle the oldest bill first */
+    aged: {
+      days0To30: Credits;
+      days31To60: Credits;
+      days61To90: Credits;
+      daysOver90: Credits;
+    };
+  };
+}
+
 /** How long the available credits last at the pace of the last days. */
 export interface Forecast {
   asOf: Time;
@@ -504,6 +578,9 @@ export interface Forecast {
     at: Time;
   }[];
 }
+
+/** Where credits first came from; transferred ones keep their origin. */
+export type Fund = 'purchased' | 'subscription' | 'refunded' | 'bonus' | 'promotional' | 'trial' | 'adjustment' | 'credit_line';
 
 /** What credits were used for in a range of time; the groups and the rest make the total. */
 export interface UsageReport {

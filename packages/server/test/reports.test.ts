@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
+import { differencesFromSchema } from './support/schema-check.ts';
 import { testServer } from './support/server.ts';
 
 describe('reports over HTTP', async () => {
@@ -38,6 +39,23 @@ describe('reports over HTTP', async () => {
     const rows = (await answer.text()).split('\r\n').slice(1, -1);
     expect(rows.map((row) => row.split(',').at(-1))).toEqual(entries.map(({ hash }) => hash));
     expect(rows.join('\n')).toContain(`,spend,'=1+1,-2.5,0,17.5,0,17.5,`);
+  });
+
+  it('gives an operator the books, in both forms', async () => {
+    const { accountId } = await server.customer(20_000_000n);
+    await server.ledger.spend({ id: 's1', accountId, amount: 2_500_000n });
+    const { client } = await server.operator();
+    const at = new Date(Date.now() + 1).toISOString();
+    const books = await client.books.get({ at });
+    const { components } = server.http.openApi() as { components: { schemas: Record<string, object> } };
+    expect(differencesFromSchema(books, { $ref: 'Books' }, components.schemas)).toEqual([]);
+    expect(Number(books.usageRevenue.total)).toBeGreaterThanOrEqual(2.5);
+    expect(books.books.map(({ book }) => book)).toContain('receivable');
+    let csv = '';
+    for await (const piece of client.books.export({ at })) csv += piece;
+    expect(csv.split('\r\n')[0]).toBe('report,line,month,item,credits');
+    for (const { book, closing } of books.books) expect(csv).toContain(`\r\nbooks,${book},,closing,${closing}\r\n`);
+    expect(csv).toContain(`\r\ndeferredRevenue,,,closing,${books.deferredRevenue.closing}\r\n`);
   });
 
   it('lets go of the database when nobody reads on', async () => {

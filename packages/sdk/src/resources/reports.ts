@@ -1,5 +1,5 @@
 import type { CallOptions, Transport } from '../transport.ts';
-import type { Forecast, Time, UsageReport } from '../types.generated.ts';
+import type { Books, Forecast, Time, UsageReport } from '../types.generated.ts';
 
 /** From a first moment to a first moment that no longer counts. */
 export interface RangeOptions extends CallOptions {
@@ -43,5 +43,30 @@ export class ForecastOfAccount {
   /** How long the credits last. */
   get(options: CallOptions = {}): Promise<Forecast> {
     return this.#transport.json('GET', '/v1/forecast', options);
+  }
+}
+
+export interface BooksOptions extends CallOptions {
+  /** The first moment that no longer counts; now when left out. */
+  readonly at?: Time;
+  /** Where the flows begin; with the first entry when left out. */
+  readonly from?: Time;
+}
+
+export class OperatorBooks {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** The books as of any moment. For operators. Refuses `invalid_range`. */
+  get({ at, from, ...options }: BooksOptions = {}): Promise<Books> {
+    return this.#transport.json('GET', '/v1/books', { ...options, query: { at, from } });
+  }
+
+  /** The same as CSV, a line for each amount. */
+  export({ at, from, ...options }: BooksOptions = {}): AsyncGenerator<string, void, undefined> {
+    return this.#transport.text('/v1/books/export', { at, from }, options);
   }
 }

@@ -9,8 +9,10 @@ import { disableCampaign } from './disable-campaign.ts';
 import { disableRedeemCode } from './disable-redeem-code.ts';
 import { downloadImage } from './download-image.ts';
 import { downloadRedeemCodes } from './download-redeem-codes.ts';
+import { exportBooks } from './export-books.ts';
 import { exportStatement } from './export-statement.ts';
 import { getBalance } from './get-balance.ts';
+import { getBooks } from './get-books.ts';
 import { getForecast } from './get-forecast.ts';
 import { getGeneration } from './get-generation.ts';
 import { getHealth } from './get-health.ts';
@@ -59,6 +61,8 @@ export const operations: Readonly<Record<string, DefinedCommand>> = {
   exportStatement,
   getUsage,
   getForecast,
+  getBooks,
+  exportBooks,
   getPriceBook,
   createQuote,
   getQuote,

@@ -5,6 +5,8 @@ import { signIn } from './auth/sign-in.ts';
 import { signOut } from './auth/sign-out.ts';
 import { signUp } from './auth/sign-up.ts';
 import { getBalance } from './balance/get-balance.ts';
+import { exportBooks } from './books/export-books.ts';
+import { getBooks } from './books/get-books.ts';
 import { listEngines } from './engines/list-engines.ts';
 import { streamEvents } from './events/stream-events.ts';
 import { cancelGeneration } from './generations/cancel-generation.ts';
@@ -59,6 +61,8 @@ export const operations: readonly Operation[] = [
   exportStatement,
   getUsage,
   getForecast,
+  getBooks,
+  exportBooks,
   getPriceBook,
   createQuote,
   getQuote,

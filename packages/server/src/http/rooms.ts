@@ -14,7 +14,15 @@ export interface Rooms {
   readonly access: Access;
   readonly ledger: Pick<
     Ledger,
-    'grant' | 'hasBeenGranted' | 'readBalance' | 'readGrants' | 'readStatement' | 'readUsage' | 'forecastBalance' | 'exportStatement'
+    | 'grant'
+    | 'hasBeenGranted'
+    | 'readBalance'
+    | 'readGrants'
+    | 'readStatement'
+    | 'readUsage'
+    | 'forecastBalance'
+    | 'exportStatement'
+    | 'readBooks'
   >;
   readonly payments: Pick<Payments, 'createInvoice' | 'readInvoice' | 'listInvoices' | 'listNetworks' | 'payInvoice'>;
   readonly generations: Pick<Generations, 'engines' | 'createGeneration' | 'readGeneration' | 'listGenerations' | 'cancelGeneration'>;

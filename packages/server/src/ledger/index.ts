@@ -81,6 +81,7 @@ export type { BudgetView, RecurringGrantView, RulesView } from './read-rules.ts'
 export type { Transfer } from './transfer-credits.ts';
 export type { StatementPage } from './read-statement.ts';
 export type { Forecast } from './reports/forecast.ts';
+export { booksCsv } from './reports/books/books-csv.ts';
 export type { Fund } from './reports/books/account-tally.ts';
 export type { Books, ByOrigin, Flow } from './reports/books/books-tally.ts';
 export type { BooksQuestion } from './reports/books/read-books.ts';

@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { count, credits, id, named, nullable, time } from './shapes.ts';
+import { count, credits, id, named, nullable, ref, time } from './shapes.ts';
 
 const sum = { amount: credits, count: Type.Integer({ minimum: 0, description: 'How many entries it is the sum of' }) };
 const text = nullable(Type.String());
@@ -31,5 +31,72 @@ export const Forecast = named(
     until: Type.Unsafe<string>({ ...time, description: 'How far the forecast looks: to the end of the credits, or five years' }),
     expires: Type.Unsafe<string>({ ...credits, description: 'What expires unused until then' }),
     expiring: Type.Array(Type.Object({ grantId: id, amount: credits, at: time }), { description: 'Which grants of now that is' }),
+  }),
+);
+
+const described = (description: string) => Type.Unsafe<string>({ ...credits, description });
+const flow = { opening: credits, change: credits, closing: credits };
+
+export const Book = named(
+  'Book',
+  'The books of the ledger: the accounts’ own (available, held), and the operator’s',
+  Type.Enum(['available', 'held', 'issuance', 'promotions', 'adjustments', 'transfers', 'usage', 'breakage', 'unbilled', 'receivable']),
+);
+
+export const Fund = named(
+  'Fund',
+  'Where credits first came from; transferred ones keep their origin',
+  Type.Enum(['purchased', 'subscription', 'refunded', 'bonus', 'promotional', 'trial', 'adjustment', 'credit_line']),
+);
+
+const byOrigin = Type.Object({
+  paid: described('Of purchased, subscription and refunded credits'),
+  gifts: described('Of bonus, promotional and trial credits'),
+  adjustments: credits,
+  onCredit: described('Of what is paid afterwards'),
+  total: credits,
+});
+
+export const Books = named(
+  'Books',
+  'The operator’s books as they were just before `at`, with what happened since `from`',
+  Type.Object({
+    from: time,
+    at: time,
+    accounts: count,
+    entries: count,
+    books: Type.Array(Type.Object({ book: ref(Book), ...flow }), { description: 'Every book; all together are zero' }),
+    outstanding: Type.Array(Type.Object({ fund: ref(Fund), expiryMonth: nullable(Type.String()), available: credits, held: credits }), {
+      description: 'What accounts have, by origin and month of expiry (UTC), soonest first and never last',
+    }),
+    funds: Type.Array(
+      Type.Object({
+        fund: ref(Fund),
+        ...flow,
+        changes: Type.Object({
+          issuance: credits,
+          promotions: credits,
+          adjustments: credits,
+          transfers: credits,
+          usage: credits,
+          breakage: credits,
+          unbilled: credits,
+          receivable: credits,
+        }),
+      }),
+      { description: 'For each origin: opening less what came to the operator’s books (`changes`) is closing' },
+    ),
+    deferredRevenue: Type.Object(flow, { description: 'What is outstanding of paid credits' }),
+    usageRevenue: byOrigin,
+    breakage: byOrigin,
+    promotionalCost: described('Given away in the period, less what was taken back'),
+    owed: Type.Object({
+      unbilled: described('Used on credit and not billed yet'),
+      receivable: described('Billed and not paid yet'),
+      aged: Type.Object(
+        { days0To30: credits, days31To60: credits, days61To90: credits, daysOver90: credits },
+        { description: '`receivable` by whole days since it was billed; payments settle the oldest bill first' },
+      ),
+    }),
   }),
 );

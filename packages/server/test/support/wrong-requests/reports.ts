@@ -21,4 +21,8 @@ export const wrongReports: WrongRequest[] = [
     request: 'GET /v1/statement/export?format=csv&from=2026-01-01T00:00Z&to=2026-01-01T00:00Z',
     ...wrongRange,
   },
+  { what: 'getBooks by a customer', request: 'GET /v1/books', code: 'operator_only', status: 403 },
+  { what: 'exportBooks by a customer', request: 'GET /v1/books/export', code: 'operator_only', status: 403 },
+  { what: 'getBooks of no time', request: 'GET /v1/books?at=1970-01-01T00:00Z', as: 'operator', ...wrongRange },
+  { what: 'getBooks at a time that is none', request: 'GET /v1/books?at=today', as: 'operator', path: 'query.at', ...wrongQuery },
 ];

@@ -49,7 +49,7 @@ export interface Books {
   readonly promotionalCost: bigint;
   /** What accounts owe at the end. */
   readonly owed: {
-    /** Used on credit and not billed yet. */
+    /** Used on credit and not billed yet; what holds keep is not used. */
     readonly unbilled: bigint;
     readonly receivable: bigint;
     /** `receivable` by whole days since it was billed; payments settle the oldest bill first. */
@@ -129,7 +129,11 @@ export class BooksTally {
       usageRevenue: byOrigin('usage'),
       breakage: byOrigin('breakage'),
       promotionalCost: -used(allFunds, 'promotions'),
-      owed: { unbilled: -flowOf('unbilled').closing, receivable: -flowOf('receivable').closing, aged: { ...this.#aged } },
+      owed: {
+        unbilled: -flowOf('unbilled').closing - fundFlow('credit_line').closing,
+        receivable: -flowOf('receivable').closing,
+        aged: { ...this.#aged },
+      },
     };
   }
 }

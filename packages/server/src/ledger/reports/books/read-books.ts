@@ -20,7 +20,7 @@ export interface BooksQuestion {
 }
 
 /** Reads all accounts as of one moment of the database, so that nothing is booked in between. */
-export function readBooks({ database, queries }: Place, { atMs, fromMs = 0 }: BooksQuestion): Promise<Books> {
+export async function readBooks({ database, queries }: Place, { atMs, fromMs = 0 }: BooksQuestion): Promise<Books> {
   const period = { fromMs, atMs };
   checkRange({ fromMs, toMs: atMs });
   return database.transaction(async (tx) => {
