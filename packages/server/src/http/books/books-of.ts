@@ -12,9 +12,13 @@ type WithTexts<T> = T extends bigint ? string : T extends object ? { -readonly [
 
 /** The same, with each amount as decimal text. */
 function withTexts<T>(value: T): WithTexts<T> {
-  // The three branches are those of the type, which the compiler does not follow into a value.
-  if (typeof value === 'bigint') return amountToText(value) as WithTexts<T>;
-  if (Array.isArray(value)) return value.map((each: unknown) => withTexts(each)) as WithTexts<T>;
-  if (typeof value !== 'object' || value === null) return value as WithTexts<T>;
-  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, withTexts<unknown>(member)])) as WithTexts<T>;
+  // What `textsOf` does to a value is what `WithTexts` says of its type.
+  return textsOf(value) as WithTexts<T>;
+}
+
+function textsOf(value: unknown): unknown {
+  if (typeof value === 'bigint') return amountToText(value);
+  if (Array.isArray(value)) return value.map(textsOf);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, textsOf(member)]));
 }
