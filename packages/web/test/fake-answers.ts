@@ -106,6 +106,12 @@ export async function answer(fake: Fake, method: string, url: URL, body: unknown
       if (key !== undefined) key.revokedAt = ago(0);
       return ok(undefined, 204);
     }
+    case 'POST redemptions': {
+      const { code } = body as { code: string };
+      if (code !== 'SPRING-26') return problem(404, 'unknown_code', 'There is no such code. Nothing was granted.');
+      const redeemed = { id: 'rdm_1', code, label: 'Spring 2026', kind: 'promotional', credits: '25', grantId: 'grant_9' };
+      return ok({ ...redeemed, expiresAt: ago(-30 * 86_400_000), redeemedAt: ago(0) }, 201);
+    }
     case 'POST invoices': {
       if (action === 'test-payments') {
         void confirmPayment(fake, id);

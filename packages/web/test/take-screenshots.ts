@@ -105,6 +105,20 @@ const shots: Shot[] = [
   { name: 'wallet-empty', path: '/wallet', before: (fake) => (fake.isEmpty = true) },
   { name: 'wallet-loading', path: '/wallet', before: (fake) => (fake.isSlow = true) },
   { name: 'top-up', path: '/top-up' },
+  ...['SPRING-26', 'sprung'].map((code) => ({
+    name: `redeem-${code}`,
+    path: '/top-up',
+    act: async (page: Page) => {
+      await page.getByLabel('Code', { exact: true }).fill(code);
+      await page.getByRole('button', { name: 'Redeem' }).click();
+      await page
+        .getByRole('status')
+        .getByText(/are yours|no such code/)
+        .first()
+        .waitFor({ timeout: 8000 });
+      await page.getByRole('button', { name: 'Redeem' }).scrollIntoViewIfNeeded();
+    },
+  })),
   ...invoices.map((status) => ({ name: `invoice-${status}`, path: `/top-up/inv_${status}` })),
   { name: 'account', path: '/account' },
   {

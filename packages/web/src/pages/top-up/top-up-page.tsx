@@ -14,6 +14,7 @@ import { usePageTitle } from '../../parts/use-page-title.ts';
 import { EarlierInvoices } from './earlier-invoices.tsx';
 import { NetworkChoice } from './network-choice.tsx';
 import { PackChoice } from './pack-choice.tsx';
+import { RedeemCode } from './redeem-code.tsx';
 
 /** Pack, then network, then an invoice with an address of its own. */
 export function TopUpPage() {
@@ -92,6 +93,7 @@ export function TopUpPage() {
           </div>
         </form>
       )}
+      <RedeemCode />
       <EarlierInvoices />
     </div>
   );

@@ -1,0 +1,132 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Imprest } from '@imprest/sdk';
+import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { launchChromium } from './support/browser.ts';
+import { Instance, runImprest } from './support/instance.ts';
+import { temporaryFolder } from './support/temporary-folder.ts';
+
+/** Set to a folder to keep a picture of each state, for looking at them. */
+const screenshotFolder = process.env['SCREENSHOT_FOLDER'];
+
+const wide = { viewport: { width: 1440, height: 900 } };
+const narrow = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true };
+const views: readonly { readonly name: string; readonly options: BrowserContextOptions }[] = [
+  { name: 'wide-light', options: { ...wide, colorScheme: 'light' } },
+  { name: 'narrow-dark', options: { ...narrow, colorScheme: 'dark' } },
+  { name: 'wide-dark', options: { ...wide, colorScheme: 'dark' } },
+  { name: 'narrow-light', options: { ...narrow, colorScheme: 'light' } },
+];
+
+const password = 'redeem-in-a-browser';
+const folder = await temporaryFolder();
+let instance: Instance;
+let browser: Browser;
+let operator: Imprest;
+const closers: (() => Promise<unknown>)[] = [];
+
+beforeAll(async () => {
+  instance = await Instance.start(join(folder, 'data'));
+  closers.unshift(() => instance.stop());
+  browser = await launchChromium();
+  closers.unshift(() => browser.close());
+  operator = await instance.client('operator');
+  await operator.redeemCodes.create({ label: 'Welcome', kind: 'trial', credits: '25', code: 'WELCOME', expiresAfterDays: 30 });
+  await operator.redeemCodes.create({ label: 'Later', kind: 'bonus', credits: '1', code: 'LATER', validFrom: '2190-05-04T12:00:00.000Z' });
+  const gone = await operator.redeemCodes.create({ label: 'Gone', kind: 'bonus', credits: '1', code: 'GONE' });
+  await operator.campaigns.disable(gone.id);
+});
+
+afterAll(async () => {
+  for (const close of closers) await close();
+});
+
+interface Desk {
+  readonly page: Page;
+  readonly field: Locator;
+  readonly said: Locator;
+  readonly look: (state: string) => Promise<void>;
+}
+
+/** A new customer on the page where codes are redeemed. */
+async function openDesk(view: (typeof views)[number]): Promise<Desk> {
+  const page = await (await browser.newContext(view.options)).newPage();
+  const person = { email: `${view.name}@example.test`, password, name: 'Redeemer' };
+  await new Imprest({ baseUrl: instance.baseUrl }).auth.signUp(person);
+  await page.goto(`${instance.baseUrl}/sign-in`);
+  await page.getByLabel('E-mail').fill(person.email);
+  await page.getByLabel('Password').fill(person.password);
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+  await page.getByRole('navigation', { name: 'Main' }).first().waitFor();
+  await page.goto(`${instance.baseUrl}/top-up`);
+  const region = page.getByRole('region', { name: 'Redeem a code' });
+  await region.waitFor();
+  const look = async (state: string): Promise<void> => {
+    if (screenshotFolder === undefined) return;
+    await mkdir(screenshotFolder, { recursive: true });
+    await page.screenshot({ path: join(screenshotFolder, `redeem-${state}-${view.name}.png`) });
+  };
+  return { page, field: region.getByRole('textbox', { name: 'Code' }), said: region.getByRole('status'), look };
+}
+
+async function bottomOf(of: Locator): Promise<number> {
+  const box = await of.boundingBox();
+  return box === null ? Infinity : box.y + box.height;
+}
+
+/** Where the page ends for the eye: at the navigation of a small screen, or at the edge of the window. */
+async function visibleBottom(page: Page): Promise<number> {
+  const tops = await Promise.all((await page.getByRole('navigation', { name: 'Main' }).all()).map((each) => each.boundingBox()));
+  const height = page.viewportSize()?.height ?? 0;
+  return Math.min(height, ...tops.map((box) => (box === null || box.y < height / 2 ? height : box.y)));
+}
+
+describe.each(views)('redeeming a code, $name', (view) => {
+  test('by keyboard: what was granted, until when, and why another code gave nothing', { timeout: 60_000 }, async () => {
+    const { page, field, said, look } = await openDesk(view);
+    await field.focus();
+    await page.keyboard.type('welcome');
+    await page.keyboard.press('Enter');
+    await said.getByText('25 credits are yours.').waitFor();
+    expect(await bottomOf(said)).toBeLessThan(await visibleBottom(page));
+    expect(await said.innerText()).toMatch(/Welcome · they can be spent until \d+ \w+ \d{4}\./u);
+    expect(await field.inputValue()).toBe('');
+    await look('granted');
+
+    for (const [code, words] of [
+      ['WEL-COME', /redeemed this code already, on \d+ \w+ \d{4}/u],
+      ['LATER', /can be redeemed from 4 May 2190/u],
+      ['GONE', /has been withdrawn/u],
+      ['NEVER-MADE', /no such code/u],
+    ] as const) {
+      // The field keeps the focus, so that the next try needs no mouse.
+      expect(await page.locator(':focus').getAttribute('aria-describedby')).toBe(await said.getAttribute('id'));
+      await page.keyboard.press('ControlOrMeta+a');
+      await page.keyboard.type(code);
+      expect(await said.innerText()).toBe('');
+      await page.keyboard.press('Enter');
+      await said.getByText(words).waitFor();
+      // A screen reader hears it as it comes, and again at the field.
+      expect(await field.getAttribute('aria-invalid')).toBe('true');
+      expect(await field.getAttribute('aria-describedby')).toBe(await said.getAttribute('id'));
+      await look(code.toLowerCase());
+    }
+
+    await page.getByRole('link', { name: 'Wallet' }).first().click();
+    await page.getByText('Trial credits · Welcome, code WELCOME').first().waitFor();
+    await page.context().close();
+  });
+});
+
+test('every journey got its credits once, and the books are whole', async () => {
+  const { data } = await operator.campaigns.list();
+  expect(data.map(({ label, claims }) => ({ label, claims }))).toEqual([
+    { label: 'Gone', claims: 0 },
+    { label: 'Later', claims: 0 },
+    { label: 'Welcome', claims: views.length },
+  ]);
+  const { code, output } = await runImprest(['audit', '--data', instance.data]);
+  expect(output).toContain('whole');
+  expect(code).toBe(0);
+});
