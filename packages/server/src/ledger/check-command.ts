@@ -23,8 +23,10 @@ import type {
   NamedTransfer,
   RefundCommand,
   SpendCommand,
+  TransferLimits,
 } from './commands.ts';
 import type { Reference, ReferenceType } from './entries.ts';
+import { refuseUnknownMembers } from './known-members.ts';
 import { usageFrom, usageMembers, type Usage } from './usage.ts';
 import { grantKinds, priorityDefault, priorityMax, type GrantKind } from './grants.ts';
 
@@ -93,19 +95,32 @@ export interface CheckedTransfer {
 /** The same for a transfer. */
 export function checkTransfer(command: NamedTransfer): CheckedTransfer | string {
   return unlessWrong(() => {
+    refuseUnknownMembers(command);
     const toAccountId = checkId('toAccountId', command.toAccountId);
     if (toAccountId === command.accountId) throw new Wrong('toAccountId must be another account');
-    const { blockedKinds = ['trial'], amountMin = 1n, perDayMax = amountMax } = command.limits ?? {};
     return {
       toAccountId,
       amount: checkAmount(command.amount),
-      blockedKinds: new Set(blockedKinds),
-      amountMin,
-      perDayMax,
+      ...checkLimits(command.limits ?? {}),
       reference: checkReference(command.reference),
       memo: checkMemo(command.memo),
     };
   });
+}
+
+function checkLimits(limits: TransferLimits): Pick<CheckedTransfer, 'blockedKinds' | 'amountMin' | 'perDayMax'> {
+  if (typeof limits !== 'object') throw new Wrong('limits must have members of blockedKinds, amountMin, perDayMax');
+  const { blockedKinds = ['trial'], amountMin = 1n, perDayMax = amountMax } = limits;
+  if (!areKinds(blockedKinds)) {
+    throw new Wrong(`limits.blockedKinds must be a list of ${grantKinds.join(', ')}`);
+  }
+  if (typeof amountMin !== 'bigint' || typeof perDayMax !== 'bigint') throw new Wrong('limits must be bigints of micro-credits');
+  return { blockedKinds: new Set(blockedKinds), amountMin, perDayMax };
+}
+
+function areKinds(list: unknown): boolean {
+  const known: readonly unknown[] = grantKinds;
+  return Array.isArray(list) && list.every((kind) => known.includes(kind));
 }
 
 function unlessWrong<T>(checked: () => T): T | string {
@@ -130,6 +145,7 @@ export function derivedGrantId(command: CommandBase): string {
 }
 
 function check(command: Command): CheckedCommand {
+  refuseUnknownMembers(command);
   const base = { id: command.id, reference: checkReference(command.reference), memo: checkMemo(command.memo) };
   switch (command.command) {
     case 'open-account':

@@ -314,7 +314,7 @@ export class Ledger {
   /** Refuses what has no account or id to be remembered under; gives the account. */
   #checkRequest(commands: readonly CommandBase[]): string {
     if (this.#closed) throw ledgerClosed('The ledger is closing: send the command again in a moment.');
-    const [first] = commands;
+    const first = areObjects(commands) ? commands[0] : undefined;
     if (first === undefined || commands.length > linkedMax) throw invalidCommand(`Send 1 to ${String(linkedMax)} commands at once.`);
     for (const command of commands) {
       const wrong = wrongIds(command);
@@ -325,6 +325,11 @@ export class Ledger {
       throw invalidCommand('Linked commands must have ids of their own.');
     return first.accountId;
   }
+}
+
+/** Callers may be plain JavaScript, so that neither the list nor what is in it can be trusted. */
+function areObjects(list: unknown): boolean {
+  return Array.isArray(list) && list.every((each) => typeof each === 'object' && each !== null);
 }
 
 function entriesOf(outcome: Outcome | undefined): readonly Entry[] {
