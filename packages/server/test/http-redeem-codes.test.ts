@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { audit } from '../src/ledger/index.ts';
+import { runImprest } from './support/instance.ts';
 import { differencesFromSchema } from './support/schema-check.ts';
 import { testServer } from './support/server.ts';
 
@@ -37,6 +38,27 @@ describe('redeem codes over HTTP', async () => {
     expect((await operator.campaigns.list()).data[0]).toMatchObject({ id: campaign.id, claims: 1, disabledCount: 0, codeCount: 3 });
     expect(await operator.campaigns.disable(campaign.id)).toMatchObject({ claims: 1, disabledCount: 3 });
     expect((await audit(server.database)).difference).toBeNull();
+  });
+
+  it('are made, redeemed and withdrawn by the command line', { timeout: 60_000 }, async () => {
+    const operator = await server.operator();
+    const ada = await server.customer();
+    const run = async (by: { apiKey: string }, ...args: string[]): Promise<string> => {
+      const { code, output } = await runImprest([...args, '--url', server.url, '--key', by.apiKey]);
+      expect(output.includes('(code_disabled)') ? 0 : code, output).toBe(0);
+      return output;
+    };
+    const terms = ['--label', 'Poster', '--credits', '3', '--code', 'POSTER', '--expires-after-days', '30'];
+    await run(operator, 'redeem-codes', 'create', ...terms, '--claims-max', 'unlimited');
+    await run(operator, 'redeem-codes', 'create', ...terms.with(5, 'LIMITED'), '--claims-max', '7');
+    const { data: codes } = await operator.client.redeemCodes.list({ limit: 2 });
+    expect(codes.map(({ code, claimsMax }) => ({ code, claimsMax }))).toEqual([
+      { code: 'LIMITED', claimsMax: 7 },
+      { code: 'POSTER', claimsMax: null },
+    ]);
+    expect(await run(ada, 'redeem-codes', 'redeem', 'poster')).toMatch(/credits +3\n/u);
+    await run(operator, 'redeem-codes', 'disable', codes[0]?.id ?? '');
+    expect(await run(ada, 'redeem-codes', 'redeem', 'limited')).toContain('(code_disabled)');
   });
 
   it('say in a header that an answer repeats an earlier one', async () => {

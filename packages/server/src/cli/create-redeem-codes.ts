@@ -11,7 +11,7 @@ interface Options {
   expiresAt?: string;
   code?: string;
   count?: number;
-  claimsMax?: number | null;
+  claimsMax?: number | 'unlimited';
   validFrom?: string;
   validUntil?: string;
   newCustomersOnly?: boolean;
@@ -48,7 +48,7 @@ export const createRedeemCodes = operationCommand<Options>({
         ...(expiresAt === undefined ? {} : { expiresAt }),
         ...(code === undefined ? {} : { code }),
         ...(count === undefined ? {} : { count }),
-        ...(claimsMax === undefined ? {} : { claimsMax }),
+        ...(claimsMax === undefined ? {} : { claimsMax: claimsMax === 'unlimited' ? null : claimsMax }),
         ...(validFrom === undefined ? {} : { validFrom }),
         ...(validUntil === undefined ? {} : { validUntil }),
         ...(newCustomersOnly === undefined ? {} : { newCustomersOnly }),
@@ -58,6 +58,7 @@ export const createRedeemCodes = operationCommand<Options>({
   },
 });
 
-function limitOf(text: string): number | null {
-  return text === 'unlimited' ? null : wholeNumber(text);
+/** commander reads `null` as an option without a value, so that the word stays. */
+function limitOf(text: string): number | 'unlimited' {
+  return text === 'unlimited' ? text : wholeNumber(text);
 }
