@@ -301,11 +301,11 @@ create table outbox (
   xid xid8 not null default pg_current_xact_id(),
   account_id text not null,
   topic text not null,
-  payload jsonb not null,
+  payload json not null,
   created_at timestamptz not null default date_trunc('milliseconds'::text, clock_timestamp()),
   constraint outbox_pkey PRIMARY KEY (id),
   constraint outbox_account_id_length CHECK (length(account_id) >= 1 AND length(account_id) <= 128),
-  constraint outbox_payload_is_object CHECK (jsonb_typeof(payload) = 'object'::text),
+  constraint outbox_payload_is_object CHECK (json_typeof(payload) = 'object'::text),
   constraint outbox_topic_form CHECK (topic ~ '^[a-z]+\.[a-z_]+$'::text)
 );
 CREATE INDEX outbox_by_account ON public.outbox USING btree (account_id, xid, id);
@@ -547,7 +547,7 @@ create table ledger.refusals (
   fingerprint bytea not null,
   code text collate "C" not null,
   detail text not null,
-  extras jsonb not null,
+  extras json not null,
   constraint refusals_pkey PRIMARY KEY (account_id, command_id)
 );
 

@@ -6,12 +6,12 @@ create table outbox (
   xid xid8 not null default pg_current_xact_id(),
   account_id text not null,
   topic text not null,
-  payload jsonb not null,
+  payload json not null,
   created_at timestamptz not null default date_trunc('milliseconds', clock_timestamp()),
   constraint outbox_pkey primary key (id),
   constraint outbox_account_id_length check (length(account_id) between 1 and 128),
   constraint outbox_topic_form check (topic ~ '^[a-z]+\.[a-z_]+$'),
-  constraint outbox_payload_is_object check (jsonb_typeof(payload) = 'object')
+  constraint outbox_payload_is_object check (json_typeof(payload) = 'object')
 );
 
 -- The reader of all accounts: what was committed after a place.

@@ -138,7 +138,7 @@ create table ledger.refusals (
   fingerprint bytea not null,
   code text collate "C" not null,
   detail text not null,
-  extras jsonb not null,
+  extras json not null,
   constraint refusals_pkey primary key (account_id, command_id)
 );
 

@@ -1,7 +1,8 @@
-import { sql, type RawBuilder } from 'kysely';
+import { CompiledQuery } from 'kysely';
 import { assert } from '../kernel/index.ts';
 import type { Tx } from './database.ts';
 import type { JsonObject } from './json.ts';
+import { sentRows, sentValues, type SentColumn } from './sent-rows.ts';
 
 /** Something that happened to an account, told to others once its transaction is committed. `topic` is `noun.participle`, such as `entry.booked`. */
 export interface OutboxEvent {
@@ -28,30 +29,34 @@ export function hasEvents(tx: Tx): boolean {
 export async function appendEvents(tx: Tx, events: readonly OutboxEvent[]): Promise<void> {
   if (events.length === 0) return;
   assert(transactionsWithEvents.has(tx), 'appendEvents takes the transaction that Database.transaction gave, not one derived from it');
-  await insertEvents(events).execute(tx);
+  await tx.executeQuery(CompiledQuery.raw(appendStatement, [...eventValues(events)]));
   transactionsWithEvents.set(tx, true);
 }
 
+const eventColumns: readonly SentColumn<OutboxEvent>[] = [
+  { name: 'account_id', type: 'text', of: (event) => event.accountId },
+  { name: 'topic', type: 'text', of: (event) => event.topic },
+  { name: 'payload', type: 'json', of: (event) => JSON.stringify(event.payload) },
+];
+
+/** How many parameters `insertEvents` has. */
+export const eventParameters = eventColumns.length;
+
 /**
- * The insertion of events, to be part of a data-modifying `with` of another statement; `condition` is about `account_id`, `outbox` is the
- * table. Who runs that statement tells of it: `Database.runStatement` does, and in a transaction `noteEvents`.
+ * The insertion of the events whose `eventValues` are the parameters from `$first` on, in their order, to be part of a data-modifying
+ * `with` of another statement; `condition` is about `account_id`, `outbox` is the table. Who runs that statement tells of it:
+ * `Database.runStatement` does, and in a transaction `noteEvents`.
  */
-export function insertEvents(
-  events: readonly OutboxEvent[],
-  condition: RawBuilder<unknown> = sql`true`,
-  outbox: RawBuilder<unknown> = sql.table('outbox'),
-): RawBuilder<unknown> {
-  return sql`
-    insert into ${outbox} (account_id, topic, payload)
-    select account_id, topic, payload
-    from unnest(
-      ${events.map((event) => event.accountId)}::text[],
-      ${events.map((event) => event.topic)}::text[],
-      ${events.map((event) => JSON.stringify(event.payload))}::jsonb[]
-    ) with ordinality as event (account_id, topic, payload, place)
-    where ${condition}
-    order by place`;
+export function insertEvents(first: number, condition = 'true', outbox = 'outbox'): string {
+  const names = eventColumns.map(({ name }) => name).join(', ');
+  return `insert into ${outbox} (${names}) select ${names} from ${sentRows(eventColumns, first)} event where ${condition}`;
 }
+
+export function eventValues(events: readonly OutboxEvent[]): readonly unknown[] {
+  return sentValues(eventColumns, events);
+}
+
+const appendStatement = insertEvents(1);
 
 /** Makes the listeners hear of `tx` when it commits: one of its statements contained `insertEvents`. */
 export function noteEvents(tx: Tx): void {

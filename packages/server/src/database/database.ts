@@ -1,4 +1,4 @@
-import { Kysely, PostgresDialect, type Dialect, type PostgresPool, type RawBuilder, type Transaction } from 'kysely';
+import { Kysely, PostgresDialect, type CompiledQuery, type Dialect, type PostgresPool, type Transaction } from 'kysely';
 import { hasEvents, trackEvents } from './append-events.ts';
 import type { Schema } from './schema.generated.ts';
 
@@ -16,7 +16,7 @@ export interface Database {
    * Runs one statement that contains `insertEvents`, committed when it resolves. A statement by itself is a transaction, so this saves
    * the round trips of its begin and commit.
    */
-  runStatement<T>(statement: RawBuilder<T>): Promise<readonly T[]>;
+  runStatement<T>(statement: CompiledQuery<T>): Promise<readonly T[]>;
   /** Calls `listener` after each commit of this process that appended events. Gives a function that ends it. */
   onEvents(listener: () => void): () => void;
   /** Waits for running work, then lets go of all connections, and of PostgreSQL if it is ours. */
@@ -48,7 +48,7 @@ export function databaseOn(dialect: Dialect, end: () => Promise<void>): Database
       return result;
     },
     async runStatement(statement) {
-      const { rows } = await statement.execute(sql);
+      const { rows } = await sql.executeQuery(statement);
       tell();
       return rows;
     },

@@ -9,6 +9,11 @@ const mark = '/* prepared */';
  */
 export const prepared = sql.raw(mark);
 
+/** The same for a statement that is written as text. */
+export function preparedText(text: string): string {
+  return `${mark} ${text}`;
+}
+
 /** Names the marked statements of one connection. */
 export class StatementNames {
   readonly #uses = new Map<string, { readonly name: string; count: number }>();

@@ -8,7 +8,8 @@ import type { Book } from './entries.ts';
 import { accountColumnNames, accountColumns, entryColumns, grantColumns, timeText } from './columns.ts';
 import { queriesOfBooks } from './reports/books/queries.ts';
 import { queriesToReport } from './reports/queries.ts';
-import { queriesToWrite } from './write-queries.ts';
+import { tableNames } from './table-names.ts';
+import { statementsToWrite } from './write-queries.ts';
 
 export interface AccountRow {
   readonly account_id: string;
@@ -127,26 +128,23 @@ export interface Tables {
   readonly entries: RawBuilder<unknown>;
   readonly grants: RawBuilder<unknown>;
   readonly refusals: RawBuilder<unknown>;
-  /** Where the events go, with its schema if it is not found without. */
-  readonly outbox: RawBuilder<unknown>;
 }
 
 /** All SQL of the ledger, for tables in `schema` and events in `outbox`. Every statement names the accounts that it is about. */
 export function ledgerQueries(schema: string, outbox: string) {
-  const table = (name: string): RawBuilder<unknown> => sql.table(`${schema}.${name}`);
+  const names = tableNames(schema, outbox);
   const tables: Tables = {
-    accounts: table('accounts'),
-    entries: table('entries'),
-    grants: table('grants'),
-    refusals: table('refusals'),
-    outbox: sql.table(outbox),
+    accounts: sql.raw(names.accounts),
+    entries: sql.raw(names.entries),
+    grants: sql.raw(names.grants),
+    refusals: sql.raw(names.refusals),
   };
   return {
     ...queriesToDecide(tables),
     ...queriesToRead(tables),
-    ...queriesToWrite(tables),
     ...queriesToReport(tables),
     ...queriesOfBooks(tables),
+    writeAccounts: statementsToWrite(names),
   };
 }
 

@@ -16,7 +16,7 @@ export async function storeAccounts(queries: Queries, store: Store, writes: read
   ]);
   const statement = queries.writeAccounts(ordered, events);
   if ('database' in store) return new Set((await store.database.runStatement(statement)).map((row) => row.account_id));
-  const { rows } = await statement.execute(store.tx);
+  const { rows } = await store.tx.executeQuery(statement);
   if (events.length > 0) noteEvents(store.tx);
   return new Set(rows.map((row) => row.account_id));
 }
