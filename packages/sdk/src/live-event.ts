@@ -1,8 +1,21 @@
-import type { Credits, EntryKind, GenerationStatus, InvoiceStatus } from './types.generated.ts';
+import type { BudgetPeriod, BudgetScope, Credits, EntryKind, GenerationStatus, GrantKind, InvoiceStatus, Time } from './types.generated.ts';
 
 /** The payload of each topic. */
 export interface EventPayloads {
   'entry.booked': { entryId: string; number: number; kind: EntryKind; balance: Credits; held: Credits; available: Credits };
+  /** Once when the balance falls below the alert level. */
+  'balance.low': { balance: Credits; level: Credits };
+  /** Once at 80 and at 100 percent of a budget. */
+  'budget.reached': {
+    scope: BudgetScope;
+    period: BudgetPeriod;
+    percent: 80 | 100;
+    used: Credits;
+    limit: Credits;
+    startsAnewAt: Time | null;
+  };
+  /** 30, 7 and 1 days before credits expire. */
+  'grant.expiring': { grantId: string; kind: GrantKind; days: 30 | 7 | 1; amount: Credits; expiresAt: Time };
   'invoice.changed': { invoiceId: string; status: InvoiceStatus };
   'deposit.changed': { depositId: string; invoiceId: string; status: string; confirmations: number };
   'generation.changed': { generationId: string; status: GenerationStatus };

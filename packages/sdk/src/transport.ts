@@ -25,6 +25,11 @@ export interface IdempotentOptions extends CallOptions {
   readonly idempotencyKey?: string;
 }
 
+/** How a request that moves money is sent: with the caller's key, or one of its own. */
+export function idempotent({ signal, idempotencyKey = newIdempotencyKey() }: IdempotentOptions): IdempotentOptions {
+  return { idempotencyKey, ...(signal === undefined ? {} : { signal }) };
+}
+
 interface Sent extends CallOptions {
   readonly query?: Readonly<Record<string, string | number | undefined>>;
   readonly body?: unknown;
@@ -163,7 +168,7 @@ function waitBefore(error: ImprestError, tries: number): number | undefined {
 }
 
 /** A key for one call: the same through all its repetitions. */
-export function newIdempotencyKey(): string {
+function newIdempotencyKey(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

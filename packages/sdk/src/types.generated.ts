@@ -23,6 +23,104 @@ export interface Health {
   networks: Record<string, 'up' | 'down'>;
 }
 
+/** What an account has settled about its credits. */
+export interface AccountRules {
+  reserve: Credits;
+  alertLevel: Credits | null;
+  budgets: Budget[];
+  creditLine: {
+    limit: Credits;
+    unbilled: Credits;
+    billed: Credits;
+    left: Credits;
+  } | null;
+  recurringGrants: RecurringGrant[];
+  asOf: Time;
+}
+
+/** What a project, an API key or a session may spend, as it stands now. */
+export interface Budget {
+  scope: BudgetScope;
+  period: BudgetPeriod;
+  limit: Credits;
+  used: Credits;
+  held: Credits;
+  left: Credits;
+  startsAnewAt: Time | null;
+}
+
+/** How long a budget lasts, by UTC: a day, a week from Monday on, a month; a total never starts anew. */
+export type BudgetPeriod = 'day' | 'week' | 'month' | 'total';
+
+/** Whose spending a budget limits. */
+export interface BudgetScope {
+  type: 'project' | 'api_key' | 'session';
+  id: string;
+}
+
+/** What cycles are counted in. */
+export type CycleUnit = 'day' | 'week' | 'month' | 'year';
+
+/** Credits set aside for one operation. */
+export interface Hold {
+  id: string;
+  status: 'open' | 'captured' | 'voided' | 'expired';
+  amount: Credits;
+  captured: Credits;
+  remaining: Credits;
+  createdAt: Time;
+  deadlineAt: Time;
+  endedAt: Time | null;
+  /** Where what is still set aside comes from, in the order in which it would be captured */
+  parts: {
+    grantId: string;
+    kind: FundKind;
+    amount: Credits;
+  }[];
+}
+
+/** Credits that are granted anew with each cycle. */
+export interface RecurringGrant {
+  id: string;
+  kind: GrantKind;
+  credits: Credits;
+  every: number;
+  unit: CycleUnit;
+  anchorAt: Time;
+  timeZone: string;
+  cyclesLeft: number | null;
+  rollover: Rollover | null;
+  nextAt: Time;
+  label: string;
+}
+
+/** What of the unused credits of a cycle is kept when the next one begins. */
+export interface Rollover {
+  /** At most this much in all; null for no cap */
+  max: string | null;
+  /** How many further cycles it is kept; null for ever */
+  cycles: number | null;
+}
+
+/** Whether a spend would be booked now, and if not, why; nothing is kept free. */
+export interface SpendCheck {
+  allowed: boolean;
+  problem: {
+    code: string;
+    title: string;
+    detail: string;
+  } | null;
+}
+
+/** Credits that went to another account. */
+export interface Transfer {
+  id: string;
+  toAccountId: string;
+  credits: Credits;
+  at: Time;
+  entry: Entry;
+}
+
 /** The credits of an account now; `available` is what can be spent: balance less held. */
 export interface Balance {
   accountId: string;
@@ -56,6 +154,12 @@ export interface Entry {
     kind: FundKind;
     amount: Credits;
   }[];
+  /** What the close of a period bills */
+  billed: Credits | null;
+  /** What a refund owes the customer */
+  paidBack: Credits | null;
+  /** What a reversal or a refund names; `null` for what time alone caused */
+  commandId: string | null;
   holdId: string | null;
   /** Chains the entry to the one before it */
   hash: string;
@@ -339,6 +443,12 @@ export interface GenerationRequest {
   /** Chosen by chance when left out */
   seed?: number;
   quoteId?: string;
+  /** The project that they are for; its budgets count them */
+  project?: string;
+  /** The session that they are for; its budgets count them */
+  session?: string;
+  /** Whether the reserve may be used too; false when left out */
+  useReserve?: boolean;
 }
 
 /** Where a generation stands. */
@@ -641,6 +751,181 @@ export interface CreateGrantBody {
   expiresAt?: Time;
   /** Shown beside the grant */
   label?: string;
+}
+
+/** What `createHold` takes. */
+export interface CreateHoldBody {
+  /** Decimal text with at most six decimals */
+  credits: string;
+  /** Seconds until the hold ends by itself */
+  timeoutSeconds?: number;
+  /** A sentence for the statement */
+  memo?: string;
+  /** Whether the reserve may be used too; false when left out */
+  useReserve?: boolean;
+  /** The project that they are for; its budgets count them */
+  project?: string;
+  /** The session that they are for; its budgets count them */
+  session?: string;
+  /** The model that works */
+  model?: string;
+  /** What is done, such as generate */
+  operation?: string;
+}
+
+/** What `captureHold` takes. */
+export interface CaptureHoldBody {
+  /** All that is still held when left out */
+  credits?: string;
+  /** Ends the hold and frees the rest; true when left out */
+  final?: boolean;
+  /** A sentence for the statement */
+  memo?: string;
+  model?: string;
+  operation?: string;
+  /** Whether the reserve may be used too; false when left out */
+  useReserve?: boolean;
+}
+
+/** What `extendHold` takes. */
+export interface ExtendHoldBody {
+  /** Seconds from now; later than its deadline so far */
+  timeoutSeconds: number;
+}
+
+/** What `voidHold` takes. */
+export interface VoidHoldBody {
+  /** A sentence for the statement */
+  memo?: string;
+}
+
+/** What `createSpend` takes. */
+export interface CreateSpendBody {
+  /** Decimal text with at most six decimals */
+  credits: string;
+  /** A sentence for the statement */
+  memo?: string;
+  /** Whether the reserve may be used too; false when left out */
+  useReserve?: boolean;
+  /** The project that they are for; its budgets count them */
+  project?: string;
+  /** The session that they are for; its budgets count them */
+  session?: string;
+  /** The model that works */
+  model?: string;
+  /** What is done, such as generate */
+  operation?: string;
+}
+
+/** What `checkSpend` takes. */
+export interface CheckSpendBody {
+  /** Decimal text with at most six decimals */
+  credits: string;
+  /** Whether the reserve may be used too; false when left out */
+  useReserve?: boolean;
+  /** The project that they are for; its budgets count them */
+  project?: string;
+  /** The session that they are for; its budgets count them */
+  session?: string;
+  /** The model that works */
+  model?: string;
+  /** What is done, such as generate */
+  operation?: string;
+}
+
+/** What `createTransfer` takes. */
+export interface CreateTransferBody {
+  toAccountId: string;
+  /** Decimal text with at most six decimals */
+  credits: string;
+  /** A sentence for the statement */
+  memo?: string;
+}
+
+/** What `setReserve` takes. */
+export interface SetReserveBody {
+  /** Decimal text with at most six decimals; 0 is allowed */
+  credits: string;
+}
+
+/** What `setAlertLevel` takes. */
+export interface SetAlertLevelBody {
+  /** `null` ends the alerts */
+  credits: string | null;
+}
+
+/** What `setBudget` takes. */
+export interface SetBudgetBody {
+  scope: BudgetScope;
+  period: BudgetPeriod;
+  /** `null` removes the budget */
+  limit: string | null;
+}
+
+/** What `createAdjustment` takes. */
+export interface CreateAdjustmentBody {
+  /** Decimal text with at most six decimals, above or below zero */
+  credits: string;
+  /** Why, for the statement */
+  reason: string;
+}
+
+/** What `createReversal` takes. */
+export interface CreateReversalBody {
+  /** The `commandId` of the entry that is to be undone */
+  commandId: string;
+  /** A sentence for the statement */
+  memo?: string;
+}
+
+/** What `createRefund` takes. */
+export interface CreateRefundBody {
+  /** The `commandId` of the entry that granted the purchase */
+  commandId: string;
+  /** Those of the entries that granted its bonus */
+  bonusCommandIds?: string[];
+  /** A sentence for the statement */
+  memo?: string;
+}
+
+/** What `startRecurringGrant` takes. */
+export interface StartRecurringGrantBody {
+  /** Your name for it, unique among those that run in the account */
+  id: string;
+  /** What each cycle gives */
+  credits: string;
+  unit: CycleUnit;
+  /** How many units a cycle lasts; 1 when left out */
+  every?: number;
+  startsAt?: Time;
+  /** UTC when left out */
+  timeZone?: string;
+  /** How many; until it is stopped when left out */
+  cycles?: number;
+  rollover?: Rollover;
+  kind?: GrantKind;
+  /** Shown beside the grants */
+  label?: string;
+}
+
+/** What `setCreditLimit` takes. */
+export interface SetCreditLimitBody {
+  /** `null` ends it */
+  limit: string | null;
+}
+
+/** What `closePeriod` takes. */
+export interface ClosePeriodBody {
+  /** A sentence for the statement */
+  memo?: string;
+}
+
+/** What `settlePeriod` takes. */
+export interface SettlePeriodBody {
+  /** Decimal text with at most six decimals */
+  credits: string;
+  /** A sentence for the statement */
+  memo?: string;
 }
 
 /** What `redeemCode` takes. */

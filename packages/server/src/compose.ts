@@ -7,7 +7,8 @@ import { openSandbox } from './chains/sandbox/index.ts';
 import { openDatabase, StartError } from './database/index.ts';
 import { createHttpServer } from './http/index.ts';
 import { Jobs } from './jobs/index.ts';
-import { systemClock } from './kernel/index.ts';
+import { microCreditsPerCredit, systemClock } from './kernel/index.ts';
+import type { TransferLimits } from './ledger/index.ts';
 import { purgeEvents } from './notices/index.ts';
 import { openRooms } from './open-rooms.ts';
 import { openAddressSigner, type OfferedNetwork, type PaymentsOptions } from './payments/index.ts';
@@ -98,12 +99,20 @@ async function open(settings: Settings, version: string, report: (line: string) 
     webFolder: join(root, 'packages/web/dist'),
     docsFolder: join(root, 'docs'),
     logLevel: settings.logLevel,
+    transferLimits: transferLimitsOf(settings),
     // The demo password is no secret, and every command of `imprest` without a key signs in with it.
     ...(settings.sandbox ? { rateLimits: { signInPerEmail: 600, signInPerAddress: 600 } } : {}),
   });
   opened.add(() => http.close());
   await http.listen({ host: settings.host, port });
   return { url: publicUrl, demoPeople: rooms.access.demoPeople(), close: () => opened.close() };
+}
+
+function transferLimitsOf({ transferMin, transferPerDayMax: perDay }: Settings): TransferLimits {
+  return {
+    amountMin: BigInt(transferMin) * microCreditsPerCredit,
+    ...(perDay === null ? {} : { perDayMax: BigInt(perDay) * microCreditsPerCredit }),
+  };
 }
 
 type Networks = Pick<PaymentsOptions, 'networks' | 'testPayer'>;

@@ -248,6 +248,9 @@ export function entries(): Entry[] {
     description,
     reference,
     parts,
+    billed: null,
+    paidBack: null,
+    commandId: null,
     holdId: null,
     hash: (index + 11).toString(16).repeat(64).slice(0, 64),
   }));

@@ -1,6 +1,6 @@
 import type { ExportOptions } from './reports.ts';
 import { everyItem, pagingOf, type Paging } from '../pages.ts';
-import { newIdempotencyKey, type CallOptions, type IdempotentOptions, type Transport } from '../transport.ts';
+import { idempotent, type CallOptions, type IdempotentOptions, type Transport } from '../transport.ts';
 import type {
   ApiKey,
   Balance,
@@ -110,13 +110,8 @@ export class Grants {
   }
 
   /** Gives credits to an account. For operators. */
-  create(
-    accountId: string,
-    body: CreateGrantBody,
-    { signal, idempotencyKey = newIdempotencyKey() }: IdempotentOptions = {},
-  ): Promise<Entry> {
-    const path = `/v1/accounts/${encodeURIComponent(accountId)}/grants`;
-    return this.#transport.json('POST', path, { body, idempotencyKey, ...(signal === undefined ? {} : { signal }) });
+  create(accountId: string, body: CreateGrantBody, options: IdempotentOptions = {}): Promise<Entry> {
+    return this.#transport.json('POST', `/v1/accounts/${encodeURIComponent(accountId)}/grants`, { body, ...idempotent(options) });
   }
 }
 

@@ -1,6 +1,6 @@
 import { ownError } from '../imprest-error.ts';
 import { everyItem, pagingOf, type Paging } from '../pages.ts';
-import { newIdempotencyKey, type CallOptions, type IdempotentOptions, type Transport } from '../transport.ts';
+import { idempotent, type CallOptions, type IdempotentOptions, type Transport } from '../transport.ts';
 import type { CreateInvoiceBody, Invoice, InvoiceStatus, Page, PayInvoiceBody, TestPayment } from '../types.generated.ts';
 import { waitUntil, type WaitOptions } from '../wait-until.ts';
 import type { Events } from './events.ts';
@@ -19,8 +19,8 @@ export class Invoices {
   }
 
   /** Asks to buy a pack; gives the address and the exact amount. */
-  create(body: CreateInvoiceBody, { signal, idempotencyKey = newIdempotencyKey() }: IdempotentOptions = {}): Promise<Invoice> {
-    return this.#transport.json('POST', '/v1/invoices', { body, idempotencyKey, ...(signal === undefined ? {} : { signal }) });
+  create(body: CreateInvoiceBody, options: IdempotentOptions = {}): Promise<Invoice> {
+    return this.#transport.json('POST', '/v1/invoices', { body, ...idempotent(options) });
   }
 
   /** The newest first. */
@@ -37,13 +37,9 @@ export class Invoices {
   }
 
   /** Pays with the test wallet of a sandbox: what the invoice still asks for, or another amount. */
-  pay(
-    id: string,
-    body: PayInvoiceBody = {},
-    { signal, idempotencyKey = newIdempotencyKey() }: IdempotentOptions = {},
-  ): Promise<TestPayment> {
+  pay(id: string, body: PayInvoiceBody = {}, options: IdempotentOptions = {}): Promise<TestPayment> {
     const path = `/v1/invoices/${encodeURIComponent(id)}/test-payments`;
-    return this.#transport.json('POST', path, { body, idempotencyKey, ...(signal === undefined ? {} : { signal }) });
+    return this.#transport.json('POST', path, { body, ...idempotent(options) });
   }
 
   /**

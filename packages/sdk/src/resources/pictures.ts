@@ -1,5 +1,5 @@
 import { everyItem, pagingOf, type Paging } from '../pages.ts';
-import { newIdempotencyKey, type CallOptions, type IdempotentOptions, type Transport } from '../transport.ts';
+import { idempotent, type CallOptions, type IdempotentOptions, type Transport } from '../transport.ts';
 import type { Engine, Generation, GenerationRequest, GenerationStatus, Image, Page } from '../types.generated.ts';
 import { waitUntil, type WaitOptions } from '../wait-until.ts';
 import type { Events } from './events.ts';
@@ -29,8 +29,8 @@ export class Generations {
   }
 
   /** Makes pictures: sets the price aside and queues them. Refuses `insufficient_credits` with `required`, `available`, `topUpUrl`. */
-  create(body: GenerationRequest, { signal, idempotencyKey = newIdempotencyKey() }: IdempotentOptions = {}): Promise<Generation> {
-    return this.#transport.json('POST', '/v1/generations', { body, idempotencyKey, ...(signal === undefined ? {} : { signal }) });
+  create(body: GenerationRequest, options: IdempotentOptions = {}): Promise<Generation> {
+    return this.#transport.json('POST', '/v1/generations', { body, ...idempotent(options) });
   }
 
   /** The newest first. */

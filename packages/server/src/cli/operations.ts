@@ -1,3 +1,24 @@
+import { createHold } from './create-hold.ts';
+import { getHold } from './get-hold.ts';
+import { captureHold } from './capture-hold.ts';
+import { extendHold } from './extend-hold.ts';
+import { voidHold } from './void-hold.ts';
+import { createSpend } from './create-spend.ts';
+import { checkSpend } from './check-spend.ts';
+import { createTransfer } from './create-transfer.ts';
+import { getRules } from './get-rules.ts';
+import { setReserve } from './set-reserve.ts';
+import { setAlertLevel } from './set-alert-level.ts';
+import { setBudget } from './set-budget.ts';
+import { getAccountRules } from './get-account-rules.ts';
+import { createAdjustment } from './create-adjustment.ts';
+import { createReversal } from './create-reversal.ts';
+import { createRefund } from './create-refund.ts';
+import { startRecurringGrant } from './start-recurring-grant.ts';
+import { stopRecurringGrant } from './stop-recurring-grant.ts';
+import { setCreditLimit } from './set-credit-limit.ts';
+import { closePeriod } from './close-period.ts';
+import { settlePeriod } from './settle-period.ts';
 import { cancelGeneration } from './cancel-generation.ts';
 import { createApiKey } from './create-api-key.ts';
 import { createGeneration } from './create-generation.ts';
@@ -63,6 +84,27 @@ export const operations: Readonly<Record<string, DefinedCommand>> = {
   getForecast,
   getBooks,
   exportBooks,
+  createHold,
+  getHold,
+  captureHold,
+  extendHold,
+  voidHold,
+  createSpend,
+  checkSpend,
+  createTransfer,
+  getRules,
+  setReserve,
+  setAlertLevel,
+  setBudget,
+  getAccountRules,
+  createAdjustment,
+  createReversal,
+  createRefund,
+  startRecurringGrant,
+  stopRecurringGrant,
+  setCreditLimit,
+  closePeriod,
+  settlePeriod,
   getPriceBook,
   createQuote,
   getQuote,

@@ -19,6 +19,11 @@ export interface CreateGeneration {
   readonly idempotencyKey: string;
   /** Who asks, when a program does: the credits are counted as used by that key. */
   readonly apiKeyId?: string | null | undefined;
+  /** What it is for: their budgets count it. */
+  readonly projectId?: string | undefined;
+  readonly sessionId?: string | undefined;
+  /** Whether the reserve may be used too. */
+  readonly useReserve?: boolean | undefined;
 }
 
 export interface CreatedGeneration {
@@ -33,13 +38,13 @@ const queueRetrySeconds = 15;
 
 /**
  * Holds the price and queues the work, in one transaction. Refuses `invalid_generation_request`, `request_outside_price_book`,
- * `quote_not_found`, `quote_expired`, `quote_mismatch`, `idempotency_key_reused`, `storage_full`, `queue_full`, and
+ * `quote_not_found`, `quote_expired`, `quote_mismatch`, `idempotency_key_reused`, `storage_full`, `queue_full`, `budget_exceeded`, and
  * `insufficient_credits` with `required`, `available` and `topUpUrl`.
  */
 export async function createGeneration(room: Room, command: CreateGeneration): Promise<CreatedGeneration> {
-  const { accountId, request, quoteId, idempotencyKey, apiKeyId = null } = command;
+  const { accountId, request, quoteId, idempotencyKey, projectId, sessionId, useReserve = false } = command;
   const key = { accountId, id: derivedId('gen', accountId, idempotencyKey) };
-  const hash = contentHash({ request, quoteId: quoteId ?? null });
+  const hash = contentHash({ request, quoteId: quoteId ?? null, projectId: projectId ?? null, sessionId: sessionId ?? null, useReserve });
   const known = await replay(room, key, hash, idempotencyKey);
   if (known !== undefined) return known;
 
@@ -60,13 +65,14 @@ export async function createGeneration(room: Room, command: CreateGeneration): P
     engine: engine.id,
     procedural: engine.procedural,
     quoteId: quote.id,
-    holdId: derivedId('hold', accountId, key.id),
+    // One hold for each generation, under its name: what is held for pictures ends by making them, and by nothing else.
+    holdId: key.id,
     quoted: quote.total,
     createdAtMs: nowMs,
     pictures: pricePerImage(quote).map((share, index) => ({ share, seed: (kept.seed + index) % (seedMax + 1) })),
   };
   try {
-    await holdAndQueue(room, made, quote, apiKeyId);
+    await holdAndQueue(room, made, quote, command);
   } catch (error) {
     // The same key at the same moment: the other one was first.
     const first = isTaken(error) ? await replay(room, key, hash, idempotencyKey) : undefined;
@@ -76,7 +82,8 @@ export async function createGeneration(room: Room, command: CreateGeneration): P
   return { generation: await readGeneration(room, key), replayed: false };
 }
 
-async function holdAndQueue(room: Room, made: NewGeneration, quote: Quote, apiKeyId: string | null): Promise<void> {
+async function holdAndQueue(room: Room, made: NewGeneration, quote: Quote, command: CreateGeneration): Promise<void> {
+  const { projectId, sessionId, apiKeyId, useReserve } = command;
   const { accountId, id, holdId } = made;
   const { queuedMax, holdTimeoutMs } = room.settings;
   await room.ledger.hold(
@@ -90,7 +97,8 @@ async function holdAndQueue(room: Room, made: NewGeneration, quote: Quote, apiKe
       timeoutMs: holdTimeoutMs,
       reference: { type: 'generation', id },
       memo: describe(made.request),
-      usage: { model: made.request.model, operation: made.request.operation, apiKeyId: apiKeyId ?? undefined },
+      usage: { model: made.request.model, operation: made.request.operation, apiKeyId: apiKeyId ?? undefined, projectId, sessionId },
+      useReserve,
     },
     {
       alongside: async (tx) => {

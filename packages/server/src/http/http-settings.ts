@@ -1,3 +1,5 @@
+import type { TransferLimits } from '../ledger/index.ts';
+
 /** How the HTTP server behaves; everything in it is decided by the settings room or by main. */
 export interface HttpSettings {
   /** Where people reach this server, without a slash at the end. Read at each use, so a getter may answer once the port is known. */
@@ -12,6 +14,8 @@ export interface HttpSettings {
   /** Whether a proxy in front of us tells the caller's address in `X-Forwarded-For`: `true`, or the proxy's addresses. */
   readonly trustProxy?: boolean | string;
   readonly rateLimits?: Partial<RateLimits>;
+  /** What customers may send each other. */
+  readonly transferLimits?: TransferLimits;
 }
 
 /** How many requests a minute are answered; more get `rate_limited`. */

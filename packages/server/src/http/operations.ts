@@ -1,3 +1,24 @@
+import { createHold } from './holds/create-hold.ts';
+import { getHold } from './holds/get-hold.ts';
+import { captureHold } from './holds/capture-hold.ts';
+import { extendHold } from './holds/extend-hold.ts';
+import { voidHold } from './holds/void-hold.ts';
+import { createSpend } from './spends/create-spend.ts';
+import { checkSpend } from './spends/check-spend.ts';
+import { createTransfer } from './transfers/create-transfer.ts';
+import { getRules } from './rules/get-rules.ts';
+import { setReserve } from './rules/set-reserve.ts';
+import { setAlertLevel } from './rules/set-alert-level.ts';
+import { setBudget } from './rules/set-budget.ts';
+import { getAccountRules } from './rules/get-account-rules.ts';
+import { createAdjustment } from './adjustments/create-adjustment.ts';
+import { createReversal } from './reversals/create-reversal.ts';
+import { createRefund } from './refunds/create-refund.ts';
+import { startRecurringGrant } from './recurring-grants/start-recurring-grant.ts';
+import { stopRecurringGrant } from './recurring-grants/stop-recurring-grant.ts';
+import { setCreditLimit } from './credit-lines/set-credit-limit.ts';
+import { closePeriod } from './credit-lines/close-period.ts';
+import { settlePeriod } from './credit-lines/settle-period.ts';
 import { createApiKey } from './api-keys/create-api-key.ts';
 import { listApiKeys } from './api-keys/list-api-keys.ts';
 import { revokeApiKey } from './api-keys/revoke-api-key.ts';
@@ -63,6 +84,27 @@ export const operations: readonly Operation[] = [
   getForecast,
   getBooks,
   exportBooks,
+  createHold,
+  getHold,
+  captureHold,
+  extendHold,
+  voidHold,
+  createSpend,
+  checkSpend,
+  createTransfer,
+  getRules,
+  setReserve,
+  setAlertLevel,
+  setBudget,
+  getAccountRules,
+  createAdjustment,
+  createReversal,
+  createRefund,
+  startRecurringGrant,
+  stopRecurringGrant,
+  setCreditLimit,
+  closePeriod,
+  settlePeriod,
   getPriceBook,
   createQuote,
   getQuote,

@@ -12,18 +12,7 @@ export interface Rooms {
   readonly database: Database;
   readonly clock: Clock;
   readonly access: Access;
-  readonly ledger: Pick<
-    Ledger,
-    | 'grant'
-    | 'hasBeenGranted'
-    | 'readBalance'
-    | 'readGrants'
-    | 'readStatement'
-    | 'readUsage'
-    | 'forecastBalance'
-    | 'exportStatement'
-    | 'readBooks'
-  >;
+  readonly ledger: Ledger;
   readonly payments: Pick<Payments, 'createInvoice' | 'readInvoice' | 'listInvoices' | 'listNetworks' | 'payInvoice'>;
   readonly generations: Pick<Generations, 'engines' | 'createGeneration' | 'readGeneration' | 'listGenerations' | 'cancelGeneration'>;
   /** Where the files of the pictures are. */

@@ -18,6 +18,13 @@ export function readAmount(path: string, text: string): MicroCredits {
   return amount;
 }
 
+/** Reads an amount of zero or more from a request, or refuses with `invalid_request`. */
+export function readLimit(path: string, text: string): MicroCredits {
+  const amount = amountFromText(text);
+  if (amount === undefined || amount < 0n) throw refused(path, 'must be zero or more');
+  return amount;
+}
+
 /** Reads a time from a request, or refuses with `invalid_request`. */
 export function readTimeMs(path: string, text: string): number {
   const isoTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:\d\d)$/u;

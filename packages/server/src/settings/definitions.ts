@@ -99,6 +99,19 @@ export const settingDefinitions = {
     reader: wholeNumber(1, 1000),
     fallbackText: 'wait until final',
   }),
+  transferMin: define({
+    variable: 'IMPREST_TRANSFER_MIN',
+    purpose: 'The least that a customer sends to another, in credits.',
+    reader: wholeNumber(0, 1_000_000_000),
+    fallback: () => 1,
+    fallbackText: '1',
+  }),
+  transferPerDayMax: optional({
+    variable: 'IMPREST_TRANSFER_PER_DAY_MAX',
+    purpose: 'What a customer may send to others in a day, by UTC, in credits; 0 allows no transfers.',
+    reader: wholeNumber(0, 1_000_000_000),
+    fallbackText: 'no limit',
+  }),
   workers: define({
     variable: 'IMPREST_WORKERS',
     purpose: 'How many threads draw pictures at the same time.',

@@ -17,6 +17,9 @@ comment every 15 seconds keeps the connection open. The stream ends after 30 min
 | topic | payload |
 |---|---|
 | \`entry.booked\` | \`entryId, number, kind, balance, held, available\` |
+| \`balance.low\` | \`balance, level\`: once when the balance falls below your level |
+| \`budget.reached\` | \`scope, period, percent, used, limit, startsAnewAt\`: once at 80 and at 100 percent |
+| \`grant.expiring\` | \`grantId, kind, days, amount, expiresAt\`: 30, 7 and 1 days ahead |
 | \`invoice.changed\` | \`invoiceId, status\` |
 | \`deposit.changed\` | \`depositId, invoiceId, status, confirmations\` |
 | \`generation.changed\` | \`generationId, status\` |

@@ -1,5 +1,5 @@
 import { idempotencyKeyReused, invalidGenerationRequest, queueFull } from '../../generation/index.ts';
-import { insufficientCredits } from '../../ledger/index.ts';
+import { budgetExceeded, insufficientCredits } from '../../ledger/index.ts';
 import { quoteExpired, quoteMismatch, quoteNotFound, requestOutsidePriceBook } from '../../pricing/index.ts';
 import { operation } from '../operation.ts';
 import { storageFull } from '../problems.ts';
@@ -22,6 +22,7 @@ picture is charged when it is delivered, and what is not made costs nothing.`,
   status: 201,
   problems: [
     insufficientCredits.definition,
+    budgetExceeded.definition,
     idempotencyKeyReused.definition,
     quoteNotFound.definition,
     quoteExpired.definition,
@@ -32,10 +33,13 @@ picture is charged when it is delivered, and what is not made costs nothing.`,
     storageFull.definition,
   ],
   async handle({ principal: { accountId, apiKeyId }, body, idempotencyKey, reply }, { generations }) {
-    const { quoteId, ...request } = body;
+    const { quoteId, project, session, useReserve, ...request } = body;
     const made = await generations.createGeneration({
       accountId,
       apiKeyId,
+      projectId: project,
+      sessionId: session,
+      useReserve,
       request,
       idempotencyKey,
       ...(quoteId === undefined ? {} : { quoteId }),

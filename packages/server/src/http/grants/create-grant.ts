@@ -1,11 +1,11 @@
 import { Type } from 'typebox';
-import { derivedId, Problem } from '../../kernel/index.ts';
-import { balanceTooLarge, commandIdReused, invalidCommand, unknownAccount } from '../../ledger/index.ts';
+import { balanceTooLarge, invalidCommand, unknownAccount } from '../../ledger/index.ts';
+import { operatorReference, runCommand } from '../ledger-command.ts';
 import { operation } from '../operation.ts';
 import { amountInput, Entry, exactly, GrantKind, id, ref, time } from '../schemas/index.ts';
 import { entryOf } from '../statement/entry-of.ts';
 import { idempotencyKeyReused } from '../problems.ts';
-import { markReplayed, readAmount, readTimeMs } from '../wire.ts';
+import { readAmount, readTimeMs } from '../wire.ts';
 
 export const createGrant = operation({
   operationId: 'createGrant',
@@ -25,30 +25,16 @@ export const createGrant = operation({
   answer: ref(Entry),
   status: 201,
   problems: [unknownAccount.definition, idempotencyKeyReused.definition, balanceTooLarge.definition, invalidCommand.definition],
-  async handle({ principal, params, body, idempotencyKey, reply }, { ledger }) {
-    const command = {
-      // The operator's own account is part of it, so that two operators may happen to choose the same key.
-      id: derivedId('cmd', 'create-grant', principal.accountId, idempotencyKey),
-      accountId: params.accountId,
-      kind: body.kind,
-      amount: readAmount('body.credits', body.credits),
-      ...(body.expiresAt === undefined ? {} : { expiresAtMs: readTimeMs('body.expiresAt', body.expiresAt) }),
-      ...(body.label === undefined ? {} : { label: body.label, memo: body.label }),
-      reference: { type: 'operator' as const, id: principal.userId },
-    };
-    let replayed = true;
-    try {
-      // The ledger runs this once for each command, so what leaves it untouched is a repetition.
-      const entry = await ledger.grant(command, { alongside: () => Promise.resolve(void (replayed = false)) });
-      markReplayed(reply, replayed);
-      return entryOf(entry);
-    } catch (error) {
-      if (error instanceof Problem && error.code === commandIdReused.definition.code) {
-        throw idempotencyKeyReused(
-          'This Idempotency-Key was used for another grant. Nothing was given now. Use a new key for a new grant.',
-        );
-      }
-      throw error;
-    }
+  async handle(call, { ledger }) {
+    const { accountId } = call.params;
+    const { kind, credits, expiresAt, label } = call.body;
+    const amount = readAmount('body.credits', credits);
+    const expiresAtMs = expiresAt === undefined ? undefined : readTimeMs('body.expiresAt', expiresAt);
+    const reference = operatorReference(call.principal);
+    return entryOf(
+      await runCommand('create-grant', call, ({ id: commandId, options }) =>
+        ledger.grant({ id: commandId, accountId, kind, amount, expiresAtMs, label, memo: label, reference }, options),
+      ),
+    );
   },
 });

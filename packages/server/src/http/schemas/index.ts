@@ -1,5 +1,6 @@
 import type { TSchema } from 'typebox';
 import * as health from './health.ts';
+import * as ledger from './ledger.ts';
 import * as money from './money.ts';
 import * as offers from './offers.ts';
 import * as payments from './payments.ts';
@@ -14,6 +15,7 @@ import { Credits, Time, Usdt } from './shapes.ts';
 export const namedSchemas: readonly TSchema[] = [
   { Credits, Usdt, Time },
   health,
+  ledger,
   money,
   offers,
   payments,
@@ -22,9 +24,12 @@ export const namedSchemas: readonly TSchema[] = [
   prices,
   problem,
   reports,
-].flatMap((part) => Object.values<TSchema>(part));
+]
+  .flatMap((part) => Object.values<TSchema | object>(part))
+  .filter((schema): schema is TSchema => '$id' in schema);
 
 export * from './health.ts';
+export * from './ledger.ts';
 export * from './money.ts';
 export * from './offers.ts';
 export * from './payments.ts';

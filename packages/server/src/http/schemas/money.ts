@@ -81,6 +81,12 @@ export const Entry = named(
     parts: Type.Array(Type.Object({ grantId: id, kind: ref(FundKind), amount: credits }), {
       description: 'The grants that it touched, in the order used',
     }),
+    billed: Type.Unsafe<string | null>({ ...nullable(credits), description: 'What the close of a period bills' }),
+    paidBack: Type.Unsafe<string | null>({ ...nullable(credits), description: 'What a refund owes the customer' }),
+    commandId: Type.Unsafe<string | null>({
+      ...nullable(id),
+      description: 'What a reversal or a refund names; `null` for what time alone caused',
+    }),
     holdId: nullable(id),
     hash: Type.String({ description: 'Chains the entry to the one before it' }),
   }),

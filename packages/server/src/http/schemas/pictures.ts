@@ -1,3 +1,4 @@
+import { spenderInput, useReserveInput } from './ledger.ts';
 import { Type } from 'typebox';
 import { count, credits, exactly, id, named, nullable, page, ref, time } from './shapes.ts';
 
@@ -36,6 +37,8 @@ export const GenerationRequest = named(
     ...request,
     seed: Type.Optional(Type.Integer({ minimum: 0, maximum: seedMax, description: 'Chosen by chance when left out' })),
     quoteId: Type.Optional(id),
+    ...spenderInput,
+    useReserve: Type.Optional(useReserveInput),
   }),
 );
 
