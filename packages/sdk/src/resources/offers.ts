@@ -1,5 +1,5 @@
 import { everyItem, pagingOf, type Paging } from '../pages.ts';
-import { newIdempotencyKey, type CallOptions, type IdempotentOptions, type Transport } from '../transport.ts';
+import { idempotent, type CallOptions, type IdempotentOptions, type Transport } from '../transport.ts';
 import type { Campaign, CreateRedeemCodesBody, Page, RedeemCode, RedeemCodeBody, Redemption } from '../types.generated.ts';
 
 export class RedeemCodes {
@@ -13,13 +13,13 @@ export class RedeemCodes {
    * Redeems a code for credits. Refuses `unknown_code`, `code_already_redeemed`, `code_not_yet_valid`, `code_expired`, `code_exhausted`,
    * `code_disabled`, `code_for_new_customers`.
    */
-  redeem(body: RedeemCodeBody, { signal, idempotencyKey = newIdempotencyKey() }: IdempotentOptions = {}): Promise<Redemption> {
-    return this.#transport.json('POST', '/v1/redemptions', { body, idempotencyKey, ...(signal === undefined ? {} : { signal }) });
+  redeem(body: RedeemCodeBody, options: IdempotentOptions = {}): Promise<Redemption> {
+    return this.#transport.json('POST', '/v1/redemptions', { body, ...idempotent(options) });
   }
 
   /** Makes a campaign with one code or many. For operators. */
-  create(body: CreateRedeemCodesBody, { signal, idempotencyKey = newIdempotencyKey() }: IdempotentOptions = {}): Promise<Campaign> {
-    return this.#transport.json('POST', '/v1/redeem-codes', { body, idempotencyKey, ...(signal === undefined ? {} : { signal }) });
+  create(body: CreateRedeemCodesBody, options: IdempotentOptions = {}): Promise<Campaign> {
+    return this.#transport.json('POST', '/v1/redeem-codes', { body, ...idempotent(options) });
   }
 
   /** Codes with their claims, of one campaign or of all, those of the newest first. For operators. */
