@@ -21,7 +21,15 @@ describe('the HTTP server', async () => {
     const invoice = await person.client.invoices.create({ packId: 'credits-100', network: 'ethereum' });
     const generation = await person.client.generations.create({ ...request, prompt: 'a lake' });
     const { images } = await person.client.generations.waitUntilFinished(generation.id);
-    const ids: Record<string, string> = { quotes: quote.id, invoices: invoice.id, generations: generation.id, images: images[0]?.id ?? '' };
+    const hold = await person.client.holds.create({ credits: '1', project: 'p1' });
+    await person.client.rules.setBudget({ scope: { type: 'project', id: 'p1' }, period: 'month', limit: '5' });
+    const ids: Record<string, string> = {
+      holds: hold.id,
+      quotes: quote.id,
+      invoices: invoice.id,
+      generations: generation.id,
+      images: images[0]?.id ?? '',
+    };
     const document = server.http.openApi() as {
       paths: Record<string, Record<string, { responses: Record<string, { content: Record<string, { schema: object }> }> }>>;
       components: { schemas: Record<string, object> };
@@ -30,7 +38,9 @@ describe('the HTTP server', async () => {
     expect(reading.length).toBeGreaterThan(15);
     for (const { operationId, path, sdk, audience } of reading) {
       const { apiKey } = audience === 'operator' ? operator : person;
-      const answer = await get(path.replace('{id}', ids[sdk.split('.')[0] ?? ''] ?? ''), { authorization: `Bearer ${apiKey}` });
+      const answer = await get(path.replace('{id}', ids[sdk.split('.')[0] ?? ''] ?? '').replace('{accountId}', person.accountId), {
+        authorization: `Bearer ${apiKey}`,
+      });
       expect(answer.status, operationId).toBe(200);
       const schema = document.paths[path]?.['get']?.responses['200']?.content['application/json']?.schema;
       expect(differencesFromSchema(await answer.json(), schema ?? {}, document.components.schemas), operationId).toEqual([]);
