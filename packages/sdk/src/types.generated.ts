@@ -511,7 +511,7 @@ export interface PriceBook {
   models: {
     id: string;
     title: string;
-    factor: string;
+    factor: string | null;
   }[];
   table: {
     operation: string;
@@ -536,7 +536,9 @@ export interface Quote {
   request: QuoteRequest;
   lines: QuoteLine[];
   total: Credits;
-  qualifier: 'exact';
+  /** An estimate has a part that is known only afterwards */
+  qualifier: 'exact' | 'estimate';
+  upperBound: Credits;
   /** The factor of the queue, "1" without congestion */
   congestion: string;
   priceBook: {

@@ -23,6 +23,8 @@ create table quotes (
   lines jsonb not null,
   warnings jsonb not null,
   total bigint not null,
+  qualifier text not null,
+  upper_bound bigint not null,
   congestion text not null,
   created_at timestamptz not null,
   expires_at timestamptz not null,
@@ -33,6 +35,8 @@ create table quotes (
   constraint quotes_lines_is_array check (jsonb_typeof(lines) = 'array'),
   constraint quotes_warnings_is_array check (jsonb_typeof(warnings) = 'array'),
   constraint quotes_total_not_negative check (total >= 0),
+  constraint quotes_qualifier_known check (qualifier in ('exact', 'estimate')),
+  constraint quotes_bound_above_total check (upper_bound >= total and (qualifier = 'estimate' or upper_bound = total)),
   constraint quotes_expires_later check (expires_at > created_at)
 );
 

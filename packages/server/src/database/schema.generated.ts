@@ -229,6 +229,8 @@ export interface QuotesTable {
   lines: ColumnType<JsonValue, string, string>;
   warnings: ColumnType<JsonValue, string, string>;
   total: bigint;
+  qualifier: string;
+  upper_bound: bigint;
   congestion: string;
   created_at: Date;
   expires_at: Date;

@@ -1,55 +1,17 @@
-import { amountFromText, assert, contentHash, derivedId } from '../kernel/index.ts';
-import {
-  compileCondition,
-  compileExpression,
-  formErrorsOf,
-  type BookError,
-  type Evaluate,
-  type Facts,
-  type Scope,
-  type Test,
-} from './compile-expression.ts';
-import { ratioFromText, ratioOf, ratioToText, zero, type Ratio } from './exact-ratio.ts';
-import { numberFacts, type NumberFact } from './expression.ts';
-import { priceBookFrame, type PriceBook, type StepKind } from './price-book.ts';
-import type { Operation, PricedFacts } from './price-request.ts';
+import { amountFromText, contentHash, derivedId } from '../kernel/index.ts';
+import { compileExpression } from './compile-expression.ts';
+import { compileLines } from './compile-lines.ts';
+import type { BookIdentity, CompiledBook, CompiledOperation, MeasuredFact } from './compiled-book.ts';
+import { floorMillionths, ratioFromText, reduce, zero } from './exact-ratio.ts';
+import { readFacts, slots, type Fact, type Facts, type NumberFact } from './facts.ts';
+import { reservedNames } from './expression.ts';
+import { formErrorsOf, pointer, type BookError } from './form-errors.ts';
+import { fallAxes, priceBookFrame, type PriceBook } from './price-book.ts';
 import { invalidPriceBook } from './problems.ts';
+import type { Scope } from './scope.ts';
 
-/** Which published version a compiled book is. Version 0 is a book that was never published. */
-export interface BookIdentity {
-  readonly version: number;
-  readonly effectiveFromMs: number;
-}
-
-/** A price book made ready for fast quotes. Make it with `compilePriceBook` and keep it; it never changes. */
-export interface CompiledBook extends BookIdentity {
-  readonly id: string;
-  /** SHA-256 of the canonical text of `book`. */
-  readonly hash: string;
-  readonly book: PriceBook;
-  readonly operations: ReadonlyMap<Operation, CompiledOperation>;
-  readonly models: ReadonlyMap<string, { readonly title: string; readonly factor: Ratio }>;
-  readonly roundingStep: Ratio;
-  /** Micro-credits. */
-  readonly expensiveTotal: bigint;
-  /** Pixels of one picture. */
-  readonly expensivePixels: number;
-}
-
-export interface CompiledOperation {
-  readonly takesSteps: boolean;
-  readonly takesFactor: boolean;
-  readonly steps: readonly CompiledStep[];
-}
-
-export interface CompiledStep {
-  readonly kind: StepKind;
-  readonly path: string;
-  readonly applies: Test;
-  readonly value: Evaluate;
-  readonly label: (facts: Facts) => string;
-  readonly detail: ((facts: Facts) => string) | undefined;
-}
+/** What a total is rounded to where the book does not say: the smallest amount that there is. */
+const finest = { to: '0.000001', mode: 'half_up' } as const;
 
 /**
  * Turns a price book into closures, once. Throws `invalid_price_book`, with the path of each offending node, for a book that is not well
@@ -58,28 +20,38 @@ export interface CompiledStep {
 export function compilePriceBook(value: unknown, identity: BookIdentity = { version: 0, effectiveFromMs: 0 }): CompiledBook {
   const errors = formErrorsOf(priceBookFrame, value);
   if (errors.length > 0) throw notValid(errors);
-  // True because the frame was checked above and compiling below checks every formula in it.
+  // True because the frame was checked above and compiling below checks everything in it.
   const book = value as PriceBook;
-  checkRanges(book, errors);
-  const operations = new Map(book.operations.map((operation, index) => [operation.operation, compileOperation(book, index, errors)]));
+  const facts = readFacts(book.facts ?? {}, errors);
+  checkNames(book, facts, errors);
+  const operations = new Map<string, CompiledOperation>();
+  for (const name of Object.keys(book.operations ?? {})) {
+    const { form, path } = priceOf(book, name, errors);
+    operations.set(name, compileOperation(form, path, book, facts, errors));
+  }
+  const anyOperation = book.price === undefined ? undefined : compileOperation(book.price, '/price', book, facts, errors);
   if (errors.length > 0) throw notValid(errors);
   const hash = contentHash(book);
-  const expensiveTotal = amountFromText(book.warnings.totalAtLeast);
-  assert(expensiveTotal !== undefined, 'the schema admits amounts only');
+  const { to, mode } = book.rounding ?? finest;
+  const { warnings } = book;
   return {
     ...identity,
     id: derivedId('book', String(identity.version), hash),
     hash,
     book,
+    facts,
     operations,
-    models: new Map(book.models.map((model) => [model.id, { title: model.title, factor: ratioFromText(model.factor) }])),
-    roundingStep: ratioFromText(book.rounding.step),
-    expensiveTotal,
-    expensivePixels: Number(book.warnings.megapixelsAtLeast) * 1_000_000,
+    anyOperation,
+    rounding: { to: reduce(ratioFromText(to)), millionths: floorMillionths(ratioFromText(to)), mode },
+    expensiveTotal: warnings === undefined ? undefined : amountFromText(warnings.totalAtLeast.toString()),
+    expensivePixels: warnings === undefined ? undefined : Number(warnings.megapixelsAtLeast) * 1_000_000,
+    blank: blankOf(facts),
   };
 }
 
-export function notValid(errors: readonly BookError[]): Error {
+/** `invalid_price_book` with these errors, each once. */
+export function notValid(all: readonly BookError[]): Error {
+  const errors = [...new Map(all.map((error) => [`${error.path} ${error.message}`, error])).values()];
   const first = errors.slice(0, 3).map((error) => `${error.path === '' ? '/' : error.path} ${error.message}`);
   const more = errors.length > 3 ? ` (and ${errors.length - 3} more)` : '';
   return invalidPriceBook(`The price book cannot be used: ${first.join('; ')}${more}. Correct it and try again.`, {
@@ -87,104 +59,73 @@ export function notValid(errors: readonly BookError[]): Error {
   });
 }
 
-function checkRanges(book: PriceBook, errors: BookError[]): void {
-  const { limits } = book;
-  const ranges = [
-    ['widthMin', limits.widthMin, 'widthMax', limits.widthMax],
-    ['heightMin', limits.heightMin, 'heightMax', limits.heightMax],
-    ['stepsMin', limits.stepsMin, 'stepsMax', limits.stepsMax],
-  ] as const;
-  for (const [low, min, high, max] of ranges) {
-    if (min > max) errors.push({ path: `/limits/${high}`, message: `must not be below ${low}` });
+function checkNames(book: PriceBook, facts: Facts, errors: BookError[]): void {
+  if ((book.price === undefined) === (book.operations === undefined)) {
+    errors.push({ path: '', message: 'must have either "price", for every operation, or "operations"' });
   }
-  for (const name of ['widthMin', 'widthMax', 'heightMin', 'heightMax'] as const) {
-    if (limits[name] % limits.dimensionStep !== 0)
-      errors.push({ path: `/limits/${name}`, message: `must be a multiple of dimensionStep, ${limits.dimensionStep}` });
+  for (const name of Object.keys(book.values ?? {})) {
+    const path = `/values/${name}`;
+    if (reservedNames.some((word) => word === name)) errors.push({ path, message: 'is a word of the language; choose another name' });
+    else if (facts.has(name)) errors.push({ path, message: 'is the name of a fact already' });
   }
-  refuseTwice(
-    book.models.map((model) => model.id),
-    '/models',
-    'id',
-    errors,
-  );
-  refuseTwice(
-    book.operations.map((operation) => operation.operation),
-    '/operations',
-    'operation',
-    errors,
-  );
-  for (const [index, model] of book.models.entries()) {
-    if (model.factor.startsWith('-')) errors.push({ path: `/models/${index}/factor`, message: 'must not be negative' });
+  for (const axis of Object.keys(book.mayFall ?? {})) {
+    const fact = facts.get(axis);
+    const known = fallAxes.some((each) => each === axis) || (fact?.kind === 'number' && fact.measured !== undefined);
+    if (!known) errors.push({ path: `/mayFall/${axis}`, message: `only ${fallAxes.join(', ')} and measured facts are looked at` });
   }
 }
 
-function refuseTwice(names: readonly string[], path: string, member: string, errors: BookError[]): void {
-  for (const [index, name] of names.entries()) {
-    if (names.indexOf(name) !== index) errors.push({ path: `${path}/${index}/${member}`, message: `${name} is there twice` });
+/** The price of an operation, or of the one that it is the same as. */
+function priceOf(book: PriceBook, name: string, errors: BookError[]): { readonly form: unknown; readonly path: string } {
+  const path = `/operations/${pointer(name)}`;
+  const form: unknown = book.operations?.[name];
+  if (typeof form !== 'object' || form === null || !('sameAs' in form)) return { form, path };
+  const other = typeof form.sameAs === 'string' ? form.sameAs : '';
+  const target: unknown = Object.hasOwn(book.operations ?? {}, other) ? book.operations?.[other] : undefined;
+  const isPrice = target !== undefined && (typeof target !== 'object' || target === null || !('sameAs' in target));
+  if (!isPrice || Object.keys(form).length > 1) {
+    errors.push({ path: `${path}/sameAs`, message: 'must be, alone, the name of an operation that has a price of its own' });
+    return { form: 0, path };
   }
+  return { form: target, path: `/operations/${pointer(other)}` };
 }
 
-function compileOperation(book: PriceBook, index: number, errors: BookError[]): CompiledOperation {
-  const operation = book.operations[index];
-  assert(operation !== undefined, 'the index is one of the list');
-  const takesSteps = operation.takes.includes('steps');
-  const takesFactor = operation.takes.includes('factor');
-  const scope: Scope = {
-    numbers: new Set(numberFacts.filter((fact) => (fact === 'steps' ? takesSteps : fact === 'factor' ? takesFactor : true))),
-    texts: { model: book.models.map((model) => model.id), operation: [operation.operation] },
-    errors,
+function compileOperation(form: unknown, path: string, book: PriceBook, facts: Facts, errors: BookError[]): CompiledOperation {
+  const scope: Scope = { facts, values: book.values ?? {}, compiled: new Map(), used: new Set(), errors, nodes: 0 };
+  const lines = compileLines(form, path, scope);
+  const measured = [...scope.used].filter(isMeasured).map((fact) => compileMeasured(fact, scope));
+  const used = [...facts.values()].filter((fact) => scope.used.has(fact));
+  const needed = used.filter((fact) => fact.fallback === undefined && !isMeasured(fact));
+  return { path, lines, used, needed, measured };
+}
+
+function isMeasured(fact: Fact): fact is NumberFact {
+  return fact.kind === 'number' && fact.measured !== undefined;
+}
+
+function compileMeasured(fact: NumberFact, scope: Scope): MeasuredFact {
+  const own: Scope = { ...scope, compiled: new Map(), used: new Set() };
+  const compile = (name: 'expected' | 'atMost') => {
+    const form = fact.measured?.[name];
+    return form === undefined ? undefined : compileExpression(form, `/facts/${fact.name}/measured/${name}`, own);
   };
-  const steps = operation.price.map((step, place): CompiledStep => {
-    const path = `/operations/${index}/price/${place}`;
-    if ((step.kind === 'base') !== (place === 0))
-      errors.push({ path: `${path}/kind`, message: 'the first line is the base, and no other' });
-    return {
-      kind: step.kind,
-      path,
-      applies: step.when === undefined ? () => true : compileCondition(step.when, `${path}/when`, scope),
-      value: compileExpression(step.value, `${path}/value`, scope),
-      label: compileTemplate(step.label, `${path}/label`, scope),
-      detail: step.detail === undefined ? undefined : compileTemplate(step.detail, `${path}/detail`, scope),
-    };
-  });
-  return { takesSteps, takesFactor, steps };
-}
-
-/** Text with facts in braces, such as `"{width}×{height}"`; `{model}` is the title of the model. */
-function compileTemplate(template: string, path: string, scope: Scope): (facts: Facts) => string {
-  const parts = template.split(/\{([a-zA-Z]*)\}/u);
-  for (const [index, name] of parts.entries()) {
-    if (index % 2 === 1 && name !== 'model' && !scope.numbers.has(name)) {
-      scope.errors.push({
-        path,
-        message: `there is no {${name}} here; there are ${['model', ...scope.numbers].map((fact) => `{${fact}}`).join(', ')}`,
-      });
+  const result = { fact, expected: compile('expected'), atMost: compile('atMost') };
+  for (const used of own.used) {
+    if (isMeasured(used)) {
+      scope.errors.push({ path: `/facts/${fact.name}/measured`, message: `reads ${used.name}, which is not known before either` });
     }
+    scope.used.add(used);
   }
-  if (parts.length === 1) return () => template;
-  return (facts) => parts.map((part, index) => (index % 2 === 0 ? part : factText(facts, part))).join('');
+  return result;
 }
 
-function factText(facts: Facts, name: string): string {
-  // True because compileTemplate has refused every other name.
-  return name === 'model' ? facts.modelTitle : ratioToText(facts[name as NumberFact]);
-}
-
-/** The facts of a request that lies within the book. */
-export function factsOf(book: CompiledBook, request: PricedFacts): Facts {
-  const model = book.models.get(request.model);
-  assert(model !== undefined, 'the model was looked up before');
-  return {
-    operation: request.operation,
-    model: request.model,
-    modelTitle: model.title,
-    modelFactor: model.factor,
-    width: ratioOf(request.width),
-    height: ratioOf(request.height),
-    pixels: ratioOf(request.width * request.height),
-    steps: request.steps === null ? zero : ratioOf(request.steps),
-    images: ratioOf(request.images),
-    factor: request.factor === null ? zero : ratioOf(request.factor),
-    negativePrompt: request.negativePrompt,
-  };
+function blankOf(facts: Facts): CompiledBook['blank'] {
+  const blank: CompiledBook['blank'] = { numbers: [zero, zero, zero], texts: [''], truths: [] };
+  for (const fact of facts.values()) {
+    if (fact.kind === 'number') blank.numbers[fact.slot] = fact.fallback ?? zero;
+    else if (fact.kind === 'option') blank.texts[fact.slot] = fact.fallback ?? '';
+    else blank.truths[fact.slot] = fact.fallback ?? false;
+  }
+  blank.numbers[slots.pixels] = zero;
+  return blank;
 }

@@ -19,7 +19,6 @@ export async function createQuote(sql: Sql, { accountId, request, nowMs }: Creat
     ...priced,
     id: newId('quote', nowMs),
     accountId,
-    qualifier: 'exact',
     createdAtMs: nowMs,
     expiresAtMs: nowMs + quoteValidityMs,
   };

@@ -50,14 +50,30 @@ describe('exact ratios', () => {
     expect(floorMillionths({ n: -1n, d: 3n })).toBe(-333_334n);
   });
 
-  test('have powers in quarters, with roots of squares exact', () => {
+  test('have powers, with roots of squares exact', () => {
+    const half = ratioFromText('0.5');
+    const threeHalves = ratioFromText('1.5');
     fc.assert(
       fc.property(fc.bigInt(0n, 10n ** 9n), (side) => {
-        expect(compare(power(ratioOf(side * side), 2n) ?? ratioOf(-1), ratioOf(side))).toBe(0);
-        expect(compare(power(ratioOf(side * side), 6n) ?? ratioOf(-1), ratioOf(side ** 3n))).toBe(0);
+        expect(compare(power(ratioOf(side * side), half) ?? ratioOf(-1), ratioOf(side))).toBe(0);
+        expect(compare(power(ratioOf(side * side), threeHalves) ?? ratioOf(-1), ratioOf(side ** 3n))).toBe(0);
       }),
     );
-    expect(power(ratioOf(-1), 2n)).toBeUndefined();
-    expect(power(ratioOf(10n ** 400n), 8n)).toBeUndefined();
+    expect(power(ratioOf(-1), half)).toBeUndefined();
+    expect(power(ratioOf(10n ** 4000n), ratioOf(8))).toBeUndefined();
+  });
+
+  test('have powers with two decimals: the exact value, rounded down to twelve decimals', () => {
+    const bases = fc.tuple(fc.bigInt(0n, 10n ** 9n), fc.bigInt(1n, 10n ** 4n)).map(([n, d]): Ratio => ({ n, d }));
+    fc.assert(
+      fc.property(bases, fc.integer({ min: 1, max: 300 }), (base, hundredths) => {
+        const result = power(base, { n: BigInt(hundredths), d: 100n }) ?? ratioOf(-1);
+        const next = add(result, ratioFromText('0.000000000001'));
+        const raised: Ratio = { n: base.n ** BigInt(hundredths), d: base.d ** BigInt(hundredths) };
+        expect(compare({ n: result.n ** 100n, d: result.d ** 100n }, raised)).not.toBe(1);
+        expect(compare({ n: next.n ** 100n, d: next.d ** 100n }, raised)).toBe(1);
+      }),
+      { numRuns: 60 },
+    );
   });
 });

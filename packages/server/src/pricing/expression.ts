@@ -1,111 +1,133 @@
 import Type, { type TSchema } from 'typebox';
+import {
+  closed,
+  numberForm,
+  numberText,
+  oneOf,
+  positiveText,
+  roundingModes,
+  shortText,
+  type NumberText,
+  type RoundingMode,
+} from './number-text.ts';
 
-/** What a formula may use: numbers, texts and truths of the request. `pixels` is width × height, `modelFactor` the factor of the model. */
-export const numberFacts = ['width', 'height', 'pixels', 'steps', 'images', 'factor', 'modelFactor'] as const;
-export const textFacts = ['operation', 'model'] as const;
-export const truthFacts = ['negativePrompt'] as const;
-export type NumberFact = (typeof numberFacts)[number];
-export type TextFact = (typeof textFacts)[number];
-export type TruthFact = (typeof truthFacts)[number];
+/**
+ * A formula that gives an exact number from the facts of a request: a number (`2`, `"0.5"`), a name (`"images"`, `"model.price"`, a value
+ * of the book), or an object whose first member says what it does.
+ */
+export type Expression = NumberText | ExpressionNodes[ExpressionKind];
 
-export const roundingModes = ['up', 'down', 'half_up'] as const;
-export type RoundingMode = (typeof roundingModes)[number];
+/** A limit and what counts up to it, the limit included. */
+export type Bracket = readonly [limit: NumberText, value: Expression];
 
-/** A formula that gives an exact number from the facts of a request. A constant is plain decimal text, such as `"0.5"`. */
-export type Expression =
-  | string
-  | { readonly kind: 'fact'; readonly fact: NumberFact }
-  | { readonly kind: 'sum' | 'product' | 'min' | 'max'; readonly of: readonly Expression[] }
-  | { readonly kind: 'difference'; readonly from: Expression; readonly subtract: Expression }
-  | { readonly kind: 'quotient'; readonly of: Expression; readonly by: Expression }
-  /** `exponent`: 0 to 8.75 in quarters, as text. */
-  | { readonly kind: 'power'; readonly of: Expression; readonly exponent: string }
-  /** The nearest multiple of `step` in the direction of `mode`. */
-  | { readonly kind: 'quantise'; readonly of: Expression; readonly step: string; readonly mode: RoundingMode }
-  /** The value of the first bracket whose `atMost` is not below `of`, else `above`. */
-  | {
-      readonly kind: 'brackets';
-      readonly of: Expression;
-      readonly brackets: readonly { readonly atMost: string; readonly value: Expression }[];
-      readonly above: Expression;
-    }
-  /** The entry of `table` under the text of the fact, else `otherwise`. */
-  | {
-      readonly kind: 'lookup';
-      readonly fact: TextFact;
-      readonly table: Readonly<Record<string, Expression>>;
-      readonly otherwise?: Expression;
-    }
-  | { readonly kind: 'when'; readonly if: Condition; readonly value: Expression; readonly otherwise: Expression }
-  /** The value of `of`; where it is used, `label` is added to the detail of the line. */
-  | { readonly kind: 'label'; readonly label: string; readonly of: Expression };
+export interface ExpressionNodes {
+  readonly sum: { readonly sum: readonly Expression[] };
+  readonly product: { readonly product: readonly Expression[] };
+  readonly min: { readonly min: readonly Expression[] };
+  readonly max: { readonly max: readonly Expression[] };
+  readonly difference: { readonly difference: readonly [from: Expression, subtract: Expression] };
+  readonly quotient: { readonly quotient: readonly [of: Expression, by: Expression] };
+  /** `exponent`: 0 to 8 with at most two decimals. */
+  readonly power: { readonly power: Expression; readonly exponent: NumberText };
+  /** To a multiple of `to`. */
+  readonly round: { readonly round: Expression; readonly to: NumberText; readonly mode: RoundingMode };
+  /** The value of the first bracket whose limit is not below the number, else `above`. */
+  readonly brackets: { readonly brackets: Expression; readonly upTo: readonly Bracket[]; readonly above: Expression };
+  /** Each part of the number at the rate of its bracket: the first 30 steps for nothing, each further one for 0.01. */
+  readonly graduated: { readonly graduated: Expression; readonly upTo: readonly Bracket[]; readonly above: Expression };
+  /** On straight lines between points; beyond the first and the last the value stays. */
+  readonly interpolate: { readonly interpolate: Expression; readonly points: readonly (readonly [at: NumberText, value: NumberText])[] };
+  /** The entry under the text of the fact, else `otherwise`. */
+  readonly lookup: { readonly lookup: string; readonly in: Readonly<Record<string, Expression>>; readonly otherwise?: Expression };
+  readonly when: { readonly when: Condition; readonly value: Expression; readonly otherwise: Expression };
+  /** The value of the first case that holds, else `otherwise`. */
+  readonly cases: { readonly cases: readonly { readonly when: Condition; readonly value: Expression }[]; readonly otherwise: Expression };
+  /** For each doubling on the way to the factor `of`, with the width and height that go into it; all added. */
+  readonly perDoubling: { readonly perDoubling: Expression; readonly of: Expression };
+  /** The value, which adds `label` to the detail of its line where it is used. */
+  readonly label: { readonly label: string; readonly value: Expression };
+  /** No price: the request is outside the book, for this reason. */
+  readonly refuse: { readonly refuse: string };
+}
+export type ExpressionKind = keyof ExpressionNodes;
 
-/** A yes or no from the facts of a request. */
+/** What a number may be compared with. All that are there must hold. */
+export interface Comparison {
+  readonly atLeast?: NumberText;
+  readonly atMost?: NumberText;
+  readonly above?: NumberText;
+  readonly below?: NumberText;
+}
+
+/** A yes or no: every fact named is as said, where a list means one of these. Or `any`, `all`, `not` of other conditions. */
 export type Condition =
-  | { readonly kind: 'equals'; readonly fact: TextFact; readonly value: string }
-  | { readonly kind: 'true'; readonly fact: TruthFact }
-  | { readonly kind: 'at-most' | 'at-least'; readonly fact: NumberFact; readonly value: string }
-  | { readonly kind: 'all' | 'any'; readonly of: readonly Condition[] }
-  | { readonly kind: 'not'; readonly of: Condition };
+  | { readonly any: readonly Condition[] }
+  | { readonly all: readonly Condition[] }
+  | { readonly not: Condition }
+  | { readonly [fact: string]: boolean | NumberText | Comparison | readonly NumberText[] };
 
-export type ExpressionKind = Exclude<Expression, string>['kind'];
-export type ConditionKind = Condition['kind'];
+/** Words of the language, which no fact and no value can have as its name. */
+export const reservedNames = ['any', 'all', 'not', 'operation', 'pixels', 'megapixels', 'size'] as const;
+export const namePattern = '^[a-z][a-zA-Z0-9]{0,31}$';
 
-/** A number in a formula. */
-export const numberText = Type.String({
-  pattern: '^-?(0|[1-9][0-9]{0,11})([.][0-9]{1,12})?$',
-  description: 'a decimal number as text, such as "0.5"',
-});
-export const shortText = Type.String({ minLength: 1, maxLength: 120 });
-export const oneOf = <T extends string>(values: readonly T[]) => Type.Unsafe<T>(Type.Enum([...values]));
-export const closed = { additionalProperties: false } as const;
+const several = (item: TSchema, minItems = 1) => Type.Array(item, { minItems, maxItems: 64 });
+const exponent = numberForm(0, 8, '^([0-7]([.][0-9]{1,2})?|8([.]00?)?)$', '0 to 8 with at most two decimals, such as "1.5"');
+const pair = (first: TSchema, second: TSchema) => Type.Tuple([first, second]);
 
-const positiveText = Type.String({
-  pattern: '^(?!0([.]0+)?$)(0|[1-9][0-9]{0,11})([.][0-9]{1,12})?$',
-  description: 'a decimal number above zero',
-});
-const kind = <K extends string>(name: K) => Type.Literal(name);
-const several = (item: TSchema) => Type.Array(item, { minItems: 1, maxItems: 64 });
-
-/** The form of each kind of expression, around the form of what is inside. A new kind is one line here and one case in `compile-expression.ts`. */
+/** The form of each kind of expression, around the form of what is inside. */
 export function expressionShapes(inner: TSchema, condition: TSchema): Readonly<Record<ExpressionKind, TSchema>> {
-  const bracket = Type.Object({ atMost: numberText, value: inner }, closed);
+  const branches = { upTo: several(pair(numberText, inner)), above: inner };
+  const branch = { when: condition, value: inner };
   return {
-    fact: Type.Object({ kind: kind('fact'), fact: oneOf(numberFacts) }, closed),
-    sum: Type.Object({ kind: kind('sum'), of: several(inner) }, closed),
-    product: Type.Object({ kind: kind('product'), of: several(inner) }, closed),
-    min: Type.Object({ kind: kind('min'), of: several(inner) }, closed),
-    max: Type.Object({ kind: kind('max'), of: several(inner) }, closed),
-    difference: Type.Object({ kind: kind('difference'), from: inner, subtract: inner }, closed),
-    quotient: Type.Object({ kind: kind('quotient'), of: inner, by: inner }, closed),
-    power: Type.Object({ kind: kind('power'), of: inner, exponent: Type.String({ pattern: '^[0-8]([.](25|5|75))?$' }) }, closed),
-    quantise: Type.Object({ kind: kind('quantise'), of: inner, step: positiveText, mode: oneOf(roundingModes) }, closed),
-    brackets: Type.Object({ kind: kind('brackets'), of: inner, brackets: several(bracket), above: inner }, closed),
+    sum: Type.Object({ sum: several(inner) }, closed),
+    product: Type.Object({ product: several(inner) }, closed),
+    min: Type.Object({ min: several(inner) }, closed),
+    max: Type.Object({ max: several(inner) }, closed),
+    difference: Type.Object({ difference: pair(inner, inner) }, closed),
+    quotient: Type.Object({ quotient: pair(inner, inner) }, closed),
+    power: Type.Object({ power: inner, exponent }, closed),
+    round: Type.Object({ round: inner, to: positiveText, mode: oneOf(roundingModes) }, closed),
+    brackets: Type.Object({ brackets: inner, ...branches }, closed),
+    graduated: Type.Object({ graduated: inner, ...branches }, closed),
+    interpolate: Type.Object({ interpolate: inner, points: several(pair(numberText, numberText), 2) }, closed),
     lookup: Type.Object(
-      { kind: kind('lookup'), fact: oneOf(textFacts), table: Type.Record(Type.String(), inner), otherwise: Type.Optional(inner) },
+      { lookup: shortText, in: Type.Record(Type.String(), inner, { minProperties: 1 }), otherwise: Type.Optional(inner) },
       closed,
     ),
-    when: Type.Object({ kind: kind('when'), if: condition, value: inner, otherwise: inner }, closed),
-    label: Type.Object({ kind: kind('label'), label: shortText, of: inner }, closed),
+    when: Type.Object({ ...branch, otherwise: inner }, closed),
+    cases: Type.Object({ cases: several(Type.Object(branch, closed)), otherwise: inner }, closed),
+    perDoubling: Type.Object({ perDoubling: inner, of: inner }, closed),
+    label: Type.Object({ label: shortText, value: inner }, closed),
+    refuse: Type.Object({ refuse: Type.String({ minLength: 1, maxLength: 300 }) }, closed),
   };
 }
 
-/** The form of each kind of condition, around the form of what is inside. */
-export function conditionShapes(inner: TSchema): Readonly<Record<ConditionKind, TSchema>> {
-  return {
-    equals: Type.Object({ kind: kind('equals'), fact: oneOf(textFacts), value: shortText }, closed),
-    true: Type.Object({ kind: kind('true'), fact: oneOf(truthFacts) }, closed),
-    'at-most': Type.Object({ kind: kind('at-most'), fact: oneOf(numberFacts), value: numberText }, closed),
-    'at-least': Type.Object({ kind: kind('at-least'), fact: oneOf(numberFacts), value: numberText }, closed),
-    all: Type.Object({ kind: kind('all'), of: several(inner) }, closed),
-    any: Type.Object({ kind: kind('any'), of: several(inner) }, closed),
-    not: Type.Object({ kind: kind('not'), of: inner }, closed),
-  };
-}
+const comparison = Type.Object(
+  {
+    atLeast: Type.Optional(numberText),
+    atMost: Type.Optional(numberText),
+    above: Type.Optional(numberText),
+    below: Type.Optional(numberText),
+  },
+  { ...closed, minProperties: 1 },
+);
+const scalar = Type.Unsafe<boolean | NumberText>({ type: ['boolean', 'integer', 'string'], minLength: 1, maxLength: 120 });
+/** What a fact may be asked for in a condition, by whether that is a list, an object or neither. */
+export const wanted = { list: several(scalar), comparison, scalar };
+const anyFact = namePattern.replace('^', '^(?!(?:any|all|not)$)');
 
-const definitions = {
-  Expression: Type.Union([numberText, ...Object.values(expressionShapes(Type.Ref('Expression'), Type.Ref('Condition')))]),
-  Condition: Type.Union(Object.values(conditionShapes(Type.Ref('Condition')))),
+/** The definitions of the JSON Schema that formulas are made of; they refer to each other by name. */
+export const expressionDefinitions = {
+  Number: numberText,
+  Expression: Type.Union([
+    Type.Ref('Number'),
+    Type.String({ pattern: '^[a-z][a-zA-Z0-9]{0,31}([.][a-z][a-zA-Z0-9]{0,31})?$', description: 'a fact, a value, or fact.column' }),
+    ...Object.values(expressionShapes(Type.Ref('Expression'), Type.Ref('Condition'))),
+  ]),
+  Condition: Type.Union([
+    Type.Object({ any: several(Type.Ref('Condition')) }, closed),
+    Type.Object({ all: several(Type.Ref('Condition')) }, closed),
+    Type.Object({ not: Type.Ref('Condition') }, closed),
+    Type.Record(Type.String({ pattern: anyFact }), Type.Union(Object.values(wanted)), { minProperties: 1, additionalProperties: false }),
+  ]),
 };
-export const expressionSchema = Type.Unsafe<Expression>(Type.Cyclic(definitions, 'Expression'));
-export const conditionSchema = Type.Unsafe<Condition>(Type.Cyclic(definitions, 'Condition'));

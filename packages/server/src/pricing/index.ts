@@ -1,9 +1,11 @@
 export { defaultPriceBook } from './default-price-book.ts';
-export { priceBookSchema, type BookLimits, type PriceBook, type PriceStep } from './price-book.ts';
+export { priceBookSchema, requestSchema, type FactForm, type FactValue, type PriceBook, type PriceLine } from './price-book.ts';
 export type { Condition, Expression } from './expression.ts';
-export { compilePriceBook, type BookIdentity, type CompiledBook } from './compile-price-book.ts';
+export { compilePriceBook } from './compile-price-book.ts';
+export type { BookIdentity, CompiledBook } from './compiled-book.ts';
 export { parsePriceBook } from './parse-price-book.ts';
-export { operations, pricedFacts, type Operation, type PricedFacts, type PriceRequest } from './price-request.ts';
+export { readOffer, type BookOffer } from './read-offer.ts';
+export { pricedFacts, type Operation, type PricedFacts, type PriceRequest } from './price-request.ts';
 export { quote, type PricedRequest, type QuoteLine, type QuoteWarning } from './quote.ts';
 export { pricePerImage } from './price-per-image.ts';
 export { priceTable, type PriceTableRow } from './price-table.ts';

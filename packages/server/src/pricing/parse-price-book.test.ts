@@ -2,105 +2,140 @@ import Value from 'typebox/value';
 import { describe, expect, test } from 'vitest';
 import { Problem } from '../kernel/index.ts';
 import { defaultPriceBook, parsePriceBook, priceBookSchema, quote } from './index.ts';
-import type { Expression } from './expression.ts';
 
-const base = defaultPriceBook as Record<string, unknown>;
-const withValue = (value: unknown) => ({
-  ...base,
-  operations: [{ operation: 'generate', takes: ['steps'], price: [{ kind: 'base', label: 'Picture', value }] }],
-  examples: [],
-});
-const steps: Expression = { kind: 'fact', fact: 'steps' };
+const facts = {
+  model: { options: ['plain', { id: 'fancy', factor: 2 }] },
+  width: { from: 64, to: 2048, step: 64 },
+  height: { from: 64, to: 2048, step: 64 },
+  steps: { from: 1, to: 150 },
+  images: { from: 1, to: 16 },
+};
+const bookOf = (price: unknown, more: object = {}) => ({ format: 'imprest-price-book/1', title: 'Test', facts, price, ...more });
+const lines = (...more: unknown[]) => bookOf([{ label: 'Picture', base: 1 }, ...more]);
 
-function errorsOf(book: unknown): unknown {
+function errorsOf(book: unknown): readonly { path: string; message: string; request?: unknown }[] {
   try {
     parsePriceBook(book);
   } catch (error) {
-    if (error instanceof Problem && error.code === 'invalid_price_book') return error.extras['errors'];
+    // True because `invalid_price_book` has its errors there.
+    if (error instanceof Problem && error.code === 'invalid_price_book') return error.extras['errors'] as ReturnType<typeof errorsOf>;
     throw error;
   }
   return [];
 }
 
 describe('parsePriceBook', () => {
-  test('accepts the flat price of one credit per picture', () => {
-    const flat = parsePriceBook(withValue({ kind: 'fact', fact: 'images' }));
-    expect(quote(flat, { operation: 'generate', model: 'standard', width: 1536, height: 1024, steps: 80, images: 3 }).total).toBe(
-      3_000_000n,
-    );
+  test('accepts a book of one line', () => {
+    const flat = parsePriceBook({ format: 'imprest-price-book/1', title: 'Flat', price: 'images' });
+    const request = { operation: 'generate', model: 'any', width: 1536, height: 1024, steps: 80, images: 3 };
+    expect(quote(flat, request).total).toBe(3_000_000n);
   });
 
   test.each<[what: string, book: unknown, path: string, message: string]>([
     ['not an object', 'x', '', 'object'],
-    ['another format', { ...base, format: 'x/2' }, '/format', 'constant'],
-    ['an unknown member', { ...base, prices: 1 }, '', 'prices'],
+    ['another format', { ...bookOf(1), format: 'x/2' }, '/format', 'constant'],
+    ['an unknown member', { ...bookOf(1), prices: 1 }, '', 'prices'],
+    ['no price', { format: 'imprest-price-book/1', title: 'x' }, '', 'either "price", for every operation, or "operations"'],
+    ['a fact without a range', bookOf(1, { facts: { strength: {} } }), '/facts/strength', '"from" and "to"'],
+    ['crossed limits', bookOf(1, { facts: { steps: { from: 9, to: 8 } } }), '/facts/steps/to', 'below "from"'],
+    ['limits off the grid', bookOf(1, { facts: { width: { from: 64, to: 100, step: 64 } } }), '/facts/width/to', 'whole steps'],
+    ['no pictures', bookOf(1, { facts: { images: { from: 0, to: 8 } } }), '/facts/images/from', '1 at least'],
+    ['half a picture', bookOf(1, { facts: { images: { from: 1, to: 8, step: '0.5' } } }), '/facts/images', 'whole numbers'],
+    ['a width that is a choice', bookOf(1, { facts: { width: { options: ['s', 'm'] } } }), '/facts/width', 'must be a number'],
+    ['a model that is a number', bookOf(1, { facts: { model: { from: 1, to: 2 } } }), '/facts/model', 'must be a choice'],
+    ['a word of the language as a fact', bookOf(1, { facts: { pixels: { from: 1, to: 2 } } }), '/facts/pixels', 'word of the language'],
+    ['an option twice', bookOf(1, { facts: { mood: { options: ['a', 'a'] } } }), '/facts/mood/options/1', 'twice'],
+    ['an option in capitals', bookOf(1, { facts: { mood: { options: ['A'] } } }), '/facts/mood/options/0', 'lower-case'],
+    ['a default that is no option', bookOf(1, { facts: { mood: { options: ['a'], default: 'b' } } }), '/facts/mood/default', 'one of a'],
+    ['a default outside', bookOf(1, { facts: { steps: { from: 1, to: 9, default: 10 } } }), '/facts/steps/default', 'from 1 to 9'],
+    ['a column that an option lacks', bookOf('model.factor'), '/facts/model/options/0', 'has no factor, which /price reads'],
+    ['a value named like a fact', bookOf(1, { values: { steps: 1 } }), '/values/steps', 'fact already'],
+    ['no rounding step', bookOf(1, { rounding: { to: '0.00', mode: 'up' } }), '/rounding/to', 'at most six decimals'],
+    ['too fine a rounding', bookOf(1, { rounding: { to: '0.0000001', mode: 'up' } }), '/rounding/to', 'at most six decimals'],
+    ['a waiver without a reason', bookOf(1, { mayFall: { images: 'no' } }), '/mayFall/images', 'fewer than 10'],
+    ['a waiver of nothing', bookOf(1, { mayFall: { mood: 'because we want it' } }), '/mayFall/mood', 'only images, area, steps'],
     [
-      'a model twice',
-      { ...base, models: [...(base['models'] as object[]), { id: 'standard', title: 'S', factor: '1' }] },
-      '/models/3/id',
-      'twice',
+      'an operation like itself',
+      bookOf(1, { price: undefined, operations: { vary: { sameAs: 'vary' } } }),
+      '/operations/vary/sameAs',
+      'name of',
     ],
-    ['a negative model factor', { ...base, models: [{ id: 'standard', title: 'S', factor: '-1' }] }, '/models/0/factor', 'negative'],
-    ['crossed limits', { ...base, limits: { ...(base['limits'] as object), stepsMin: 151 } }, '/limits/stepsMax', 'below stepsMin'],
-    ['limits off the grid', { ...base, limits: { ...(base['limits'] as object), widthMax: 2000 } }, '/limits/widthMax', 'multiple'],
-    ['no rounding step', { ...base, rounding: { mode: 'up', step: '0.00' } }, '/rounding/step', 'pattern'],
-    [
-      'an unknown fact in a label',
-      { ...base, examples: [], operations: [{ operation: 'inpaint', takes: [], price: [{ kind: 'base', label: '{steps}', value: '1' }] }] },
-      '/operations/0/price/0/label',
-      '{steps}',
-    ],
-    [
-      'no base',
-      { ...base, examples: [], operations: [{ operation: 'inpaint', takes: [], price: [{ kind: 'add', label: 'x', value: '1' }] }] },
-      '/operations/0/price/0/kind',
-      'first line',
-    ],
+    ['an unknown fact in a label', lines({ label: '{mood}', add: 1 }), '/price/1/label', 'no fact or value mood'],
+    ['no base', bookOf([{ label: 'x', add: 1 }]), '/price/0', 'first line has the base'],
+    ['a line of two kinds', lines({ label: 'x', add: 1, multiply: 2 }), '/price/1', 'one of base, add'],
+    ['a line with too much', lines({ label: 'x', add: 1, how: 2 }), '/price/1', 'how'],
+    ['a wrong formula in a line', lines({ label: 'x', add: { sum: ['mood'] } }), '/price/1/add/sum/0', 'mood'],
+    ['a wrong condition of a line', lines({ label: 'x', when: { mood: 1 }, add: 1 }), '/price/1/when/mood', 'mood'],
+    ['a cap below the floor', lines({ label: 'x', congestion: { step: '0.1', floor: 2, cap: 1 } }), '/price/1/congestion/cap', 'floor'],
     [
       'an example outside the book',
-      { ...base, examples: [{ what: 'x', request: { operation: 'generate', model: 'sdxl', width: 64, height: 64, images: 1 } }] },
+      bookOf(1, { examples: [{ what: 'x', request: { operation: 'generate', model: 'sdxl', images: 1 } }] }),
       '/examples/0/request',
-      'must be one of',
-    ],
-    ['an unknown node', withValue({ kind: 'sum', of: ['1', { kind: 'mean' }] }), '/operations/0/price/0/value/of/1/kind', 'unknown kind'],
-    [
-      'a division by zero at some request',
-      withValue({ kind: 'quotient', of: '1', by: { kind: 'difference', from: '77', subtract: steps } }),
-      '/operations/0/price/0/value',
-      'divides by zero',
-    ],
-    [
-      'a constant division by zero',
-      withValue({ kind: 'sum', of: ['1', { kind: 'quotient', of: '1', by: '0' }] }),
-      '/operations/0/price/0/value/of/1',
-      'divides by zero',
-    ],
-    ['a negative price', withValue({ kind: 'difference', from: steps, subtract: '10' }), '/operations/0/price', 'is negative'],
-    ['an overflow', withValue({ kind: 'power', of: { kind: 'fact', fact: 'pixels' }, exponent: '8' }), '/operations/0/price', '64 bits'],
-    [
-      'a price that falls',
-      withValue({ kind: 'difference', from: '1000', subtract: steps }),
-      '/operations/0/price',
-      'falls when steps goes from 1 to 2',
-    ],
-    [
-      'a price that falls with the pictures',
-      withValue({ kind: 'quotient', of: '10', by: { kind: 'fact', fact: 'images' } }),
-      '/operations/0/price',
-      'falls when images goes from 1 to 2',
+      'model must be one of plain, fancy',
     ],
   ])('refuses %s', (_what, book, path, message) => {
     expect(errorsOf(book)).toContainEqual({ path, message: expect.stringContaining(message) });
   });
 
-  test('names the request for which a formula fails', () => {
-    const errors = errorsOf(withValue({ kind: 'quotient', of: '1', by: { kind: 'difference', from: '77', subtract: steps } }));
-    expect(errors).toEqual([expect.objectContaining({ message: expect.stringContaining('77 steps') })]);
+  test.each<[what: string, price: unknown, path: string, message: string, request: object]>([
+    ['a division by zero at one number of steps', { quotient: [1, { difference: [77, 'steps'] }] }, '', 'divides by zero', { steps: 77 }],
+    ['a division by nothing', { sum: [1, { quotient: [1, 0] }] }, '/sum/1', 'divides by zero', {}],
+    ['a division by zero on a diagonal', { quotient: [1, { difference: ['width', 'height'] }] }, '', 'divides by zero', {}],
+    [
+      'a division by zero in one corner',
+      {
+        when: { model: 'fancy', images: 7 },
+        value: { quotient: ['steps', { difference: ['pixels', { product: [832, 1088] }] }] },
+        otherwise: 'steps',
+      },
+      '/value',
+      'divides by zero',
+      { model: 'fancy', images: 7 },
+    ],
+    ['a negative price', { sum: ['images', { difference: ['steps', 10] }] }, '/sum/1', 'is negative', { steps: 1 }],
+    ['a price beyond 64 bits', { power: 'pixels', exponent: 3 }, '', '64 bits', {}],
+    ['a number beyond all prices', { min: [5, { power: 'pixels', exponent: 8 }] }, '/min/1', 'grows beyond', {}],
+    ['the root of a negative number', { power: { difference: ['steps', 5] }, exponent: '0.5' }, '', 'root of a negative', { steps: 1 }],
+    ['a price that falls with the steps', { difference: [1000, 'steps'] }, '', 'falls when steps grows: from 999', { steps: 2 }],
+    ['a price that falls with the pictures', { quotient: [10, 'images'] }, '', 'falls when images grows: from 10', { images: 2 }],
+    [
+      'a price that falls at one batch size only',
+      { product: [{ when: { images: 13 }, value: 11, otherwise: 'images' }, 'steps', 'megapixels'] },
+      '/product/0',
+      'falls when images grows: from',
+      { images: 13 },
+    ],
+    [
+      'a bracket that is cheaper',
+      { product: ['steps', { brackets: 'pixels', upTo: [[500_000, 3]], above: 2 }] },
+      '/product/1',
+      'falls when width grows',
+      {},
+    ],
+  ])('refuses %s, with a request that shows it', (_what, price, path, message, request) => {
+    const [first] = errorsOf(bookOf(price));
+    expect(first).toEqual({ path: `/price${path}`, message: expect.stringContaining(message), request: expect.objectContaining(request) });
+  });
+
+  test('names each operation that is wrong, and one that is the same as another once', () => {
+    const wrong = { difference: [10, 'steps'] };
+    const book = {
+      ...bookOf(1),
+      price: undefined,
+      operations: { generate: wrong, vary: { sameAs: 'generate' }, upscale: 2, inpaint: wrong },
+    };
+    expect(errorsOf(JSON.parse(JSON.stringify(book))).map((error) => error.path)).toEqual(['/operations/generate', '/operations/inpaint']);
+  });
+
+  test('lets a price fall where the book says why', () => {
+    const waived = bookOf({ quotient: [10, 'images'] }, { mayFall: { images: 'A batch is made in one run.' } });
+    expect(errorsOf(waived)).toEqual([]);
   });
 
   test('agrees with the JSON Schema', () => {
     expect(Value.Check(priceBookSchema, defaultPriceBook)).toBe(true);
-    expect(Value.Check(priceBookSchema, withValue({ kind: 'sum', of: ['1', steps] }))).toBe(true);
-    expect(Value.Check(priceBookSchema, withValue({ kind: 'sum', of: ['1', { kind: 'mean' }] }))).toBe(false);
+    expect(Value.Check(priceBookSchema, bookOf({ sum: [1, 'steps', { round: '0.5', to: 1, mode: 'up' }] }))).toBe(true);
+    expect(Value.Check(priceBookSchema, bookOf({ sum: [1, { mean: [1] }] }))).toBe(false);
+    expect(Value.Check(priceBookSchema, bookOf(0.5))).toBe(false);
   });
 });

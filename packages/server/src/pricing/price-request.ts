@@ -1,46 +1,33 @@
-/** What can be asked of an engine, and so what can be priced. */
-export const operations = ['generate', 'vary', 'inpaint', 'upscale'] as const;
-export type Operation = (typeof operations)[number];
+import type { FactValue } from './price-book.ts';
 
-/** What a price may depend on. Two requests with the same facts have the same price under the same price book. */
+/** What can be asked of the platform's own engines. A price book may have operations beyond these. */
+export type Operation = 'generate' | 'vary' | 'inpaint' | 'upscale';
+
+/**
+ * What is to be priced: the operation and its facts by name. `width` and `height` are pixels, for an upscale those of the picture that goes
+ * in; `factor` is how many times wider and higher it comes out; a decimal number may be given as text.
+ */
 export interface PriceRequest {
-  readonly operation: Operation;
-  /** The id of a model of the price book. */
-  readonly model: string;
-  /** Pixels; for an upscale, of the picture that goes in. */
-  readonly width: number;
-  readonly height: number;
-  /** Refinement steps; only for operations that take them. */
-  readonly steps?: number | undefined;
-  /** How many pictures. */
-  readonly images: number;
-  /** How many times wider and higher an upscale makes the picture; only for operations that take it. */
-  readonly factor?: number | undefined;
-  /** Whether there is a negative prompt. */
-  readonly negativePrompt?: boolean | undefined;
+  readonly operation: string;
+  readonly [fact: string]: FactValue | undefined;
 }
 
-/** A request in its one form, which is what a quote keeps: everything is there, and what the operation does not take is `null`. */
+/** A request in its one form, which is what a quote keeps. Two requests with the same facts have the same price under the same price book. */
 export interface PricedFacts {
-  readonly operation: Operation;
-  readonly model: string;
-  readonly width: number;
-  readonly height: number;
-  readonly steps: number | null;
+  readonly operation: string;
   readonly images: number;
-  readonly factor: number | null;
-  readonly negativePrompt: boolean;
+  readonly [fact: string]: FactValue;
 }
 
 export function pricedFacts(request: PriceRequest): PricedFacts {
-  return {
-    operation: request.operation,
-    model: request.model,
-    width: request.width,
-    height: request.height,
-    steps: request.steps ?? null,
-    images: request.images,
-    factor: request.factor ?? null,
-    negativePrompt: request.negativePrompt ?? false,
-  };
+  const { images = 1 } = request;
+  // What is no number becomes NaN, which no book takes.
+  const count = typeof images === 'number' ? images : typeof images === 'boolean' ? Number.NaN : Number(images);
+  const said: Record<string, FactValue | undefined> = { negativePrompt: false, ...request, images: count };
+  for (const fact in said) {
+    if (said[fact] === undefined) delete said[fact];
+  }
+  said['negativePrompt'] ??= false;
+  // True because nothing that is undefined is left in it.
+  return said as Readonly<Record<string, FactValue>> & { operation: string; images: number };
 }

@@ -1,4 +1,4 @@
-import type { CompiledBook } from './compile-price-book.ts';
+import type { CompiledBook } from './compiled-book.ts';
 import { quote } from './quote.ts';
 
 export interface PriceTableRow {
@@ -10,5 +10,8 @@ export interface PriceTableRow {
 
 /** The published price table: the examples of the book, priced by the same code that prices everything else. */
 export function priceTable(book: CompiledBook): readonly PriceTableRow[] {
-  return book.book.examples.map(({ what, request }) => ({ operation: request.operation, what, price: quote(book, request).total }));
+  return (book.book.examples ?? []).map(({ what, request }) => {
+    const operation = String(request['operation']);
+    return { operation, what, price: quote(book, { ...request, operation }).total };
+  });
 }

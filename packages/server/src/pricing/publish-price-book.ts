@@ -1,5 +1,6 @@
 import type { Tx } from '../database/index.ts';
-import { compilePriceBook, type CompiledBook } from './compile-price-book.ts';
+import { compilePriceBook, notValid } from './compile-price-book.ts';
+import type { CompiledBook } from './compiled-book.ts';
 import { defaultPriceBook } from './default-price-book.ts';
 import { parsePriceBook } from './parse-price-book.ts';
 import { insertBook, lockPublishing, selectNewestBook } from './queries.ts';
@@ -18,6 +19,7 @@ export interface PublishPriceBook {
  */
 export async function publishPriceBook(tx: Tx, command: PublishPriceBook): Promise<CompiledBook> {
   const { book, hash } = parsePriceBook(command.book);
+  if (book.unit === 'usd') throw notValid([{ path: '/unit', message: 'accounts are charged in credits: turn the prices into credits' }]);
   await lockPublishing(tx);
   const newest = await selectNewestBook(tx);
   if (newest?.hash === hash) return compilePriceBook(book, { version: newest.version, effectiveFromMs: newest.effective_from.getTime() });

@@ -58,6 +58,8 @@ export interface QuoteRow {
   }[];
   readonly warnings: Quote['warnings'];
   readonly total: bigint;
+  readonly qualifier: Quote['qualifier'];
+  readonly upper_bound: bigint;
   readonly congestion: string;
   readonly created_at: Date;
   readonly expires_at: Date;
@@ -67,17 +69,17 @@ export async function insertQuote(to: Sql, quote: Quote): Promise<void> {
   // Amounts go as text: a JSON number would lose what is above 2^53.
   const lines = quote.lines.map((line) => ({ ...line, amount: line.amount.toString() }));
   await sql`
-    insert into quotes (account_id, id, price_book_version, request, lines, warnings, total, congestion, created_at, expires_at)
+    insert into quotes (account_id, id, price_book_version, request, lines, warnings, total, qualifier, upper_bound, congestion, created_at, expires_at)
     values (
       ${quote.accountId}, ${quote.id}, ${quote.priceBook.version}, ${JSON.stringify(quote.request)}::jsonb, ${JSON.stringify(lines)}::jsonb,
-      ${JSON.stringify(quote.warnings)}::jsonb, ${quote.total}, ${quote.congestion}, ${new Date(quote.createdAtMs)}, ${new Date(quote.expiresAtMs)}
+      ${JSON.stringify(quote.warnings)}::jsonb, ${quote.total}, ${quote.qualifier}, ${quote.upperBound}, ${quote.congestion}, ${new Date(quote.createdAtMs)}, ${new Date(quote.expiresAtMs)}
     )`.execute(to);
 }
 
 export async function selectQuote(from: Sql, accountId: string, quoteId: string): Promise<QuoteRow | undefined> {
   const { rows } = await sql<QuoteRow>`
     select q.id, q.account_id, q.price_book_version, b.id as price_book_id, b.hash as price_book_hash, q.request, q.lines, q.warnings,
-      q.total, q.congestion, q.created_at, q.expires_at
+      q.total, q.qualifier, q.upper_bound, q.congestion, q.created_at, q.expires_at
     from quotes q join price_books b on b.version = q.price_book_version
     where q.account_id = ${accountId} and q.id = ${quoteId}`.execute(from);
   return rows[0];

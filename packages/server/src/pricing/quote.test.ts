@@ -1,38 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { amountMax, Problem } from '../kernel/index.ts';
-import {
-  compilePriceBook,
-  defaultPriceBook,
-  parsePriceBook,
-  pricePerImage,
-  quote,
-  requestOutsidePriceBook,
-  type PriceRequest,
-} from './index.ts';
+import { defaultPriceBook, parsePriceBook, pricePerImage, quote, requestOutsidePriceBook, type PriceRequest } from './index.ts';
 
 const defaultBook = parsePriceBook(defaultPriceBook);
 
-/** The default book with other factors, surcharges and rounding, so that every line and every rounding is exercised. */
-const otherBooks = fc
-  .record({
-    factor: fc.constantFrom('0', '1', '1.37', '0.333333333333', '999.5'),
-    surcharge: fc.constantFrom('0', '0.1', '0.000001', '12'),
-    base: fc.constantFrom('1', '3', '0.7', '123456.789'),
-    least: fc.constantFrom('0', '0.1', '5'),
-    rounding: fc.record({ mode: fc.constantFrom('up', 'down', 'half_up'), step: fc.constantFrom('0.000001', '0.01', '0.03', '1') }),
-  })
-  .map(({ factor, surcharge, base, least, rounding }) => {
-    const text = JSON.stringify(defaultPriceBook)
-      .replace('"factor":"1.5"', `"factor":"${factor}"`)
-      .replaceAll('"value":"0"', `"value":"${surcharge}"`)
-      .replaceAll('["512","512","50"]', `["${base}","51.2","7"]`)
-      .replaceAll('"value":"0.1"', `"value":"${least}"`);
-    return compilePriceBook({ ...(JSON.parse(text) as object), rounding });
-  });
-
 const dimension = fc.integer({ min: 1, max: 32 }).map((count) => count * 64);
-const requests: fc.Arbitrary<PriceRequest> = fc
+const requests = fc
   .record({
     operation: fc.constantFrom('generate' as const, 'vary' as const, 'inpaint' as const, 'upscale' as const),
     model: fc.constantFrom('standard', 'artistic', 'realistic'),
@@ -42,19 +16,10 @@ const requests: fc.Arbitrary<PriceRequest> = fc
     images: fc.integer({ min: 1, max: 16 }),
     negativePrompt: fc.boolean(),
   })
-  .map(({ steps, ...request }) => (request.operation === 'upscale' ? { ...request, factor: 2 } : { ...request, steps }));
+  .map((request) => ({ ...request, factor: 2 }));
 
 describe('quote', () => {
-  test('the lines add up to the total, which is never negative, fits 64 bits and is always the same', () => {
-    fc.assert(
-      fc.property(fc.oneof(fc.constant(defaultBook), otherBooks), requests, (book, request) => {
-        const priced = quote(book, request);
-        expect(priced.lines.reduce((sum, line) => sum + line.amount, 0n)).toBe(priced.total);
-        expect(priced.total >= 0n && priced.total <= amountMax).toBe(true);
-        expect(quote(book, { ...request })).toEqual(priced);
-      }),
-      { numRuns: 600 },
-    );
+  test('the lines add up to the total, none of them takes anything off, and the total is whole hundredths', () => {
     fc.assert(
       fc.property(requests, (request) => {
         const priced = quote(defaultBook, request);
@@ -75,7 +40,7 @@ describe('quote', () => {
           width: Math.min(2048, request.width + added.width * 64),
           height: Math.min(2048, request.height + added.height * 64),
           images: Math.min(16, request.images + added.images),
-          ...(request.steps === undefined ? {} : { steps: Math.min(150, request.steps + added.steps) }),
+          steps: Math.min(150, request.steps + added.steps),
         };
         expect(quote(defaultBook, larger).total >= quote(defaultBook, request).total).toBe(true);
       }),
@@ -110,8 +75,12 @@ describe('a request outside the price book', () => {
     ['/images', { ...picture, images: 1.5 }],
     ['/steps', { ...picture, steps: 151 }],
     ['/steps', { ...picture, steps: undefined }],
-    ['/steps', { ...picture, operation: 'upscale', factor: 2 }],
-    ['/factor', { ...picture, factor: 2 }],
+    ['/operation', { ...picture, operation: 'outpaint' }],
+    ['/mood', { ...picture, mood: 'calm' }],
+    ['/negativePrompt', { ...picture, negativePrompt: 'yes' }],
+    ['/images', { ...picture, images: 'two' }],
+    ['/width', { ...picture, width: true }],
+    ['/model', { ...picture, model: 5 }],
     ['/factor', { ...picture, operation: 'upscale', steps: undefined }],
     ['/factor', { ...picture, operation: 'upscale', steps: undefined, factor: 3 }],
   ])('is refused at %s', (path, request) => {
@@ -122,15 +91,15 @@ describe('a request outside the price book', () => {
 
   test('comes with what is possible', () => {
     const problem = problemOf(() => quote(defaultBook, { ...picture, width: 5000, model: 'x' }));
-    expect(problem.detail).toContain(
-      'model must be one of standard, artistic, realistic; width must be a whole number from 64 to 2048 in steps of 64',
-    );
+    expect(problem.detail).toContain('model must be one of standard, artistic, realistic');
     expect(problem.extras['possible']).toMatchObject({
-      models: ['standard', 'artistic', 'realistic'],
-      width: { min: 64, max: 2048, step: 64 },
-      steps: { min: 1, max: 150 },
-      images: { min: 1, max: 16 },
-      factors: [2],
+      operations: expect.arrayContaining([{ operation: 'upscale', facts: ['width', 'height', 'images', 'factor'] }]),
+      facts: {
+        model: ['standard', 'artistic', 'realistic'],
+        width: { from: '64', to: '2048', step: '64' },
+        steps: { from: '1', to: '150', step: '1' },
+        negativePrompt: [true, false],
+      },
     });
   });
 });

@@ -1,9 +1,9 @@
-import { amountMax, amountToText, assert, assertNever } from '../kernel/index.ts';
-import { checkRequest } from './check-request.ts';
-import { factsOf, type CompiledBook, type CompiledStep } from './compile-price-book.ts';
-import { FormulaError, type Facts } from './compile-expression.ts';
-import { add, compare, floorMillionths, multiply, one, ratioToText, stepsOf, zero, type Ratio } from './exact-ratio.ts';
-import { pricedFacts, type PricedFacts, type PriceRequest } from './price-request.ts';
+import { amountMax, amountToText, assertNever } from '../kernel/index.ts';
+import type { CompiledBook, CompiledLine, CompiledOperation } from './compiled-book.ts';
+import { add, floorMillionths, larger, multiply, ratioToText, roundTo, smaller, stepsOf, zero, type Ratio } from './exact-ratio.ts';
+import { FormulaError, Refusal, type Env } from './formula.ts';
+import type { PricedFacts, PriceRequest } from './price-request.ts';
+import { outside, readRequest } from './read-request.ts';
 
 /** One line of a quote. The amounts of all lines add up to the total exactly. */
 export interface QuoteLine {
@@ -20,113 +20,136 @@ export interface QuoteWarning {
   readonly detail: string;
 }
 
-/** The price of one request under one price book. */
+/** The price of one request under one price book. Amounts are millionths of the book's unit: micro-credits, in a published one. */
 export interface PricedRequest {
   readonly request: PricedFacts;
   readonly lines: readonly QuoteLine[];
-  /** Micro-credits, never negative, within 64 bits. */
+  /** Never negative, within 64 bits. */
   readonly total: bigint;
+  /** `estimate` where a part is known only afterwards; the charge is then never more than `upperBound`. */
+  readonly qualifier: 'exact' | 'estimate';
+  /** The same as `total` for an exact price. */
+  readonly upperBound: bigint;
   /** What the queue multiplied the price by, as decimal text. */
   readonly congestion: string;
   readonly warnings: readonly QuoteWarning[];
   readonly priceBook: { readonly id: string; readonly version: number; readonly hash: string };
 }
 
-/**
- * Prices a request: pure, the same answer for the same input. Refuses `request_outside_price_book` with what is possible.
- * Everything is reckoned exactly; the only rounding is that of the book, at the end, on a line of its own.
- */
-export function quote(book: CompiledBook, request: PriceRequest): PricedRequest {
-  const priced = pricedFacts(request);
-  checkRequest(book, priced);
-  return price(book, priced);
+/** A price as it comes out of the lines of a book. */
+interface Priced {
+  readonly lines: readonly QuoteLine[];
+  readonly total: bigint;
+  readonly congestion: string;
 }
 
-/** `quote` for a request that is known to lie within the book. */
-export function price(book: CompiledBook, request: PricedFacts): PricedRequest {
-  const operation = book.operations.get(request.operation);
-  assert(operation !== undefined, 'the operation was looked up before');
-  const facts = factsOf(book, request);
+/**
+ * Prices a request: pure, the same answer for the same input. Refuses `request_outside_price_book` with what is possible.
+ * Everything is reckoned exactly; the only rounding beside what formulas ask for is that of the book, at the end, on a line of its own.
+ */
+export function quote(book: CompiledBook, asked: PriceRequest): PricedRequest {
+  const { operation, request, env, most } = readRequest(book, asked);
+  try {
+    const priced = price(book, operation, env);
+    const bound = most === undefined ? priced.total : price(book, operation, most).total;
+    return {
+      request,
+      lines: priced.lines,
+      total: priced.total,
+      qualifier: most === undefined ? 'exact' : 'estimate',
+      upperBound: bound > priced.total ? bound : priced.total,
+      congestion: priced.congestion,
+      warnings: warningsFor(book, request, priced.total),
+      priceBook: { id: book.id, version: book.version, hash: book.hash },
+    };
+  } catch (error) {
+    // A book is searched for formulas that fail before it is published; where one fails even so, there is no price.
+    if (error instanceof Refusal || error instanceof FormulaError) throw outside(book, [{ path: '/', message: error.message }]);
+    throw error;
+  }
+}
+
+/** Runs the lines of an operation. Throws FormulaError and Refusal. */
+export function price(book: CompiledBook, operation: CompiledOperation, env: Env): Priced {
   const lines: QuoteLine[] = [];
   let sum = zero;
   let counted = 0n;
-  for (const step of operation.steps) {
-    if (!step.applies(facts)) continue;
-    const labels: string[] = [];
-    const value = step.value(facts, labels);
-    sum = apply(step, sum, value);
+  let congestion = '1';
+  for (const line of operation.lines) {
+    if (line.when !== undefined && !line.when.run(env)) continue;
+    env.notes.length = 0;
+    const value = line.value.run(env);
+    const before = sum;
+    sum = applyLine(line, before, value);
+    if (sum === before && line.kind !== 'base') continue;
     const reached = floorMillionths(sum);
-    const factor = step.kind === 'multiply' ? value : undefined;
     const amount = reached - counted;
     counted = reached;
-    if (step.kind === 'base' || amount !== 0n || (factor !== undefined && compare(factor, one) !== 0)) {
-      lines.push(lineOf(step, facts, labels, factor, amount));
-    }
+    const multiplies = line.kind === 'multiply' || line.kind === 'congestion';
+    const factor = multiplies && value.n !== value.d ? ratioToText(value) : null;
+    if (line.kind === 'congestion' && factor !== null) congestion = factor;
+    if (line.kind === 'base' || amount !== 0n || factor !== null) lines.push(quoteLine(line, env, factor, amount));
   }
   const total = roundTotal(book, sum);
-  if (total !== counted) {
-    lines.push({ label: 'Rounding', detail: roundingDetail(book), factor: null, amount: total - counted });
-  }
-  return {
-    request,
-    lines,
-    total,
-    congestion: '1',
-    warnings: warningsFor(book, request, total),
-    priceBook: { id: book.id, version: book.version, hash: book.hash },
-  };
+  if (total !== counted) lines.push({ label: 'Rounding', detail: roundingDetail(book), factor: null, amount: total - counted });
+  return { lines, total, congestion };
 }
 
-function apply(step: CompiledStep, sum: Ratio, value: Ratio): Ratio {
-  switch (step.kind) {
+/** What a line does to the sum so far. */
+export function applyLine(line: CompiledLine, sum: Ratio, value: Ratio): Ratio {
+  switch (line.kind) {
     case 'base':
       return value;
     case 'add':
       return add(sum, value);
     case 'multiply':
+    case 'congestion':
       return multiply(sum, value);
     case 'minimum':
-      return compare(sum, value) < 0 ? value : sum;
+      return larger(sum, value);
     case 'maximum':
-      return compare(sum, value) > 0 ? value : sum;
+      return smaller(sum, value);
+    case 'round':
+      return roundTo(sum, value, line.roundingMode);
     default:
-      return assertNever(step.kind);
+      return assertNever(line.kind);
   }
 }
 
-function lineOf(step: CompiledStep, facts: Facts, labels: readonly string[], factor: Ratio | undefined, amount: bigint): QuoteLine {
-  const details = step.detail === undefined ? labels : [step.detail(facts), ...labels];
-  return {
-    label: step.label(facts),
-    detail: details.length === 0 ? null : details.join(', '),
-    factor: factor === undefined ? null : ratioToText(factor),
-    amount,
-  };
+function quoteLine(line: CompiledLine, env: Env, factor: string | null, amount: bigint): QuoteLine {
+  const { notes } = env;
+  const detail = line.detail?.(env);
+  const text = notes.length === 0 ? detail : [...(detail === undefined ? [] : [detail]), ...notes].join(', ');
+  return { label: line.label(env), detail: text ?? null, factor, amount };
 }
 
-function roundTotal(book: CompiledBook, sum: Ratio): bigint {
-  const total = floorMillionths(multiply({ n: stepsOf(sum, book.roundingStep, book.book.rounding.mode), d: 1n }, book.roundingStep));
+/** The total in millionths. Throws FormulaError for one that is no amount. */
+export function roundTotal({ rounding }: CompiledBook, sum: Ratio): bigint {
+  const total = stepsOf(sum, rounding.to, rounding.mode) * rounding.millionths;
   if (total < 0n) throw new FormulaError('', 'is negative');
   if (total > amountMax) throw new FormulaError('', 'does not fit 64 bits');
   return total;
 }
 
-function roundingDetail(book: CompiledBook): string {
-  const { mode, step } = book.book.rounding;
-  return `${{ up: 'up', down: 'down', half_up: 'to the nearest' }[mode]}${mode === 'half_up' ? '' : ' to the next'} ${step} credits`;
+function roundingDetail({ rounding, book }: CompiledBook): string {
+  const words = { up: 'up to the next', down: 'down to the next', half_up: 'to the nearest' }[rounding.mode];
+  return `${words} ${ratioToText(rounding.to)} ${book.unit === 'usd' ? 'USD' : 'credits'}`;
 }
 
 function warningsFor(book: CompiledBook, request: PricedFacts, total: bigint): readonly QuoteWarning[] {
-  const pixels = request.width * request.height * (request.factor ?? 1) ** 2;
-  if (total < book.expensiveTotal && pixels < book.expensivePixels) return [];
-  const megapixels = (pixels / 1_000_000).toFixed(1);
-  const size = `${request.width * (request.factor ?? 1)}×${request.height * (request.factor ?? 1)}`;
+  const { expensiveTotal, expensivePixels } = book;
+  if (expensiveTotal === undefined || expensivePixels === undefined) return [];
+  const times = typeof request['factor'] === 'number' ? request['factor'] : 1;
+  const [width, height] = [Number(request['width'] ?? 0) * times, Number(request['height'] ?? 0) * times];
+  const pixels = width * height;
+  if (total < expensiveTotal && pixels < expensivePixels) return [];
+  const price = `this costs ${amountToText(total)} credits`;
   return [
     {
       code: 'expensive_setting',
       detail:
-        pixels >= book.expensivePixels
-          ? `${size} is ${megapixels} megapixels; this costs ${amountToText(total)} credits. A smaller size costs less and can be upscaled later.`
+        pixels >= expensivePixels
+          ? `${width}×${height} is ${(pixels / 1_000_000).toFixed(1)} megapixels; ${price}. A smaller size costs less and can be upscaled later.`
           : `This costs ${amountToText(total)} credits. Fewer pictures or steps, or a smaller size, cost less.`,
     },
   ];

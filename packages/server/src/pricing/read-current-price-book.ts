@@ -1,6 +1,7 @@
 import type { Sql } from '../database/index.ts';
 import { assert } from '../kernel/index.ts';
-import { compilePriceBook, type CompiledBook } from './compile-price-book.ts';
+import { compilePriceBook } from './compile-price-book.ts';
+import type { CompiledBook } from './compiled-book.ts';
 import { selectBookBody, selectBookInForce } from './queries.ts';
 
 /** Compiled books by id. An id names version and content, and a published book never changes, so nothing here is ever out of date. */

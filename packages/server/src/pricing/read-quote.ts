@@ -10,10 +10,11 @@ export async function readQuote(sql: Sql, accountId: string, quoteId: string): P
   return {
     id: row.id,
     accountId: row.account_id,
-    qualifier: 'exact',
+    qualifier: row.qualifier,
     request: row.request,
     lines: row.lines.map((line) => ({ ...line, amount: BigInt(line.amount) })),
     total: row.total,
+    upperBound: row.upper_bound,
     congestion: row.congestion,
     warnings: row.warnings,
     priceBook: { id: row.price_book_id, version: row.price_book_version, hash: row.price_book_hash },

@@ -1,4 +1,5 @@
 import type { Sql } from '../database/index.ts';
+import type { FactValue } from './price-book.ts';
 import { pricedFacts, type PricedFacts, type PriceRequest } from './price-request.ts';
 import { quoteExpired, quoteMismatch } from './problems.ts';
 import { readQuote } from './read-quote.ts';
@@ -35,14 +36,13 @@ export async function requireOpenQuote(sql: Sql, { accountId, quoteId, request, 
 
 interface Difference {
   readonly fact: string;
-  readonly quoted: string | number | boolean | null;
-  readonly requested: string | number | boolean | null;
+  readonly quoted: FactValue | null;
+  readonly requested: FactValue | null;
 }
 
 function differencesOf(quoted: PricedFacts, requested: PricedFacts): readonly Difference[] {
-  // True because both are made by pricedFacts, which gives exactly the members of PricedFacts.
-  const facts = Object.keys(requested) as (keyof PricedFacts)[];
+  const facts = [...new Set([...Object.keys(quoted), ...Object.keys(requested)])];
   return facts
     .filter((fact) => quoted[fact] !== requested[fact])
-    .map((fact) => ({ fact, quoted: quoted[fact], requested: requested[fact] }));
+    .map((fact) => ({ fact, quoted: quoted[fact] ?? null, requested: requested[fact] ?? null }));
 }

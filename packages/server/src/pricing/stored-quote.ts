@@ -4,8 +4,6 @@ import type { PricedRequest } from './quote.ts';
 export interface Quote extends PricedRequest {
   readonly id: string;
   readonly accountId: string;
-  /** How sure the total is. */
-  readonly qualifier: 'exact';
   readonly createdAtMs: number;
   readonly expiresAtMs: number;
 }

@@ -17,7 +17,7 @@ const database = await testDatabase();
 const nowMs = Date.UTC(2026, 0, 31, 12);
 const accountId = 'acct_1';
 const request: PriceRequest = { operation: 'generate', model: 'artistic', width: 1024, height: 768, steps: 30, images: 3 };
-const dearer = { ...(defaultPriceBook as object), title: 'Dearer', rounding: { mode: 'up', step: '1' } };
+const dearer = { ...(defaultPriceBook as object), title: 'Dearer', rounding: { mode: 'up', to: 1 } };
 
 beforeAll(async () => {
   const starts = [1, 2, 3].map(() => database.transaction((tx) => publishDefaultPriceBook(tx, { nowMs })));

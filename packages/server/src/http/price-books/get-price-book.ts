@@ -1,5 +1,5 @@
 import { amountToText } from '../../kernel/index.ts';
-import { priceTable, readCurrentPriceBook } from '../../pricing/index.ts';
+import { priceTable, readCurrentPriceBook, readOffer } from '../../pricing/index.ts';
 import { operation } from '../operation.ts';
 import { PriceBook, ref } from '../schemas/index.ts';
 import { timeText } from '../wire.ts';
@@ -16,16 +16,25 @@ export const getPriceBook = operation({
   async handle(_call, { database, clock }) {
     const compiled = await readCurrentPriceBook(database.sql, clock.nowMs());
     const { id, version, hash, effectiveFromMs, book } = compiled;
-    const { widthMin, widthMax, heightMin, heightMax, stepsMin, stepsMax, imagesMax, dimensionStep } = book.limits;
+    const { models, width, height, steps, images } = readOffer(compiled);
     return {
       id,
       version,
       hash,
       title: book.title,
       effectiveFrom: timeText(effectiveFromMs),
-      models: book.models.map((model) => ({ id: model.id, title: model.title, factor: model.factor })),
+      models: models.map((model) => ({ id: model.id, title: model.title, factor: model.factor })),
       table: priceTable(compiled).map(({ operation: asked, what, price }) => ({ operation: asked, what, price: amountToText(price) })),
-      limits: { widthMin, widthMax, heightMin, heightMax, stepsMin, stepsMax, imagesMax, dimensionStep },
+      limits: {
+        widthMin: width.min,
+        widthMax: width.max,
+        heightMin: height.min,
+        heightMax: height.max,
+        stepsMin: steps.min,
+        stepsMax: steps.max,
+        imagesMax: images.max,
+        dimensionStep: width.step,
+      },
     };
   },
 });

@@ -1,28 +1,20 @@
 import type { Static } from 'typebox';
 import { amountToText } from '../../kernel/index.ts';
 import type { Quote as StoredQuote } from '../../pricing/index.ts';
-import type { Quote } from '../schemas/index.ts';
+import type { Quote, QuoteRequest } from '../schemas/index.ts';
 import { timeText } from '../wire.ts';
 
 /** A quote beside what the account can spend now. */
 export function quoteOf(quote: StoredQuote, available: bigint): Static<typeof Quote> {
-  const { operation, model, width, height, steps, images, factor, negativePrompt } = quote.request;
   const affordable = quote.total <= available;
   return {
     id: quote.id,
-    request: {
-      operation,
-      model,
-      width,
-      height,
-      images,
-      negativePrompt,
-      ...(steps === null ? {} : { steps }),
-      ...(factor === null ? {} : { factor }),
-    },
+    // True because quotes are made of requests of this form, see `createQuote`.
+    request: quote.request as unknown as Static<typeof QuoteRequest>,
     lines: quote.lines.map(({ label, detail, factor: times, amount }) => ({ label, detail, factor: times, amount: amountToText(amount) })),
     total: amountToText(quote.total),
     qualifier: quote.qualifier,
+    upperBound: amountToText(quote.upperBound),
     congestion: quote.congestion,
     priceBook: quote.priceBook,
     available: amountToText(available),

@@ -39,7 +39,8 @@ export const Quote = named(
     request: ref(QuoteRequest),
     lines: Type.Array(ref(QuoteLine)),
     total: credits,
-    qualifier: Type.Enum(['exact']),
+    qualifier: Type.Enum(['exact', 'estimate'], { description: 'An estimate has a part that is known only afterwards' }),
+    upperBound: credits,
     congestion: Type.String({ description: 'The factor of the queue, "1" without congestion' }),
     priceBook: Type.Object({ id, version: Type.Integer(), hash: Type.String() }),
     available: credits,
@@ -60,7 +61,7 @@ export const PriceBook = named(
     hash: Type.String(),
     title: Type.String(),
     effectiveFrom: time,
-    models: Type.Array(Type.Object({ id: Type.String(), title: Type.String(), factor: Type.String() })),
+    models: Type.Array(Type.Object({ id: Type.String(), title: Type.String(), factor: nullable(Type.String()) })),
     table: Type.Array(Type.Object({ operation: Type.String(), what: Type.String(), price: credits })),
     limits: Type.Object({
       widthMin: count,

@@ -14,7 +14,7 @@ interface ModelFieldProps {
   isProcedural: boolean;
 }
 
-/** The models with the factor that each puts on the price. */
+/** The models, with the factor that each puts on the price where the book has one. */
 export function ModelField({ models, descriptions, chosen, isProcedural }: ModelFieldProps) {
   return (
     <FieldGroup title={messages.create.model} {...(isProcedural ? { value: messages.create.procedural } : {})}>
@@ -30,7 +30,7 @@ export function ModelField({ models, descriptions, chosen, isProcedural }: Model
             className="px-1 py-2 text-center"
           >
             <span className={`block truncate text-xs ${model.id === chosen ? 'font-semibold' : ''}`}>{model.title}</span>
-            <span className="block text-xs text-muted">×{formatCredits(model.factor)}</span>
+            {model.factor !== null && <span className="block text-xs text-muted">×{formatCredits(model.factor)}</span>}
           </Choice>
         ))}
       </div>

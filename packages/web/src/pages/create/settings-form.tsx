@@ -28,13 +28,15 @@ export function SettingsForm({ settings, isPromptMissing, promptRef, lastSeed }:
     () => new Map(engines.data?.data.flatMap((engine) => engine.models.map((model) => [model.id, model.description] as const)) ?? []),
     [engines.data],
   );
+  // A price book that charges all models alike does not list them.
+  const engineModels = engines.data?.data.flatMap((engine) => engine.models.map(({ id, title }) => ({ id, title, factor: null }))) ?? [];
   return (
     <div className="flex flex-col gap-5">
       <PromptField prompt={settings.prompt} negativePrompt={settings.negativePrompt} isMissing={isPromptMissing} fieldRef={promptRef} />
       {book.data !== undefined ? (
         <>
           <ModelField
-            models={book.data.models}
+            models={book.data.models.length > 0 ? book.data.models : engineModels}
             descriptions={descriptions}
             chosen={settings.model}
             isProcedural={engines.data?.data.every((engine) => engine.procedural) ?? false}
