@@ -14,6 +14,7 @@ import type {
   Sandbox,
   SignInBody,
   SignUpBody,
+  Time,
 } from '../types.generated.ts';
 
 export class Auth {
@@ -91,9 +92,9 @@ export class BalanceOfAccount {
     this.#transport = transport;
   }
 
-  /** The credits now. */
-  get(options: CallOptions = {}): Promise<Balance> {
-    return this.#transport.json('GET', '/v1/balance', options);
+  /** The credits now, or as they were `at` a moment. Refuses `invalid_range` more than 366 days ahead. */
+  get({ at, ...options }: CallOptions & { readonly at?: Time } = {}): Promise<Balance> {
+    return this.#transport.json('GET', '/v1/balance', { ...options, query: { at } });
   }
 }
 

@@ -215,7 +215,7 @@ export class Ledger {
 
   /**
    * The balance now, or as it was at a moment: the sum of what had been booked by then, whether or not any clean-up has run. For a
-   * moment ahead, what it will be if nothing but time happens. Refuses `unknown_account`.
+   * moment ahead, at most 366 days, what it will be if nothing but time happens. Refuses `unknown_account` and `invalid_range`.
    */
   readBalance(accountId: string, atMs?: number): Promise<Balance> {
     return readBalance(this.#place, accountId, atMs);

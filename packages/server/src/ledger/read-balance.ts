@@ -1,7 +1,10 @@
-import { assert } from '../kernel/index.ts';
 import { advance } from './advance.ts';
 import type { Place } from './commit-together.ts';
+import { invalidRange } from './problems.ts';
 import { loadAccount, loadCurrentAccount } from './read-account.ts';
+
+/** How far ahead a balance is told: time does its work cycle by cycle, and nobody plans for longer. */
+const aheadMsMax = 366 * 86_400_000;
 
 /** Amounts in micro-credits. */
 export interface Balance {
@@ -18,7 +21,10 @@ export async function readBalance(place: Place, accountId: string, atMs?: number
     const { state, asOfMs } = await loadCurrentAccount(place, accountId);
     return balanceOf(state.balance, state.held, asOfMs);
   }
-  assert(Number.isSafeInteger(atMs), 'a moment is a whole number of milliseconds');
+  const latestMs = place.clock.nowMs() + aheadMsMax;
+  if (!Number.isSafeInteger(atMs) || atMs > latestMs) {
+    throw invalidRange(`Give a moment in whole milliseconds since 1970, at most ${new Date(latestMs).toISOString()}.`);
+  }
   const stored = await loadAccount(place, accountId);
   if (stored.lastAtMs <= atMs) {
     const { state } = advance(stored, atMs);
