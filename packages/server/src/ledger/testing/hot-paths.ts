@@ -59,6 +59,20 @@ export async function walkHotPaths({ database, record }: RecordingDatabase): Pro
       { command: 'grant', id: 'l3', accountId, kind: 'bonus', amount: 1n },
     ]),
   );
+  const budget = { scope: { type: 'project', id: 'proj_1' }, period: 'day', limit: 100_000n } as const;
+  await record('set a budget', () => ledger.setBudget({ id: 'b1', accountId, ...budget }));
+  await record('set a reserve', () => ledger.setReserve({ id: 'b2', accountId, amount: 1n }));
+  await record('set a credit limit', () => ledger.setCreditLimit({ id: 'b3', accountId, amount: 10_000n }));
+  await record('spend within a budget, on credit', () => spend('s6', 3000n));
+  await record('close a period', () => ledger.closePeriod({ id: 'b4', accountId }));
+  await record('settle', () => ledger.settle({ id: 'b5', accountId, amount: 1n }));
+  const recurring = { recurringId: 'r', amount: 5n, unit: 'day' } as const;
+  await record('start a recurring grant', () => ledger.startRecurringGrant({ id: 'b6', accountId, ...recurring }));
+  await record('spend once a cycle has begun', () => ((clock.ms += 86_400_000), spend('s7', 1n)));
+  await record('stop a recurring grant', () => ledger.stopRecurringGrant({ id: 'b7', accountId, recurringId: 'r' }));
+  await ledger.grant({ id: 'bought', accountId: toAccountId, kind: 'purchased', amount: 100n });
+  await record('refund', () => ledger.refund({ id: 'refund', accountId: toAccountId, commandId: 'bought' }));
+  await ledger.hold({ id: 'h4', accountId, holdId: 'h4', amount: 1n, timeoutMs: 10 });
   clock.ms += 10;
   await record('book what is due', () => ledger.bookDue(10));
   await record('may I spend?', () => ledger.maySpend({ accountId, amount: 1n }));
@@ -66,6 +80,8 @@ export async function walkHotPaths({ database, record }: RecordingDatabase): Pro
   await record('read a past balance', () => ledger.readBalance(accountId, startMs + 1));
   await record('read the grants', () => ledger.readGrants(accountId));
   await record('read the statement', () => ledger.readStatement(accountId, { limit: 10 }));
+  await record('read the rules', () => ledger.readRules(accountId));
+  await record('forecast the balance', () => ledger.forecastBalance(accountId));
   await record('read a hold', () => ledger.readHold(accountId, 'h1'));
   await ledger.close();
 }
