@@ -6,8 +6,14 @@ import { bookingTimeMs } from './decide.ts';
 import { unknownAccount } from './problems.ts';
 import { stateFromRow } from './rows.ts';
 
+/** Where a read finds accounts: what it reads may be as of one moment, when `sql` is a transaction. */
+export type ReadPlace = Pick<Place, 'queries' | 'clock'> & { readonly database: Pick<Place['database'], 'sql'> };
+
 /** An account as stored, or refuses `unknown_account`. */
-export async function loadAccount({ database, queries }: Place, accountId: string): Promise<AccountState> {
+export async function loadAccount(
+  { database, queries }: Pick<ReadPlace, 'database' | 'queries'>,
+  accountId: string,
+): Promise<AccountState> {
   const [row] = await queries.loadAccounts(database.sql, [accountId]);
   if (row === undefined) throw unknownAccount(`There is no account ${accountId}: check its id.`);
   return stateFromRow(row);
@@ -21,7 +27,7 @@ export interface CurrentAccount {
 }
 
 /** An account as it is now, whatever has been stored of it. */
-export async function loadCurrentAccount(place: Place, accountId: string): Promise<CurrentAccount> {
+export async function loadCurrentAccount(place: ReadPlace, accountId: string): Promise<CurrentAccount> {
   const stored = await loadAccount(place, accountId);
   const asOfMs = bookingTimeMs(stored, place.clock.nowMs());
   const { state, booked } = advance(stored, asOfMs);

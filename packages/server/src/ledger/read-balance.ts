@@ -1,7 +1,6 @@
 import { advance } from './advance.ts';
-import type { Place } from './commit-together.ts';
 import { invalidRange } from './problems.ts';
-import { loadAccount, loadCurrentAccount } from './read-account.ts';
+import { loadAccount, loadCurrentAccount, type ReadPlace } from './read-account.ts';
 
 /** How far ahead a balance is told: time does its work cycle by cycle, and nobody plans for longer. */
 const aheadMsMax = 366 * 86_400_000;
@@ -16,7 +15,7 @@ export interface Balance {
   readonly asOfMs: number;
 }
 
-export async function readBalance(place: Place, accountId: string, atMs?: number): Promise<Balance> {
+export async function readBalance(place: ReadPlace, accountId: string, atMs?: number): Promise<Balance> {
   if (atMs === undefined) {
     const { state, asOfMs } = await loadCurrentAccount(place, accountId);
     return balanceOf(state.balance, state.held, asOfMs);

@@ -1,19 +1,10 @@
-import type { AuditedAccount, AuditedBook, AuditedEntry } from './queries.ts';
-import { auditedBooks } from './queries.ts';
-
-/** A rule of the ledger that does not hold somewhere. */
-export class Broken extends Error {
-  readonly rule: string;
-
-  constructor(rule: string, detail: string) {
-    super(detail);
-    this.rule = rule;
-  }
-}
-
-export function demand(condition: boolean, rule: string, detail: string): asserts condition {
-  if (!condition) throw new Broken(rule, detail);
-}
+import { demand } from './broken.ts';
+import type { MoveRead, UsageRead } from './moves.ts';
+import { Queue } from './queue.ts';
+import type { AuditedBook, AuditedGrant } from './queries.ts';
+import { RuleBooks } from './rule-books.ts';
+import type { RecurringBook } from './recurring-books.ts';
+import type { Totals } from './totals.ts';
 
 export interface GrantBook {
   readonly number: number;
@@ -25,6 +16,8 @@ export interface GrantBook {
   readonly expiresMs: number;
   readonly createdMs: number;
   readonly originKind: string | null;
+  /** The kind by which the credits first came. */
+  readonly fund: string;
   scheduled: bigint;
   available: bigint;
   held: bigint;
@@ -39,152 +32,180 @@ export interface HoldBook {
   captured: bigint;
   steps: number;
   parts: { grant: number; amount: bigint }[];
-  /** Project, API key, session, model and operation, or `null` when none is named. */
   readonly usage: UsageRead;
 }
 
-export type UsageRead = readonly (string | null)[] | null;
+/** What time alone does next, in the order of one moment: a cycle, a grant that takes effect, a hold that times out, one that expires. */
+export type Due =
+  | { readonly rank: 0; readonly atMs: number; readonly number: number; readonly recurring: RecurringBook }
+  | { readonly rank: 1 | 3; readonly atMs: number; readonly number: number; readonly grant: GrantBook }
+  | { readonly rank: 2; readonly atMs: number; readonly number: number; readonly hold: HoldBook };
 
-export function readUsage(entry: AuditedEntry): UsageRead {
-  const named = [entry.project_id, entry.api_key_id, entry.session_id, entry.model, entry.operation];
-  return named.every((value) => value === null) ? null : named;
-}
+/** Of one grant or hold. */
+type TimedDue = Exclude<Due, { readonly rank: 0 }>;
 
-export interface MoveRead {
-  readonly grant: number;
-  readonly from: AuditedBook;
-  readonly to: AuditedBook;
-  readonly amount: bigint;
-}
+/** By this number moves name the credit line. */
+export const creditLine = 0;
 
-const bookOf: Readonly<Record<string, AuditedBook>> = {
-  a: 'available',
-  h: 'held',
-  i: 'issuance',
-  p: 'promotions',
-  j: 'adjustments',
-  t: 'transfers',
-  u: 'usage',
-  b: 'breakage',
-  n: 'unbilled',
-  r: 'receivable',
-};
-
-export function readMoves(text: string): readonly MoveRead[] {
-  if (text === '') return [];
-  return text.split(' ').map((word) => {
-    const match = /^(0|[1-9]\d*)([ahipjtubnr])([ahipjtubnr])([1-9]\d*)$/u.exec(word);
-    const from = bookOf[match?.[2] ?? ''];
-    const to = bookOf[match?.[3] ?? ''];
-    demand(match !== null && from !== undefined && to !== undefined, 'moves', `the move "${word}" has no meaning`);
-    return { grant: Number(match[1]), from, to, amount: BigInt(match[4] ?? '0') };
-  });
-}
-
-/** What moves do to each book. */
-export function sumsOf(moves: readonly MoveRead[]): ReadonlyMap<AuditedBook, bigint> {
-  const sums = new Map<AuditedBook, bigint>(auditedBooks.map((book) => [book, 0n]));
-  for (const { from, to, amount } of moves) {
-    sums.set(from, (sums.get(from) ?? 0n) - amount);
-    sums.set(to, (sums.get(to) ?? 0n) + amount);
-  }
-  return sums;
-}
+const gifts = new Set(['bonus', 'promotional', 'trial']);
 
 /** Whether `a` is to be spent before `b`: priority, expiry, gifts, effective, created, id. */
 export function isSpentBefore(a: GrantBook, b: GrantBook): boolean {
-  const rank = (grant: GrantBook): readonly (number | string)[] => [
-    grant.priority,
-    grant.expiresMs,
-    ['bonus', 'promotional', 'trial'].includes(grant.originKind ?? grant.kind) ? 0 : 1,
-    grant.effectiveMs,
-    grant.createdMs,
-    grant.id,
-  ];
-  const other = rank(b);
-  for (const [place, value] of rank(a).entries()) {
-    const against = other[place];
-    if (against !== undefined && value !== against) return value < against;
+  if (a.priority !== b.priority) return a.priority < b.priority;
+  if (a.expiresMs !== b.expiresMs) return a.expiresMs < b.expiresMs;
+  if (gifts.has(a.fund) !== gifts.has(b.fund)) return gifts.has(a.fund);
+  if (a.effectiveMs !== b.effectiveMs) return a.effectiveMs < b.effectiveMs;
+  if (a.createdMs !== b.createdMs) return a.createdMs < b.createdMs;
+  return a.id < b.id;
+}
+
+export function grantBookOf(row: AuditedGrant): GrantBook {
+  return {
+    number: Number(row.number),
+    id: row.grant_id,
+    kind: row.kind,
+    amount: row.amount,
+    priority: row.priority,
+    effectiveMs: row.effective_at.getTime(),
+    expiresMs: row.expires_at?.getTime() ?? Infinity,
+    createdMs: row.created_at.getTime(),
+    originKind: row.origin_kind,
+    fund: row.origin_kind ?? row.kind,
+    scheduled: 0n,
+    available: 0n,
+    held: 0n,
+  };
+}
+
+/**
+ * What one account has by the entries followed so far. Keeps only what is live, and finds what is spent or due next without a look at
+ * all of it, so that an account with many grants or holds takes no longer for each entry.
+ */
+export class AccountBooks {
+  number = 0;
+  atMs = 0;
+  hash = '0'.repeat(64);
+  balance = 0n;
+  held = 0n;
+  /** The number of the first grant of purchased credits, and all that was ever given as bonus. */
+  firstPurchase: number | null = null;
+  bonusGranted = 0n;
+  readonly grants = new Map<number, GrantBook>();
+  readonly holds = new Map<string, HoldBook>();
+  readonly rules = new RuleBooks();
+  readonly #totals: Totals | undefined;
+  readonly #spendable = new Map<string, Queue<GrantBook>>();
+  readonly #due: Queue<TimedDue>;
+  readonly #expiries = new Map<GrantBook, TimedDue>();
+
+  constructor(totals?: Totals) {
+    this.#totals = totals;
+    this.#due = new Queue<TimedDue>(isDueBefore, (due) => this.#isStillDue(due));
   }
-  return false;
+
+  get available(): bigint {
+    return this.balance - this.held;
+  }
+
+  grantOf({ grant: number }: MoveRead): GrantBook {
+    const grant = this.grants.get(number);
+    demand(grant !== undefined, 'grants', `grant ${String(number)} has nothing left, or never was`);
+    return grant;
+  }
+
+  addGrant(grant: GrantBook): void {
+    this.grants.set(grant.number, grant);
+    if (grant.scheduled > 0n) this.#due.add({ rank: 1, atMs: grant.effectiveMs, number: grant.number, grant });
+  }
+
+  openHold(hold: HoldBook): void {
+    this.holds.set(hold.id, hold);
+    this.watch(hold);
+  }
+
+  /** A hold times out at its deadline, which has been set. */
+  watch(hold: HoldBook): void {
+    this.#due.add({ rank: 2, atMs: hold.deadlineMs, number: hold.number, hold });
+  }
+
+  /** Carries out a move of a grant, or of the credit line when `grant` is `null`. Whether it may be is checked before. */
+  carryOut(move: MoveRead, grant: GrantBook | null): void {
+    const { from, to, amount } = move;
+    this.#change(from, -amount, grant);
+    this.#change(to, amount, grant);
+    this.#totals?.addMove(grant?.fund ?? 'credit_line', move);
+  }
+
+  #change(book: AuditedBook, amount: bigint, grant: GrantBook | null): void {
+    if (book === 'unbilled') this.rules.credit.unbilled -= amount;
+    if (book === 'receivable') this.rules.credit.billed -= amount;
+    if (book !== 'available' && book !== 'held') return;
+    this.balance += amount;
+    if (book === 'held') this.held += amount;
+    if (grant === null) {
+      demand(book === 'held', 'credit', 'what is on credit is never available');
+      this.rules.credit.held += amount;
+      return;
+    }
+    grant[book] += amount;
+    demand(grant[book] >= 0n, 'grants', `grant ${grant.id} has less than nothing ${book}`);
+    if (book === 'available' && amount > 0n) this.#offer(grant);
+  }
+
+  /** Credits of it can be spent, until they expire. */
+  #offer(grant: GrantBook): void {
+    let queue = this.#spendable.get(grant.fund);
+    if (queue === undefined) this.#spendable.set(grant.fund, (queue = new Queue(isSpentBefore, isSpendable)));
+    queue.add(grant);
+    if (grant.expiresMs === Infinity) return;
+    let due = this.#expiries.get(grant);
+    if (due === undefined) this.#expiries.set(grant, (due = { rank: 3, atMs: grant.expiresMs, number: grant.number, grant }));
+    this.#due.add(due);
+  }
+
+  /** The grant that is to be spent next, of these funds or of all. */
+  firstToSpend(funds: Iterable<string> = this.#spendable.keys()): GrantBook | undefined {
+    let first: GrantBook | undefined;
+    for (const fund of funds) {
+      const grant = this.#spendable.get(fund)?.first();
+      if (grant && (first === undefined || isSpentBefore(grant, first))) first = grant;
+    }
+    return first;
+  }
+
+  firstDue(): Due | undefined {
+    const due = this.#due.first();
+    const recurring = this.rules.recurring.first();
+    if (recurring && (due === undefined || recurring.nextMs <= due.atMs)) {
+      return { rank: 0, atMs: recurring.nextMs, number: recurring.number, recurring };
+    }
+    return due;
+  }
+
+  /** Lets go of grants in which nothing is left. */
+  forget(moves: readonly MoveRead[]): void {
+    for (const { grant: number } of moves) {
+      const grant = this.grants.get(number);
+      if (grant && grant.scheduled + grant.available + grant.held === 0n) this.drop(grant);
+    }
+  }
+
+  drop(grant: GrantBook): void {
+    this.grants.delete(grant.number);
+    this.#expiries.delete(grant);
+  }
+
+  #isStillDue(due: TimedDue): boolean {
+    if (due.rank === 2) return this.holds.get(due.hold.id) === due.hold && due.hold.deadlineMs === due.atMs;
+    return due.rank === 1 ? due.grant.scheduled > 0n : due.grant.available > 0n;
+  }
 }
 
-/** The account row that the journal leads to, beside the one that is stored. */
-export function compareAccount(
-  row: AuditedAccount,
-  grants: readonly GrantBook[],
-  holds: readonly HoldBook[],
-  last: { readonly number: number; readonly atMs: number; readonly hash: string; readonly balance: bigint; readonly held: bigint },
-): void {
-  const same = (rule: string, what: string, stored: string, derived: string): void =>
-    demand(stored === derived, rule, `the account row has ${what} ${stored}, the journal leads to ${derived}`);
-  same('numbering', 'last number', row.last_number.toString(), String(last.number));
-  same('time', 'last time', row.last_at.toISOString(), new Date(last.atMs).toISOString());
-  same('chain', 'last hash', row.last_hash.toString('hex'), last.hash);
-  same('balance', 'balance', row.balance.toString(), last.balance.toString());
-  same('balance', 'held', row.held.toString(), last.held.toString());
-  const live = grants.filter((grant) => grant.scheduled + grant.available + grant.held > 0n);
-  const grantsByOrder = live.toSorted((a, b) => (isSpentBefore(a, b) ? -1 : 1));
-  same(
-    'grants',
-    'grants',
-    JSON.stringify(termsAndCredits(row)),
-    JSON.stringify(
-      grantsByOrder.map((grant) => [
-        grant.number,
-        grant.id,
-        grant.kind,
-        grant.priority,
-        grant.effectiveMs,
-        grant.expiresMs === Infinity ? null : grant.expiresMs,
-        grant.createdMs,
-        grant.scheduled.toString(),
-        grant.available.toString(),
-        grant.held.toString(),
-        grant.originKind,
-      ]),
-    ),
-  );
-  same(
-    'holds',
-    'holds',
-    JSON.stringify(row.holds),
-    JSON.stringify(
-      holds.map((hold) => [
-        hold.id,
-        hold.number,
-        hold.amount.toString(),
-        hold.captured.toString(),
-        hold.openedMs,
-        hold.deadlineMs,
-        hold.steps,
-        hold.parts.map((part) => [part.grant, part.amount.toString()]),
-        hold.usage,
-      ]),
-    ),
-  );
-  const dueMs = Math.min(
-    ...warningsOf(row),
-    ...holds.map((hold) => hold.deadlineMs),
-    ...live.map((grant) => (grant.scheduled > 0n ? grant.effectiveMs : grant.available > 0n ? grant.expiresMs : Infinity)),
-  );
-  same('due', 'next due time', row.next_due_at?.toISOString() ?? 'never', dueMs === Infinity ? 'never' : new Date(dueMs).toISOString());
+function isDueBefore(a: Due, b: Due): boolean {
+  if (a.atMs !== b.atMs) return a.atMs < b.atMs;
+  return a.rank === b.rank ? a.number < b.number : a.rank < b.rank;
 }
 
-/** The packed grants of a row; only the lead part follows from the journal, the last member says what was told. */
-function packedGrants(row: AuditedAccount): readonly (readonly unknown[])[] {
-  return Array.isArray(row.grants) ? row.grants.filter((grant: unknown) => Array.isArray(grant)) : [];
-}
-
-function termsAndCredits(row: AuditedAccount): readonly (readonly unknown[])[] {
-  return packedGrants(row).map((grant) => grant.slice(0, -1));
-}
-
-/** When it is to be told next of each grant that it expires. */
-function warningsOf(row: AuditedAccount): readonly number[] {
-  return packedGrants(row).map((grant) => {
-    const [expiresMs, available, told] = [grant[5], grant[8], grant[11]];
-    const days = told === 0 ? 30 : told === 30 ? 7 : told === 7 ? 1 : undefined;
-    return typeof expiresMs === 'number' && available !== '0' && days !== undefined ? expiresMs - days * 86_400_000 : Infinity;
-  });
+function isSpendable(grant: GrantBook): boolean {
+  return grant.available > 0n;
 }

@@ -88,106 +88,118 @@ const grantColumns = sql.raw(
 
 const pageSize = 2000;
 
-/** The tables of the ledger as streams in the order of account and number, a page at a time. `tx` keeps them all at one moment. */
-export function auditQueries(tx: Tx, schema: string) {
+/** What a reversal or refund needs of an entry before it. */
+export interface OriginalRows {
+  readonly entry: AuditedEntry;
+  readonly grants: readonly AuditedGrant[];
+  readonly reversed: ReadonlySet<number>;
+}
+
+/** An entry at which something is wrong that no account shows alone. */
+export interface PlaceRow {
+  readonly account_id: string;
+  readonly number: bigint;
+  readonly about: string;
+}
+
+/** Rows page by page. The next page is under way while one is looked at. */
+async function* pages<T>(fetch: (last: T | undefined) => Promise<readonly T[]>): AsyncGenerator<T, undefined> {
+  let next = fetch(undefined);
+  for (;;) {
+    const rows = await next;
+    const last = rows.at(-1);
+    if (last === undefined) return undefined;
+    next = fetch(last);
+    // It is awaited in the next turn; if nobody asks for more, its failure is nobody's.
+    next.catch(() => undefined);
+    yield* rows;
+  }
+}
+
+/**
+ * The tables of the ledger as streams in the order of account and number. `tx` keeps them all at one moment. With `atMs`, entries and
+ * grants of a later moment are left out.
+ */
+export function auditQueries(tx: Tx, schema: string, atMs: number | null) {
   const table = (name: string): RawBuilder<unknown> => sql.table(`${schema}.${name}`);
+  const by = (column: string): RawBuilder<unknown> =>
+    atMs === null ? sql`` : sql`and ${sql.ref(column)} <= ${new Date(atMs).toISOString()}::timestamptz`;
+  const isAfter = (last: { readonly account_id: string; readonly number: bigint } | undefined): RawBuilder<unknown> =>
+    sql`(account_id, number) > (${last?.account_id ?? ''}, ${last?.number ?? 0n})`;
+  const rowsOf = async <T>(query: RawBuilder<T>): Promise<readonly T[]> => (await query.execute(tx)).rows;
   return {
-    async *entries(): AsyncGenerator<AuditedEntry, undefined> {
-      let [accountId, number] = ['', 0n];
-      for (;;) {
-        const { rows } = await sql<AuditedEntry>`
-          select ${entryColumns}
-          from ${table('entries')} where (account_id, number) > (${accountId}, ${number}) order by account_id, number limit ${pageSize}`.execute(
-          tx,
-        );
-        yield* rows;
-        const last = rows.at(-1);
-        if (last === undefined) return undefined;
-        [accountId, number] = [last.account_id, last.number];
-      }
-    },
+    entries: () =>
+      pages<AuditedEntry>((last) =>
+        rowsOf(sql<AuditedEntry>`
+          select ${entryColumns} from ${table('entries')} where ${isAfter(last)} ${by('at')} order by account_id, number limit ${pageSize}`),
+      ),
 
-    async *grants(): AsyncGenerator<AuditedGrant, undefined> {
-      let [accountId, number] = ['', 0n];
-      for (;;) {
-        const { rows } = await sql<AuditedGrant>`
-          select ${grantColumns}
-          from ${table('grants')} where (account_id, number) > (${accountId}, ${number}) order by account_id, number limit ${pageSize}`.execute(
-          tx,
-        );
-        yield* rows;
-        const last = rows.at(-1);
-        if (last === undefined) return undefined;
-        [accountId, number] = [last.account_id, last.number];
-      }
-    },
+    grants: () =>
+      pages<AuditedGrant>((last) =>
+        rowsOf(sql<AuditedGrant>`
+          select ${grantColumns} from ${table('grants')} where ${isAfter(last)} ${by('created_at')} order by account_id, number limit ${pageSize}`),
+      ),
 
-    /** One entry, with the grants of these numbers. */
-    async findOriginal(accountId: string, number: bigint, grantsOf: (moves: string) => readonly number[]) {
-      const { rows } = await sql<AuditedEntry>`
-        select ${entryColumns} from ${table('entries')} where account_id = ${accountId} and number = ${number}`.execute(tx);
-      const [entry] = rows;
-      if (entry === undefined) return undefined;
-      const grants = await sql<AuditedGrant>`
-        select ${grantColumns} from ${table('grants')}
-        where account_id = ${accountId} and number = any(${[Number(number), ...grantsOf(entry.moves)]}::bigint[])`.execute(tx);
-      return { entry, grants: grants.rows };
-    },
-
-    async *accounts(): AsyncGenerator<AuditedAccount, undefined> {
-      let accountId = '';
-      for (;;) {
-        const { rows } = await sql<AuditedAccount>`
+    accounts: () =>
+      pages<AuditedAccount>((last) =>
+        rowsOf(sql<AuditedAccount>`
           select account_id, last_number, last_at, last_hash, balance, held, refusals, next_due_at, grants, holds, rules
-          from ${table('accounts')} where account_id > ${accountId} order by account_id limit ${pageSize}`.execute(tx);
-        yield* rows;
-        const last = rows.at(-1);
-        if (last === undefined) return undefined;
-        accountId = last.account_id;
-      }
-    },
+          from ${table('accounts')} where account_id > ${last?.account_id ?? ''} order by account_id limit ${pageSize}`),
+      ),
 
-    async *refusalCounts(): AsyncGenerator<RefusalCount, undefined> {
-      let accountId = '';
-      for (;;) {
-        const { rows } = await sql<RefusalCount>`
+    refusalCounts: () =>
+      pages<RefusalCount>((last) =>
+        rowsOf(sql<RefusalCount>`
           select account_id, count(*) as count from ${table('refusals')}
-          where account_id > ${accountId} group by account_id order by account_id limit ${pageSize}`.execute(tx);
-        yield* rows;
-        const last = rows.at(-1);
-        if (last === undefined) return undefined;
-        accountId = last.account_id;
-      }
+          where account_id > ${last?.account_id ?? ''} group by account_id order by account_id limit ${pageSize}`),
+      ),
+
+    /** The entry that another undoes, with the terms of all grants that the two move, and which of them were reversed before. */
+    async findOriginal(entry: AuditedEntry, grantsOf: (moves: string) => readonly number[]): Promise<OriginalRows | undefined> {
+      const { account_id: accountId, number, reverses_number: reverses } = entry;
+      const [original] = await rowsOf(sql<AuditedEntry>`
+        select ${entryColumns} from ${table('entries')} where account_id = ${accountId} and number = ${reverses}`);
+      if (original === undefined) return undefined;
+      const numbers = [Number(reverses), ...grantsOf(original.moves), ...grantsOf(entry.moves)];
+      const named = sql`any(${numbers}::bigint[])`;
+      const grants = await rowsOf(sql<AuditedGrant>`
+        select ${grantColumns} from ${table('grants')} where account_id = ${accountId} and number = ${named}`);
+      const reversed = await rowsOf(sql<{ reverses_number: bigint }>`
+        select reverses_number from ${table('entries')} where account_id = ${accountId} and reverses_number = ${named} and number < ${number}`);
+      return { entry: original, grants, reversed: new Set(reversed.map((row) => Number(row.reverses_number))) };
     },
 
-    ...queriesAcross(tx, table),
+    ...queriesAcross(tx, table, by),
   };
 }
 
-/** What no account shows alone. */
-function queriesAcross(tx: Tx, table: (name: string) => RawBuilder<unknown>) {
+/** What no account, or no entry, shows alone. Each gives the first place at which it is wrong, if there is one. */
+function queriesAcross(tx: Tx, table: (name: string) => RawBuilder<unknown>, by: (column: string) => RawBuilder<unknown>) {
+  const first = async (query: RawBuilder<PlaceRow>): Promise<PlaceRow | undefined> => (await query.execute(tx)).rows[0];
   return {
-    /** A transfer whose two sides do not agree, if there is one. */
-    async findUnevenTransfer(): Promise<
-      { readonly account_id: string; readonly number: bigint; readonly transfer_id: string } | undefined
-    > {
-      const { rows } = await sql<{ account_id: string; number: bigint; transfer_id: string }>`
+    /** A transfer whose two sides do not agree. */
+    findUnevenTransfer: () =>
+      first(sql<PlaceRow>`
         select (array_agg(account_id order by kind desc, number))[1] as account_id,
-          (array_agg(number order by kind desc, number))[1] as number, transfer_id
-        from ${table('entries')} where transfer_id is not null group by transfer_id
-        having sum(transfers) <> 0 or count(*) filter (where kind = 'transfer') <> 1
+          (array_agg(number order by kind desc, number))[1] as number, transfer_id as about
+        from ${table('entries')} where transfer_id is not null ${by('at')} group by transfer_id
+        having sum(transfers) <> 0 or count(*) filter (where kind = 'transfer') <> 1 or count(distinct at) <> 1
           or count(distinct case when kind = 'transfer' then account_id else other_account_id end) <> 1
           or count(distinct case when kind = 'transfer' then other_account_id else account_id end) <> 1
-        order by transfer_id limit 1`.execute(tx);
-      return rows[0];
-    },
+        order by transfer_id limit 1`),
 
-    /** A command that is both booked and refused, if there is one. */
-    async findTwiceAnswered(): Promise<{ readonly account_id: string; readonly command_id: string; readonly number: bigint } | undefined> {
-      const { rows } = await sql<{ account_id: string; command_id: string; number: bigint }>`
-        select account_id, command_id, e.number from ${table('refusals')} join ${table('entries')} e using (account_id, command_id)
-        order by account_id, e.number limit 1`.execute(tx);
-      return rows[0];
-    },
+    /** A command that is both booked and refused. */
+    findTwiceAnswered: () =>
+      first(sql<PlaceRow>`
+        select e.account_id, e.number, command_id as about
+        from ${table('refusals')} r join ${table('entries')} e using (account_id, command_id) where true ${by('e.at')}
+        order by e.account_id, e.number limit 1`),
+
+    /** An entry that undoes what another has undone. */
+    findTwiceReversed: () =>
+      first(sql<PlaceRow>`
+        select account_id, max(number) as number, reverses_number::text as about
+        from ${table('entries')} where reverses_number is not null ${by('at')}
+        group by account_id, reverses_number having count(*) > 1 order by account_id, reverses_number limit 1`),
   };
 }

@@ -1,7 +1,7 @@
 import { nextWakeMs, type AccountState } from '../account-state.ts';
 import type { BookedEntry } from '../book-entry.ts';
 import { AccountAudit } from '../audit/audit-account.ts';
-import type { Original } from '../audit/audit-reversal.ts';
+import type { Original } from '../audit/follow-reversals.ts';
 import type { AuditedAccount, AuditedEntry, AuditedGrant } from '../audit/queries.ts';
 import { packRules } from '../pack-rules.ts';
 import { packGrants, packHolds } from '../pack-state.ts';
@@ -16,7 +16,10 @@ export function auditPlayed(state: AccountState, booked: readonly BookedEntry[])
 
 function originalOf({ entry }: BookedEntry, booked: readonly BookedEntry[]): Original | undefined {
   const original = booked.find((candidate) => candidate.entry.number === entry.reverses?.number);
-  return original && { entry: entryRow(original), grants: booked.flatMap((candidate) => grantRow(candidate) ?? []) };
+  if (original === undefined) return undefined;
+  const before = booked.filter((candidate) => candidate.entry.number < entry.number);
+  const reversed = new Set(before.flatMap((candidate) => candidate.entry.reverses?.number ?? []));
+  return { entry: entryRow(original), grants: booked.flatMap((candidate) => grantRow(candidate) ?? []), reversed };
 }
 
 function entryRow({ entry, fingerprint, packedMoves, holdStep, deadlineMs, rule }: BookedEntry): AuditedEntry {
