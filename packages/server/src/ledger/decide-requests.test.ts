@@ -7,6 +7,7 @@ import type { BookedEntry } from './book-entry.ts';
 import type { Command } from './commands.ts';
 import { decideRequests, type Outcome } from './decide-requests.ts';
 import { auditPlayed } from './testing/audited-rows.ts';
+import { expectedCode } from './testing/expected-code.ts';
 import { histories, play, startMs, stepsMax, pastOf, testAccountId as accountId, type Played } from './testing/histories.ts';
 
 const runs = 200;
@@ -18,44 +19,6 @@ function stateOf(played: Played): AccountState {
 
 function codeOf(outcome: Outcome | undefined): string | undefined {
   return outcome?.outcome === 'refused' ? outcome.problem.code : undefined;
-}
-
-/** What a command must come to, told from the account before it in the plainest way. */
-function expectedCode(before: AccountState, command: Command, nowMs: number): string | undefined {
-  if (command.command !== 'adjust' && 'amount' in command && typeof command.amount === 'bigint' && command.amount <= 0n)
-    return 'invalid_command';
-  const available = availableOf(before);
-  switch (command.command) {
-    case 'spend':
-      return command.amount > available ? 'insufficient_credits' : undefined;
-    case 'hold':
-      if (before.endedHolds.has(command.holdId) || before.holds.some((hold) => hold.id === command.holdId)) return 'hold_id_used';
-      return command.amount > available ? 'insufficient_credits' : undefined;
-    case 'capture':
-    case 'extend':
-    case 'void': {
-      const hold = before.holds.find((candidate) => candidate.id === command.holdId);
-      if (!hold) {
-        const end = before.endedHolds.get(command.holdId);
-        return end === undefined ? 'unknown_hold' : end === 'expired' ? 'hold_expired' : 'hold_not_open';
-      }
-      if (command.command === 'extend') return nowMs + command.timeoutMs <= hold.deadlineMs ? 'invalid_command' : undefined;
-      const amount = command.command === 'capture' ? (command.amount ?? 0n) : 0n;
-      return amount > remainingOf(hold) + available ? 'insufficient_credits' : undefined;
-    }
-    case 'adjust':
-      if (command.amount < 0n) return -command.amount > available ? 'insufficient_credits' : undefined;
-      return tooLarge(before, command.amount);
-    case 'grant':
-      return tooLarge(before, command.amount);
-    default:
-      return 'account_already_open';
-  }
-}
-
-function tooLarge(before: AccountState, amount: bigint): string | undefined {
-  const promised = before.grants.reduce((sum, grant) => sum + grant.scheduled, before.balance);
-  return promised + amount >= 2n ** 63n ? 'balance_too_large' : undefined;
 }
 
 function isOpenAfter(after: AccountState, command: Command): boolean {
@@ -103,9 +66,10 @@ describe('random histories', () => {
         play(steps, (played, step) => {
           const [command] = step.request;
           // What a reversal comes to follows from the journal; it has a test of its own.
-          if (before && command && step.request.length === 1 && command.command !== 'reverse') {
-            const then = advance(stateOf(before), Math.max(played.nowMs, stateOf(before).lastAtMs)).state;
-            const code = expectedCode(then, command, Math.max(played.nowMs, then.lastAtMs));
+          if (before && command && step.request.length === 1 && command.command !== 'reverse' && command.command !== 'refund') {
+            const { state: then, booked } = advance(stateOf(before), Math.max(played.nowMs, stateOf(before).lastAtMs));
+            const journal = [...before.booked, ...booked];
+            const code = expectedCode({ state: then, journal, nowMs: Math.max(played.nowMs, then.lastAtMs) }, command);
             expect(codeOf(played.outcomes.at(-1))).toBe(code);
             if (code !== undefined) expect(stateOf(played)).toEqual({ ...then, refusals: then.refusals + 1 });
             else
