@@ -3,6 +3,7 @@ import { nextWakeMs, type AccountState } from './account-state.ts';
 import type { BookedEntry } from './book-entry.ts';
 import type { RememberedRefusal } from './decide-requests.ts';
 import { books } from './entries.ts';
+import type { NewIds } from './new-ids.ts';
 import { packRules } from './pack-rules.ts';
 import { packGrants, packHolds } from './pack-state.ts';
 import { amountIn } from './postings.ts';
@@ -93,6 +94,14 @@ export const refusalsSent: readonly SentColumn<AccountRefusal>[] = [
   { name: 'code', type: 'text', of: ({ remembered }) => remembered.refusal.code },
   { name: 'detail', type: 'text', of: ({ remembered }) => remembered.refusal.detail },
   { name: 'extras', type: 'json', of: ({ remembered }) => JSON.stringify(remembered.refusal.extras) },
+];
+
+/** What must be new, where an account is written that was not read with its past. */
+export const newIdsSent: readonly SentColumn<NewIds>[] = [
+  { name: 'account_id', type: 'text', of: ({ accountId }) => accountId },
+  { name: 'command_id', type: 'text', of: ({ commandId }) => commandId },
+  { name: 'refused_id', type: 'text', of: ({ refusedId }) => refusedId },
+  { name: 'hold_id', type: 'text', of: ({ holdId }) => holdId },
 ];
 
 export function namesOf(columns: readonly { readonly name: string }[]): string {

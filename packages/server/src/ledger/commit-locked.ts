@@ -25,6 +25,7 @@ export async function commitLocked(
     try {
       const { outcomes, found, left } = await place.database.transaction((tx) => commitIn(tx, place, accountId, requests, alongside));
       place.contested.note(accountId, found, left);
+      place.recent.forget(accountId);
       return outcomes;
     } catch (error) {
       if (!(error instanceof OpenedMeanwhile)) throw error;

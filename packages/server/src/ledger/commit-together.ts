@@ -1,11 +1,14 @@
 import type { Database } from '../database/index.ts';
 import { assert, type Clock } from '../kernel/index.ts';
+import type { AccountState } from './account-state.ts';
 import { commitLocked } from './commit-locked.ts';
 import type { ContestedAccounts } from './contested-accounts.ts';
 import { decideAccounts, writeOf } from './decide-accounts.ts';
-import type { Decisions, Outcome, Request } from './decide-requests.ts';
+import { decideRequests, type Decisions, type Outcome, type Request } from './decide-requests.ts';
 import { historyKeysOf, type RequestsByAccount } from './load-accounts.ts';
+import { newIdsOf, type NewIds } from './new-ids.ts';
 import type { AccountWrite, Queries } from './queries.ts';
+import { settledState, type RecentAccounts } from './recent-accounts.ts';
 import { storeAccounts } from './store-accounts.ts';
 
 /** Where the ledger works. */
@@ -14,6 +17,7 @@ export interface Place {
   readonly queries: Queries;
   readonly clock: Clock;
   readonly contested: ContestedAccounts;
+  readonly recent: RecentAccounts;
 }
 
 export interface AccountRequest {
@@ -68,19 +72,58 @@ function waitsForRow({ contested }: Place, accountId: string, group: readonly Ac
 }
 
 /** The outcomes of the accounts that were stored, or needed not to be. */
-async function attempt(
-  { database, queries, clock, contested }: Place,
-  requests: RequestsByAccount,
-): Promise<ReadonlyMap<string, readonly Outcome[]>> {
-  const { accounts, history } = await queries.loadAccountsWithHistory(database.sql, [...requests.keys()], historyKeysOf(requests));
-  const decided = await decideAccounts(queries, database.sql, accounts, history, requests, () => clock.nowMs());
-  const writes = [...decided.values()].map(writeOf).filter((write): write is AccountWrite => write !== undefined);
+async function attempt(place: Place, requests: RequestsByAccount): Promise<ReadonlyMap<string, readonly Outcome[]>> {
+  const { database, queries, clock, contested, recent } = place;
+  const { remembered, unread } = recall(place, requests);
+  const decided = new Map<string, Decisions>(unread.size > 0 ? await readAndDecide(place, unread) : []);
+  for (const [accountId, { state, group }] of remembered) {
+    decided.set(accountId, decideRequests(accountId, state, group, noAnswers, clock.nowMs()));
+  }
+  const writes: AccountWrite[] = [];
+  for (const [accountId, decisions] of decided) {
+    const write = writeOf(decisions);
+    if (write) writes.push({ ...write, newIds: remembered.get(accountId)?.newIds });
+    // Until it is known how the write ends.
+    recent.forget(accountId);
+  }
   const saved = writes.length > 0 ? await storeAccounts(queries, { database }, writes) : new Set<string>();
-  const outcomes = new Map([...decided].map(([accountId, decisions]: [string, Decisions]) => [accountId, decisions.outcomes]));
-  for (const { state } of writes) {
-    if (saved.has(state.accountId)) continue;
-    outcomes.delete(state.accountId);
-    if ((requests.get(state.accountId) ?? []).length >= turnRequestsMin) contested.add(state.accountId);
+  const outcomes = new Map([...decided].map(([accountId, decisions]) => [accountId, decisions.outcomes]));
+  for (const { state, newIds } of writes) {
+    const { accountId } = state;
+    if (saved.has(accountId)) {
+      recent.keep(settledState(state), clock.nowMs());
+      continue;
+    }
+    outcomes.delete(accountId);
+    // What was only remembered may have been out of date for long, or an id was used: that is no competition.
+    if (newIds === undefined && (requests.get(accountId) ?? []).length >= turnRequestsMin) contested.add(accountId);
   }
   return outcomes;
+}
+
+const noAnswers: ReadonlyMap<string, never> = new Map<string, never>();
+
+interface Remembered {
+  readonly state: AccountState;
+  readonly group: readonly Request[];
+  readonly newIds: readonly NewIds[];
+}
+
+/** Parts the accounts that can be decided as they are remembered from those that must be read. */
+function recall({ recent, clock }: Place, requests: RequestsByAccount) {
+  const remembered = new Map<string, Remembered>();
+  const unread = new Map<string, readonly Request[]>();
+  const nowMs = clock.nowMs();
+  for (const [accountId, group] of requests) {
+    const state = recent.find(accountId, nowMs);
+    const newIds = state && newIdsOf(state, group);
+    if (state && newIds) remembered.set(accountId, { state, group, newIds });
+    else unread.set(accountId, group);
+  }
+  return { remembered, unread };
+}
+
+async function readAndDecide({ database, queries, clock }: Place, requests: RequestsByAccount): Promise<ReadonlyMap<string, Decisions>> {
+  const { accounts, history } = await queries.loadAccountsWithHistory(database.sql, [...requests.keys()], historyKeysOf(requests));
+  return decideAccounts(queries, database.sql, accounts, history, requests, () => clock.nowMs());
 }

@@ -44,6 +44,7 @@ import { readRules, type RulesView } from './read-rules.ts';
 import { readStatement, type StatementPage } from './read-statement.ts';
 import type { Books } from './reports/books/books-tally.ts';
 import { readBooks, type BooksQuestion } from './reports/books/read-books.ts';
+import { RecentAccounts } from './recent-accounts.ts';
 import { exportStatement, type StatementExport } from './reports/export-statement.ts';
 import { forecastBalance, type BalanceForecast } from './reports/forecast-balance.ts';
 import { readUsage, type UsageQuestion, type UsageReport } from './reports/read-usage.ts';
@@ -77,7 +78,13 @@ export class Ledger {
   #closed = false;
 
   constructor({ database, clock, schema = 'ledger', outbox = 'outbox', alone = false }: LedgerOptions) {
-    this.#place = { database, clock, queries: ledgerQueries(schema, outbox), contested: new ContestedAccounts() };
+    this.#place = {
+      database,
+      clock,
+      queries: ledgerQueries(schema, outbox),
+      contested: new ContestedAccounts(),
+      recent: new RecentAccounts(),
+    };
     this.#alone = alone;
     this.#together = new GroupCommit((requests) => commitTogether(this.#place, requests));
   }

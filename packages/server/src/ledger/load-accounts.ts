@@ -65,7 +65,7 @@ export function historyKeysOf(requests: RequestsByAccount): HistoryKeys {
 }
 
 /** Commands are not checked yet, so a member may be anything; what PostgreSQL cannot hold is in no row. */
-function isText(value: unknown): value is string {
+export function isText(value: unknown): value is string {
   return typeof value === 'string' && value.isWellFormed() && !value.includes('\0');
 }
 

@@ -7,6 +7,7 @@ import type { RememberedRefusal } from './decide-requests.ts';
 import type { Book } from './entries.ts';
 import { accountColumnNames, accountColumns, entryColumns, grantColumns, timeText } from './columns.ts';
 import { queriesOfBooks } from './reports/books/queries.ts';
+import type { NewIds } from './new-ids.ts';
 import { queriesToReport } from './reports/queries.ts';
 import { tableNames } from './table-names.ts';
 import { statementsToWrite } from './write-queries.ts';
@@ -119,6 +120,8 @@ export interface AccountWrite {
   readonly booked: readonly BookedEntry[];
   readonly refusals: readonly RememberedRefusal[];
   readonly alerts: readonly Alert[];
+  /** The account is left alone when one of these has been used; what was read with its past needs none. */
+  readonly newIds?: readonly NewIds[] | undefined;
 }
 
 export type Queries = ReturnType<typeof ledgerQueries>;

@@ -34,6 +34,8 @@ type Committed = Transfer | { readonly refusal: Refusal };
  */
 export async function transferCredits(place: Place, command: NamedTransfer, { alongside }: Options): Promise<Transfer> {
   const committed = await place.database.transaction((tx) => transferIn(tx, place, command, alongside));
+  place.recent.forget(command.accountId);
+  place.recent.forget(command.toAccountId);
   if ('refusal' in committed) throw problemFrom(committed.refusal);
   return committed;
 }

@@ -1,11 +1,12 @@
 import { CompiledQuery, eventParameters, eventValues, insertEvents, preparedText, sentRows, sentValues } from '../database/index.ts';
 import type { OutboxEvent, SentColumn } from '../database/index.ts';
-import { accountsSent, entriesSent, grantsSent, namesOf, refusalsSent } from './columns.ts';
+import { accountsSent, entriesSent, grantsSent, namesOf, newIdsSent, refusalsSent } from './columns.ts';
 import type { AccountWrite } from './queries.ts';
 import type { TableNames } from './table-names.ts';
 
 /** What a statement writes besides the accounts. There are few of these, so each has one text, which connections keep prepared. */
 interface Parts {
+  readonly checked: boolean;
   readonly booked: boolean;
   readonly told: boolean;
   readonly granted: boolean;
@@ -23,14 +24,21 @@ export function statementsToWrite(tables: TableNames) {
   };
   /**
    * The statement that stores accounts with their new entries, grants, refusals and events. An account whose row is no longer the version that
-   * was read is left alone with all that belongs to it, and missing from the result. `writes` come in the order of their account ids,
+   * was read, or of which an id was used that must be new, is left alone with all that belongs to it, and missing from the result. `writes` come in the order of their account ids,
    * so that two writers never wait for each other in a circle.
    */
   return (writes: readonly AccountWrite[], events: readonly OutboxEvent[]): CompiledQuery<{ readonly account_id: string }> => {
     const booked = writes.flatMap((write) => write.booked);
     const granted = booked.filter((entry) => entry.terms !== null);
     const refused = writes.flatMap(({ state, refusals }) => refusals.map((remembered) => ({ accountId: state.accountId, remembered })));
-    const text = textFor({ booked: booked.length > 0, told: events.length > 0, granted: granted.length > 0, refused: refused.length > 0 });
+    const checked = writes.flatMap((write) => write.newIds ?? []);
+    const text = textFor({
+      checked: checked.length > 0,
+      booked: booked.length > 0,
+      told: events.length > 0,
+      granted: granted.length > 0,
+      refused: refused.length > 0,
+    });
     return CompiledQuery.raw(text, [
       ...sentValues(
         accountsSent,
@@ -40,6 +48,7 @@ export function statementsToWrite(tables: TableNames) {
       ...(events.length > 0 ? eventValues(events) : []),
       ...(granted.length > 0 ? sentValues(grantsSent, granted) : []),
       ...(refused.length > 0 ? sentValues(refusalsSent, refused) : []),
+      ...(checked.length > 0 ? sentValues(newIdsSent, checked) : []),
     ]);
   };
 }
@@ -47,7 +56,17 @@ export function statementsToWrite(tables: TableNames) {
 /** Only of accounts that were saved. Compared with a truth value, it stays one look into a hash table whatever the planner expects. */
 const ofSaved = '(account_id in (select account_id from saved)) is true';
 
-function writeText(tables: TableNames, { booked, told, granted, refused }: Parts): string {
+const ofUnused = '(account_id in (select account_id from used)) is not true';
+
+/** The accounts of which an id was used before. `offset 0` keeps each a look into an index, whatever the planner expects. */
+function usedIds({ entries, refusals }: TableNames, first: number): string {
+  return `select k.account_id from ${sentRows(newIdsSent, first)} k
+    where exists (select from ${entries} e where e.account_id = k.account_id and e.command_id = k.command_id offset 0)
+      or exists (select from ${refusals} r where r.account_id = k.account_id and r.command_id = k.refused_id offset 0)
+      or exists (select from ${entries} e where e.account_id = k.account_id and e.hold_id = k.hold_id and e.hold_step = 0 offset 0)`;
+}
+
+function writeText(tables: TableNames, { checked, booked, told, granted, refused }: Parts): string {
   let first = 1;
   const insert = <Row>(table: string, columns: readonly SentColumn<Row>[]): string => {
     const rows = sentRows(columns, first);
@@ -56,7 +75,7 @@ function writeText(tables: TableNames, { booked, told, granted, refused }: Parts
   };
   const written = accountsSent.filter(({ name }) => name !== 'account_id').map(({ name }) => `${name} = excluded.${name}`);
   const steps = [
-    `saved as (${insert(`${tables.accounts} as a`, accountsSent)}
+    `saved as (${insert(`${tables.accounts} as a`, accountsSent)}${checked ? ` where ${ofUnused}` : ''}
       on conflict (account_id) do update set ${written.join(', ')}
       where a.version = excluded.version - 1
       returning a.account_id)`,
@@ -68,5 +87,6 @@ function writeText(tables: TableNames, { booked, told, granted, refused }: Parts
   }
   if (granted) steps.push(`granted as (${insert(tables.grants, grantsSent)} where ${ofSaved})`);
   if (refused) steps.push(`refused as (${insert(tables.refusals, refusalsSent)} where ${ofSaved})`);
+  if (checked) steps.unshift(`used as (${usedIds(tables, first)})`);
   return preparedText(`with ${steps.join(',\n')}\nselect account_id from saved`);
 }

@@ -1,0 +1,47 @@
+import type { AccountState } from './account-state.ts';
+
+/** A database that came back with less than it had answered for takes longer than this to come back. */
+const keptForMs = 5_000;
+/** Some 50 MB at most; with more accounts than this in use at once, the longest unused are read again. */
+const accountsMax = 20_000;
+/** An account with more than this to remember is read again; a few of them would take the place of all others. */
+const partsMax = 1_000;
+
+interface Kept {
+  readonly state: AccountState;
+  readonly atMs: number;
+}
+
+/**
+ * Accounts as this process has lately written them, so that the next command needs no reading. They may be out of date: whoever decides on
+ * one has the write refused unless the account is still that version.
+ */
+export class RecentAccounts {
+  readonly #kept = new Map<string, Kept>();
+
+  find(accountId: string, nowMs: number): AccountState | undefined {
+    const kept = this.#kept.get(accountId);
+    if (kept === undefined) return undefined;
+    const ageMs = nowMs - kept.atMs;
+    return ageMs >= 0 && ageMs < keptForMs ? kept.state : undefined;
+  }
+
+  /** Remembers an account as it stands now, with the version that it has. */
+  keep(state: AccountState, nowMs: number): void {
+    this.#kept.delete(state.accountId);
+    if (state.grants.length + state.holds.length > partsMax) return;
+    this.#kept.set(state.accountId, { state, atMs: nowMs });
+    if (this.#kept.size <= accountsMax) return;
+    const [longest] = this.#kept.keys();
+    if (longest !== undefined) this.#kept.delete(longest);
+  }
+
+  forget(accountId: string): void {
+    this.#kept.delete(accountId);
+  }
+}
+
+/** An account as it is after it was written. How holds ended and which grant ids were used is asked of the past again. */
+export function settledState(written: AccountState): AccountState {
+  return { ...written, version: written.version + 1, endedHolds: new Map(), usedGrantIds: new Set() };
+}
