@@ -1,6 +1,7 @@
 /** `npm run bench -- NAME [--json]`: runs one benchmark and prints its figures with the machine they came from. */
 import { cpus, totalmem } from 'node:os';
 import { benchLedger } from './ledger.ts';
+import { benchPlans } from './plans.ts';
 import { benchProcesses } from './processes.ts';
 import { benchStart } from './start.ts';
 
@@ -9,6 +10,7 @@ export type BenchCase = { readonly case: string } & Readonly<Record<string, stri
 
 const benches: Readonly<Record<string, (flags: readonly string[]) => Promise<readonly BenchCase[]>>> = {
   ledger: benchLedger,
+  plans: benchPlans,
   processes: benchProcesses,
   start: benchStart,
 };
