@@ -92,7 +92,8 @@ async function wrongAlongside(database: Database, asked: readonly Asked[]): Prom
 async function wrongSums(database: Database, asked: readonly Asked[]): Promise<readonly string[]> {
   const { rows } = await sql<Record<string, bigint>>`
     select coalesce(sum(usage), 0)::bigint as usage, coalesce(sum(issuance), 0)::bigint as issuance,
-      coalesce(sum(adjustments), 0)::bigint as adjustments, coalesce(sum(transfers), 0)::bigint as transfers
+      coalesce(sum(adjustments), 0)::bigint as adjustments, coalesce(sum(transfers), 0)::bigint as transfers,
+      coalesce(sum(unbilled), 0)::bigint as unbilled, coalesce(sum(receivable), 0)::bigint as receivable
     from ledger.entries where command_id is not null or transfer_id is not null`.execute(database.sql);
   const answered = new Map<string, bigint>();
   const booked = asked.flatMap(({ acknowledged }) => (acknowledged?.answer === 'booked' ? acknowledged.entries : []));

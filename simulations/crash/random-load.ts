@@ -29,7 +29,7 @@ export class RandomCaller {
       const commands = [this.#spend(`${id}a`, accountId), this.#grant(`${id}b`, accountId), this.#hold(`${id}c`, accountId)];
       return { accountId, commands, alongside };
     }
-    const command = this.#command(id, accountId);
+    const command = this.#random.oneIn(10) ? this.#rule(id, accountId) : this.#command(id, accountId);
     return { accountId: command.accountId, commands: [command], alongside };
   }
 
@@ -65,6 +65,32 @@ export class RandomCaller {
       }
       default:
         return this.#spend(id, accountId);
+    }
+  }
+
+  /** What an account settles, and what it owes. */
+  #rule(id: string, accountId: string): Command {
+    const recurringId = `recurring_${String(this.#random.below(3))}`;
+    switch (this.#random.below(9)) {
+      case 0:
+        return { command: 'set-reserve', id, accountId, amount: this.#amount(30) - 1n };
+      case 1:
+        return { command: 'set-alert-level', id, accountId, amount: this.#random.oneIn(4) ? null : this.#amount(500) };
+      case 2: {
+        const scope = { type: 'project', id: 'proj_load' } as const;
+        return { command: 'set-budget', id, accountId, scope, period: 'day', limit: this.#random.oneIn(3) ? null : this.#amount(5000) };
+      }
+      case 3:
+      case 4:
+        return { command: 'set-credit-limit', id, accountId, amount: this.#random.oneIn(4) ? null : this.#amount(1000) };
+      case 5:
+        return { command: 'close-period', id, accountId };
+      case 6:
+        return { command: 'settle', id, accountId, amount: this.#amount(10) };
+      case 7:
+        return { command: 'stop-recurring-grant', id, accountId, recurringId };
+      default:
+        return { command: 'start-recurring-grant', id, accountId, recurringId, amount: this.#amount(50), unit: 'day' };
     }
   }
 

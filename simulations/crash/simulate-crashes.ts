@@ -24,10 +24,10 @@ export interface CrashReport {
   readonly failures: readonly { readonly seed: number; readonly what: string }[];
 }
 
-const callers = 40;
+const callers = 30;
 const accountCount = 8;
 /** A round begins with so many acknowledged requests, so that there is something to lose. */
-const requestsBefore = 100;
+const requestsBefore = 60;
 /** What is killed, round after round. */
 const victims = ['process', 'backend', 'process', 'postgres', 'process'] as const;
 

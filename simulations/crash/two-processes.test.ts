@@ -7,7 +7,7 @@ import { findChangedAnswers, findDifferences, openAccounts } from './find-differ
 import { Load, type Asked } from './load.ts';
 import { LedgerProcess } from './start-process.ts';
 
-const requests = 1000;
+const requests = 600;
 
 /** PostgreSQL counts a process's deadlocks when its connection ends, at the latest. */
 async function deadlocks(database: Database): Promise<bigint | undefined> {
@@ -61,6 +61,12 @@ const expectedRefusals = [
   'nothing_to_reverse',
   'grant_held',
   'invalid_command',
+  'budget_exceeded',
+  'nothing_to_bill',
+  'not_owed',
+  'recurring_id_used',
+  'unknown_recurring_grant',
+  'too_many_rules',
 ];
 
 /** The comparison would notice a lost, a doubled and an altered command. */
