@@ -303,13 +303,12 @@ create table outbox (
   topic text not null,
   payload json not null,
   created_at timestamptz not null default date_trunc('milliseconds'::text, clock_timestamp()),
-  constraint outbox_pkey PRIMARY KEY (id),
+  constraint outbox_pkey PRIMARY KEY (xid, id),
   constraint outbox_account_id_length CHECK (length(account_id) >= 1 AND length(account_id) <= 128),
   constraint outbox_payload_is_object CHECK (json_typeof(payload) = 'object'::text),
   constraint outbox_topic_form CHECK (topic ~ '^[a-z]+\.[a-z_]+$'::text)
 );
 CREATE INDEX outbox_by_account ON public.outbox USING btree (account_id, xid, id);
-CREATE INDEX outbox_by_commit ON public.outbox USING btree (xid, id);
 
 create table price_books (
   version integer not null,

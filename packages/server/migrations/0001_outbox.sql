@@ -8,13 +8,12 @@ create table outbox (
   topic text not null,
   payload json not null,
   created_at timestamptz not null default date_trunc('milliseconds', clock_timestamp()),
-  constraint outbox_pkey primary key (id),
+  -- By commit: the reader of all accounts asks for what was committed after a place.
+  constraint outbox_pkey primary key (xid, id),
   constraint outbox_account_id_length check (length(account_id) between 1 and 128),
   constraint outbox_topic_form check (topic ~ '^[a-z]+\.[a-z_]+$'),
   constraint outbox_payload_is_object check (json_typeof(payload) = 'object')
 );
 
--- The reader of all accounts: what was committed after a place.
-create index outbox_by_commit on outbox (xid, id);
 -- The reader of one account: what it has missed since the last event that it saw.
 create index outbox_by_account on outbox (account_id, xid, id);

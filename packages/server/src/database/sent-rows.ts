@@ -34,7 +34,8 @@ const nullLength = -1;
 
 /** The array in the form of PostgreSQL's `array_recv`, or `null` when there is nothing but nulls in it. */
 function arrayOf<Row>(column: SentColumn<Row>, rows: readonly Row[]): Buffer | null {
-  const out = new ArrayWriter(rows.length);
+  if (rows.every((row) => column.of(row) === null)) return null;
+  const out = new ArrayWriter(rows.length, bytesExpected[column.type]);
   switch (column.type) {
     case 'text':
     case 'json':
@@ -59,6 +60,9 @@ function arrayOf<Row>(column: SentColumn<Row>, rows: readonly Row[]): Buffer | n
   return out.finish(typeIds[column.type], rows.length);
 }
 
+/** Of one value; where there are more, room is made. */
+const bytesExpected = { smallint: 2, integer: 4, bigint: 8, timestamptz: 8, bytea: 32, text: 96, json: 512 } as const;
+
 /** PostgreSQL counts microseconds since 2000. */
 const epochMs = 946_684_800_000;
 
@@ -68,8 +72,8 @@ class ArrayWriter {
   #end = headerBytes;
   #nulls = 0;
 
-  constructor(length: number) {
-    this.#buffer = Buffer.allocUnsafe(headerBytes + length * (lengthBytes + 8));
+  constructor(length: number, bytesEach: number) {
+    this.#buffer = Buffer.allocUnsafe(headerBytes + length * (lengthBytes + bytesEach));
     this.#view = viewOf(this.#buffer);
   }
 
@@ -120,8 +124,7 @@ class ArrayWriter {
     this.int64(micros === null || ms === null || Number.isSafeInteger(micros) ? micros : BigInt(ms - epochMs) * 1000n);
   }
 
-  finish(typeId: number, length: number): Buffer | null {
-    if (this.#nulls === length) return null;
+  finish(typeId: number, length: number): Buffer {
     this.#view.setInt32(0, 1); // dimensions
     this.#view.setInt32(4, this.#nulls > 0 ? 1 : 0);
     this.#view.setInt32(8, typeId);

@@ -1,4 +1,3 @@
-import { hash } from 'node:crypto';
 import type { AccountRequest } from './commit-together.ts';
 import type { Outcome } from './decide-requests.ts';
 
@@ -40,7 +39,9 @@ export class GroupCommit {
 }
 
 function laneOf(accountId: string): number {
-  return Number.parseInt(hash('md5', accountId).slice(0, 2), 16) % laneCount;
+  let mixed = 0;
+  for (let index = 0; index < accountId.length; index += 1) mixed = (Math.imul(mixed, 31) + accountId.charCodeAt(index)) >>> 0;
+  return (mixed >>> 8) % laneCount;
 }
 
 class Lane {

@@ -22,6 +22,7 @@ export async function storeAccounts(queries: Queries, store: Store, writes: read
 }
 
 function bookedEvent(entry: Entry): OutboxEvent {
+  const balance = amountToText(entry.balanceAfter);
   return {
     accountId: entry.accountId,
     topic: 'entry.booked',
@@ -30,9 +31,9 @@ function bookedEvent(entry: Entry): OutboxEvent {
       number: entry.number,
       kind: entry.kind,
       at: new Date(entry.atMs).toISOString(),
-      balance: amountToText(entry.balanceAfter),
+      balance,
       held: amountToText(entry.heldAfter),
-      available: amountToText(entry.availableAfter),
+      available: entry.heldAfter === 0n ? balance : amountToText(entry.availableAfter),
       reference: entry.reference && { type: entry.reference.type, id: entry.reference.id },
     },
   };

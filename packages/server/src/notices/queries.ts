@@ -56,7 +56,7 @@ export async function eventExists(from: Sql, accountId: string, position: EventP
 /** Deletes old events among the `limit` oldest, so that no run reads more rows than it may delete. Gives how many there were. */
 export async function deleteOldestEvents(from: Sql, beforeMs: number, limit: number): Promise<number> {
   const { numAffectedRows } = await sql`
-    delete from outbox
-    where id = any(array(select id from outbox order by xid, id limit ${limit})) and created_at < ${new Date(beforeMs)}`.execute(from);
+    delete from outbox using (select xid, id from outbox order by xid, id limit ${limit}) oldest
+    where outbox.xid = oldest.xid and outbox.id = oldest.id and created_at < ${new Date(beforeMs)}`.execute(from);
   return Number(numAffectedRows ?? 0n);
 }

@@ -60,10 +60,10 @@ export async function readEvents(
 export async function purgeEvents(database: Database, outbox: string, upTo: string, limit: number): Promise<number> {
   const { xid, id } = placeOf(upTo);
   const { numAffectedRows = 0n } = await sql`
-    delete from ${sql.table(outbox)}
-    where id = any(array(
-      select id from ${sql.table(outbox)} where (xid, id) <= (${xid}::xid8, ${id}::bigint) order by xid, id limit ${limit}
-    ))`.execute(database.sql);
+    delete from ${sql.table(outbox)} as o using (
+      select xid, id from ${sql.table(outbox)} where (xid, id) <= (${xid}::xid8, ${id}::bigint) order by xid, id limit ${limit}
+    ) oldest
+    where o.xid = oldest.xid and o.id = oldest.id`.execute(database.sql);
   return Number(numAffectedRows);
 }
 
