@@ -5,6 +5,7 @@ import { differencesFromSchema } from './support/schema-check.ts';
 import { testServer, type TestPerson } from './support/server.ts';
 import { moneyWithoutKey, pages, signedInOnly, unknownMember } from './support/wrong-requests/for-every-operation.ts';
 import { setUpCodes, wrongCodes } from './support/wrong-requests/codes.ts';
+import { setUpLedger, wrongLedgerRequests } from './support/wrong-requests/ledger.ts';
 import { otherWrongRequests } from './support/wrong-requests/others.ts';
 import { wrongPictures } from './support/wrong-requests/pictures.ts';
 import { wrongPurchases } from './support/wrong-requests/purchases.ts';
@@ -20,11 +21,12 @@ const wrongRequests = [
   ...wrongPictures,
   ...wrongReports,
   ...wrongCodes,
+  ...wrongLedgerRequests,
   ...otherWrongRequests,
 ];
 
 describe('what is refused', async () => {
-  const server = await testServer();
+  const server = await testServer({ transferLimits: { amountMin: 1_000_000n, perDayMax: 1_000_000_000n } });
   const things: Record<string, string> = {};
   let ada: TestPerson;
   let bob: TestPerson;
@@ -55,6 +57,7 @@ describe('what is refused', async () => {
       key: keys[0]?.id ?? 'none',
       account: ada.accountId,
       ...(await setUpCodes({ operator, ada, other: await server.customer(), database: server.database })),
+      ...(await setUpLedger({ operator, ada, newCustomer: server.customer, ledger: server.ledger })),
     });
   });
 
@@ -82,7 +85,7 @@ describe('what is refused', async () => {
       headers: {
         ...(person === undefined ? {} : { authorization: `Bearer ${person.apiKey}` }),
         ...(body === undefined ? {} : json),
-        ...headers,
+        ...Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, fill(value)])),
       },
       ...(text === undefined ? {} : { body: text }),
     });
