@@ -1,9 +1,11 @@
 import { Type } from 'typebox';
 import { tooManyRules } from '../../ledger/index.ts';
+import { sessionRequired } from '../../access/index.ts';
 import { runCommand } from '../ledger-command.ts';
 import { operation } from '../operation.ts';
 import { idempotencyKeyReused } from '../problems.ts';
 import { AccountRules, BudgetPeriod, BudgetScope, exactly, limitInput, ref } from '../schemas/index.ts';
+import { requireUnbudgetedKey } from '../unbudgeted-key.ts';
 import { readLimit } from '../wire.ts';
 import { rulesOf } from './rules-of.ts';
 
@@ -23,8 +25,9 @@ export const setBudget = operation({
     limit: Type.Unsafe<string | null>({ anyOf: [limitInput, { type: 'null' }], description: '`null` removes the budget' }),
   }),
   answer: ref(AccountRules),
-  problems: [tooManyRules.definition, idempotencyKeyReused.definition],
+  problems: [sessionRequired.definition, tooManyRules.definition, idempotencyKeyReused.definition],
   async handle(call, { ledger }) {
+    await requireUnbudgetedKey(ledger, call.principal);
     const { accountId } = call.principal;
     const { scope, period, limit: text } = call.body;
     const limit = text === null ? null : readLimit('body.limit', text);

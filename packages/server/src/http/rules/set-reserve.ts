@@ -1,7 +1,9 @@
+import { sessionRequired } from '../../access/index.ts';
 import { runCommand } from '../ledger-command.ts';
 import { operation } from '../operation.ts';
 import { idempotencyKeyReused } from '../problems.ts';
 import { AccountRules, exactly, limitInput, ref } from '../schemas/index.ts';
+import { requireUnbudgetedKey } from '../unbudgeted-key.ts';
 import { readLimit } from '../wire.ts';
 import { rulesOf } from './rules-of.ts';
 
@@ -16,8 +18,9 @@ export const setReserve = operation({
   idempotent: true,
   body: exactly({ credits: limitInput }),
   answer: ref(AccountRules),
-  problems: [idempotencyKeyReused.definition],
+  problems: [sessionRequired.definition, idempotencyKeyReused.definition],
   async handle(call, { ledger }) {
+    await requireUnbudgetedKey(ledger, call.principal);
     const { accountId } = call.principal;
     const amount = readLimit('body.credits', call.body.credits);
     await runCommand('set-reserve', call, ({ id, options }) => ledger.setReserve({ id, accountId, amount }, options));

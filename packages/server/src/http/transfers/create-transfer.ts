@@ -9,11 +9,13 @@ import {
   unknownAccount,
 } from '../../ledger/index.ts';
 import { amountToText } from '../../kernel/index.ts';
+import { sessionRequired } from '../../access/index.ts';
 import { runCommand } from '../ledger-command.ts';
 import { operation } from '../operation.ts';
 import { idempotencyKeyReused } from '../problems.ts';
 import { amountInput, exactly, id as idSchema, memoInput, ref, Transfer } from '../schemas/index.ts';
 import { entryOf } from '../statement/entry-of.ts';
+import { requireUnbudgetedKey } from '../unbudgeted-key.ts';
 import { readAmount, timeText } from '../wire.ts';
 
 export const createTransfer = operation({
@@ -29,6 +31,7 @@ export const createTransfer = operation({
   answer: ref(Transfer),
   status: 201,
   problems: [
+    sessionRequired.definition,
     unknownAccount.definition,
     insufficientCredits.definition,
     creditsNotTransferable.definition,
@@ -39,6 +42,7 @@ export const createTransfer = operation({
     idempotencyKeyReused.definition,
   ],
   async handle(call, { ledger }) {
+    await requireUnbudgetedKey(ledger, call.principal);
     const { principal, body, settings } = call;
     const { toAccountId, memo } = body;
     const amount = readAmount('body.credits', body.credits);
