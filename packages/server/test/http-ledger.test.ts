@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { operations, resourceOf } from '../src/http/index.ts';
+import { audit } from '../src/ledger/index.ts';
 import { differencesFromSchema } from './support/schema-check.ts';
 import { testServer, type TestPerson } from './support/server.ts';
 
@@ -104,7 +105,10 @@ const cases: readonly Case[] = [
       const { accountId } = ada;
       const bonus = await commandOf(operator.client.grants.create(accountId, { kind: 'bonus', credits: '10' }));
       await ada.client.spends.create({ credits: '25' });
-      return { bonus: bonus.command, ...(await commandOf(operator.client.grants.create(accountId, { kind: 'purchased', credits: '100' }))) };
+      return {
+        bonus: bonus.command,
+        ...(await commandOf(operator.client.grants.create(accountId, { kind: 'purchased', credits: '100' }))),
+      };
     },
     body: { commandId: '{command}', bonusCommandIds: ['{bonus}'] },
     other: { commandId: '{command}' },
@@ -245,6 +249,10 @@ describe('what changes the ledger over HTTP', async () => {
       expect(await client.spends.create({ credits: '1' }, same)).toMatchObject({ balanceAfter: '8' });
       expect(await client.holds.create({ credits: '1' }, same)).toMatchObject({ status: 'open' });
     }
+  });
+
+  it('leaves whole books', async () => {
+    expect((await audit(server.database)).difference).toBeNull();
   });
 });
 

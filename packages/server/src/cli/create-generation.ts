@@ -1,3 +1,4 @@
+import { given } from './idempotency-option.ts';
 import { operationCommand } from './operation-command.ts';
 import { wholeNumber } from './list-options.ts';
 import { pictureOptions, type PictureOptions } from './picture-options.ts';
@@ -7,6 +8,9 @@ interface Options extends PictureOptions {
   seed?: number;
   quote?: string;
   wait?: boolean;
+  project?: string;
+  session?: string;
+  useReserve?: boolean;
   idempotencyKey?: string;
 }
 
@@ -18,9 +22,13 @@ export const createGeneration = operationCommand<Options, readonly [string]>({
       .option('--negative-prompt <text>', 'what to avoid')
       .option('--seed <seed>', 'seed, 0 to 4294967295', wholeNumber)
       .option('--quote <quoteId>', 'make it at this quote')
+      .option('--project <id>', 'the project that they are for')
+      .option('--session <id>', 'the session that they are for')
+      .option('--use-reserve', 'the reserve may be used too')
       .option('--wait', 'wait until it has ended')
       .option('--idempotency-key <key>', 'repeat with the same key to be sure that it happens once'),
-  run: async (client, [prompt], { negativePrompt, seed, quote, wait, idempotencyKey, model, width, height, steps, images }) => {
+  run: async (client, [prompt], options) => {
+    const { seed, quote, wait, idempotencyKey, model, width, height, steps, images } = options;
     const generation = await client.generations.create(
       {
         operation: 'generate',
@@ -30,7 +38,7 @@ export const createGeneration = operationCommand<Options, readonly [string]>({
         height,
         steps,
         images,
-        ...(negativePrompt === undefined ? {} : { negativePrompt }),
+        ...given(options, 'negativePrompt', 'project', 'session', 'useReserve'),
         ...(seed === undefined ? {} : { seed }),
         ...(quote === undefined ? {} : { quoteId: quote }),
       },
