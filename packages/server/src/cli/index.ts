@@ -2,6 +2,7 @@ import { ImprestError } from '@imprest/sdk';
 import { Command, CommanderError } from 'commander';
 import { CommandError, connector, type ClientSettings } from './connect.ts';
 import { operations } from './operations.ts';
+import { price } from './price.ts';
 import { printAnswer } from './print-answer.ts';
 
 /** The commands that work on this machine's own data folder rather than through the HTTP API. */
@@ -49,6 +50,7 @@ export async function runCommandLine(argv: readonly string[], { version, clientS
     .action(async (options: { data?: string; json?: boolean }) => {
       exitCode = (await local.audit(options)) ? 0 : 1;
     });
+  price(program);
   const context = { connect: connector(clientSettings), print: printAnswer };
   for (const define of Object.values(operations)) define(program, context);
   inheritExitOverride(program);

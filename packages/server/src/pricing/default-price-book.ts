@@ -1,4 +1,4 @@
-import book from './books/default.json' with { type: 'json' };
+import book from './books/imprest-default.json' with { type: 'json' };
 
 /** The default prices, as published on the first start. Data: compile it with `compilePriceBook`. */
 export const defaultPriceBook: unknown = book;

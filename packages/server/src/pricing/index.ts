@@ -1,4 +1,5 @@
 export { defaultPriceBook } from './default-price-book.ts';
+export { priceBookLibrary } from './library.ts';
 export { priceBookSchema, requestSchema, type FactForm, type FactValue, type PriceBook, type PriceLine } from './price-book.ts';
 export type { Condition, Expression } from './expression.ts';
 export { compilePriceBook } from './compile-price-book.ts';
@@ -7,6 +8,8 @@ export { parsePriceBook } from './parse-price-book.ts';
 export { readOffer, type BookOffer } from './read-offer.ts';
 export { pricedFacts, type Operation, type PricedFacts, type PriceRequest } from './price-request.ts';
 export { quote, type PricedRequest, type QuoteLine, type QuoteWarning } from './quote.ts';
+export { settleQuote } from './settle-quote.ts';
+export { lineOfPath } from './line-of-path.ts';
 export { pricePerImage } from './price-per-image.ts';
 export { priceTable, type PriceTableRow } from './price-table.ts';
 export { publishDefaultPriceBook, publishPriceBook, type PublishPriceBook } from './publish-price-book.ts';
