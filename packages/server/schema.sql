@@ -310,16 +310,29 @@ create table outbox (
 );
 CREATE INDEX outbox_by_account ON public.outbox USING btree (account_id, xid, id);
 
+create table price_book_drafts (
+  id text not null,
+  revision integer not null,
+  body json not null,
+  created_at timestamptz not null,
+  saved_at timestamptz not null,
+  constraint price_book_drafts_pkey PRIMARY KEY (id),
+  constraint price_book_drafts_body_is_object CHECK (json_typeof(body) = 'object'::text),
+  constraint price_book_drafts_id_form CHECK (id ~ '^draft_[0-9a-hjkmnp-tv-z]{26}$'::text),
+  constraint price_book_drafts_revision_positive CHECK (revision >= 1)
+);
+
 create table price_books (
   version integer not null,
   id text not null,
   hash text not null,
-  body jsonb not null,
+  body json not null,
   effective_from timestamptz not null,
   published_at timestamptz not null,
   constraint price_books_pkey PRIMARY KEY (version),
   constraint price_books_id_unique UNIQUE (id),
-  constraint price_books_body_is_object CHECK (jsonb_typeof(body) = 'object'::text),
+  constraint price_books_body_is_object CHECK (json_typeof(body) = 'object'::text),
+  constraint price_books_effective_once_published CHECK (effective_from >= published_at),
   constraint price_books_hash_form CHECK (hash ~ '^[0-9a-f]{64}$'::text),
   constraint price_books_id_form CHECK (id ~ '^book_[0-9a-hjkmnp-tv-z]{26}$'::text),
   constraint price_books_version_positive CHECK (version >= 1)

@@ -480,6 +480,11 @@ export interface Image {
 
 export type ImagePage = Page<Image>;
 
+/** A JSON Schema, draft 2020-12. */
+export interface JsonSchema {
+  [more: string]: unknown;
+}
+
 /** What is asked of an engine. */
 export type Operation = 'generate' | 'vary' | 'inpaint' | 'upscale';
 

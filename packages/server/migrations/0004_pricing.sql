@@ -3,7 +3,8 @@ create table price_books (
   version integer,
   id text not null,
   hash text not null,
-  body jsonb not null,
+  -- As it was written, with its members in their order.
+  body json not null,
   effective_from timestamptz not null,
   published_at timestamptz not null,
   constraint price_books_pkey primary key (version),
@@ -11,7 +12,21 @@ create table price_books (
   constraint price_books_version_positive check (version >= 1),
   constraint price_books_id_form check (id ~ '^book_[0-9a-hjkmnp-tv-z]{26}$'),
   constraint price_books_hash_form check (hash ~ '^[0-9a-f]{64}$'),
-  constraint price_books_body_is_object check (jsonb_typeof(body) = 'object')
+  constraint price_books_body_is_object check (json_typeof(body) = 'object'),
+  constraint price_books_effective_once_published check (effective_from >= published_at)
+);
+
+-- Price books in the making. A draft may be wrong; each save counts its revision up, so that two people do not overwrite each other.
+create table price_book_drafts (
+  id text not null,
+  revision integer not null,
+  body json not null,
+  created_at timestamptz not null,
+  saved_at timestamptz not null,
+  constraint price_book_drafts_pkey primary key (id),
+  constraint price_book_drafts_id_form check (id ~ '^draft_[0-9a-hjkmnp-tv-z]{26}$'),
+  constraint price_book_drafts_revision_positive check (revision >= 1),
+  constraint price_book_drafts_body_is_object check (json_typeof(body) = 'object')
 );
 
 -- The price of one request of one account, kept as it was shown, so that it can bind the charge.

@@ -1,5 +1,5 @@
 import type { CallOptions, Transport } from '../transport.ts';
-import type { Network, Pack, Page, PriceBook, Quote, QuoteRequest } from '../types.generated.ts';
+import type { JsonSchema, Network, Pack, Page, PriceBook, Quote, QuoteRequest } from '../types.generated.ts';
 
 export class PriceBooks {
   readonly #transport: Transport;
@@ -11,6 +11,11 @@ export class PriceBooks {
   /** The prices in force. */
   current(options: CallOptions = {}): Promise<PriceBook> {
     return this.#transport.json('GET', '/v1/price-books/current', options);
+  }
+
+  /** The JSON Schema of a price book, for editors. */
+  schema(options: CallOptions = {}): Promise<JsonSchema> {
+    return this.#transport.json('GET', '/v1/price-books/schema', options);
   }
 }
 

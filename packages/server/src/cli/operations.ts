@@ -41,6 +41,7 @@ import { getImage } from './get-image.ts';
 import { getInvoice } from './get-invoice.ts';
 import { getMe } from './get-me.ts';
 import { getPriceBook } from './get-price-book.ts';
+import { getPriceBookSchema } from './get-price-book-schema.ts';
 import { getQuote } from './get-quote.ts';
 import { getSandbox } from './get-sandbox.ts';
 import { getStatement } from './get-statement.ts';
@@ -106,6 +107,7 @@ export const operations: Readonly<Record<string, DefinedCommand>> = {
   closePeriod,
   settlePeriod,
   getPriceBook,
+  getPriceBookSchema,
   createQuote,
   getQuote,
   listPacks,

@@ -91,7 +91,7 @@ describe('imprest price', () => {
   });
 
   test('prints the JSON Schema of a book and of a request', async () => {
-    expect(JSON.parse((await price('--schema')).printed)).toMatchObject({ $ref: 'PriceBook' });
+    expect(JSON.parse((await price('--schema')).printed)).toMatchObject({ $ref: '#/$defs/PriceBook' });
     vi.restoreAllMocks();
     expect(JSON.parse((await price('--schema', 'request')).printed)).toMatchObject({ type: 'object' });
     expect((await price('--schema', 'quote')).code).toBe(1);

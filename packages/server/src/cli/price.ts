@@ -6,9 +6,9 @@ import {
   lineOfPath,
   parsePriceBook,
   priceBookLibrary,
-  priceBookSchema,
+  priceBookJsonSchema,
   quote,
-  requestSchema,
+  priceRequestJsonSchema,
   type PriceRequest,
 } from '../pricing/index.ts';
 import { CommandError } from './connect.ts';
@@ -47,8 +47,8 @@ export function price(program: Command): void {
 }
 
 function schemaOf(what: string | true): object {
-  if (what === 'request') return { $schema: 'https://json-schema.org/draft/2020-12/schema', ...requestSchema };
-  if (what === true || what === 'book') return { $schema: 'https://json-schema.org/draft/2020-12/schema', ...priceBookSchema };
+  if (what === 'request') return priceRequestJsonSchema;
+  if (what === true || what === 'book') return priceBookJsonSchema;
   throw new CommandError('There is a schema of a book and one of a request.');
 }
 

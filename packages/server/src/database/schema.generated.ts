@@ -212,6 +212,14 @@ export interface OutboxTable {
   created_at: Generated<Date>;
 }
 
+export interface PriceBookDraftsTable {
+  id: string;
+  revision: number;
+  body: ColumnType<JsonValue, string, string>;
+  created_at: Date;
+  saved_at: Date;
+}
+
 export interface PriceBooksTable {
   version: number;
   id: string;
@@ -400,6 +408,7 @@ export interface Schema {
   migrations: MigrationsTable;
   observations: ObservationsTable;
   outbox: OutboxTable;
+  price_book_drafts: PriceBookDraftsTable;
   price_books: PriceBooksTable;
   quotes: QuotesTable;
   redeem_codes: RedeemCodesTable;

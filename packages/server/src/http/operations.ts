@@ -53,6 +53,7 @@ import { listNetworks } from './networks/list-networks.ts';
 import type { Operation } from './operation.ts';
 import { listPacks } from './packs/list-packs.ts';
 import { getPriceBook } from './price-books/get-price-book.ts';
+import { getPriceBookSchema } from './price-books/get-price-book-schema.ts';
 import { createQuote } from './quotes/create-quote.ts';
 import { getQuote } from './quotes/get-quote.ts';
 import { createRedeemCodes } from './redeem-codes/create-redeem-codes.ts';
@@ -106,6 +107,7 @@ export const operations: readonly Operation[] = [
   closePeriod,
   settlePeriod,
   getPriceBook,
+  getPriceBookSchema,
   createQuote,
   getQuote,
   listPacks,

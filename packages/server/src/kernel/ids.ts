@@ -10,6 +10,7 @@ export type IdPrefix =
   | 'cmd'
   | 'quote'
   | 'book'
+  | 'draft'
   | 'inv'
   | 'dep'
   | 'camp'

@@ -1,6 +1,7 @@
 export { defaultPriceBook } from './default-price-book.ts';
 export { priceBookLibrary } from './library.ts';
-export { priceBookSchema, requestSchema, type FactForm, type FactValue, type PriceBook, type PriceLine } from './price-book.ts';
+export { priceBookJsonSchema, priceRequestJsonSchema } from './json-schemas.ts';
+export type { FactForm, FactValue, PriceBook, PriceLine } from './price-book.ts';
 export type { Condition, Expression } from './expression.ts';
 export { compilePriceBook } from './compile-price-book.ts';
 export type { BookIdentity, CompiledBook } from './compiled-book.ts';
@@ -14,8 +15,22 @@ export { pricePerImage } from './price-per-image.ts';
 export { priceTable, type PriceTableRow } from './price-table.ts';
 export { publishDefaultPriceBook, publishPriceBook, type PublishPriceBook } from './publish-price-book.ts';
 export { readCurrentPriceBook } from './read-current-price-book.ts';
+export { listPriceBooks, readPriceBook, type PublishedPriceBook } from './read-price-book.ts';
+export { comparePriceBooks, type PriceBookChange } from './compare-price-books.ts';
+export { saveDraft, type SaveDraft } from './save-draft.ts';
+export { listDrafts, readDraft, type Draft } from './read-draft.ts';
+export { discardDraft, publishDraft, type PublishDraft } from './publish-draft.ts';
 export { createQuote, type CreateQuote } from './create-quote.ts';
 export { readQuote } from './read-quote.ts';
 export { requireOpenQuote, type RequireOpenQuote } from './require-open-quote.ts';
 export { quoteValidityMs, type Quote } from './stored-quote.ts';
-export { invalidPriceBook, quoteExpired, quoteMismatch, quoteNotFound, requestOutsidePriceBook } from './problems.ts';
+export {
+  draftChanged,
+  draftNotFound,
+  invalidPriceBook,
+  priceBookNotFound,
+  quoteExpired,
+  quoteMismatch,
+  quoteNotFound,
+  requestOutsidePriceBook,
+} from './problems.ts';

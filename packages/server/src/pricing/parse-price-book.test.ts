@@ -1,7 +1,7 @@
 import Value from 'typebox/value';
 import { describe, expect, test } from 'vitest';
 import { Problem } from '../kernel/index.ts';
-import { defaultPriceBook, parsePriceBook, priceBookSchema, quote } from './index.ts';
+import { parsePriceBook, priceBookJsonSchema, priceBookLibrary, quote } from './index.ts';
 
 const facts = {
   model: { options: ['plain', { id: 'fancy', factor: 2 }] },
@@ -133,9 +133,10 @@ describe('parsePriceBook', () => {
   });
 
   test('agrees with the JSON Schema', () => {
-    expect(Value.Check(priceBookSchema, defaultPriceBook)).toBe(true);
-    expect(Value.Check(priceBookSchema, bookOf({ sum: [1, 'steps', { round: '0.5', to: 1, mode: 'up' }] }))).toBe(true);
-    expect(Value.Check(priceBookSchema, bookOf({ sum: [1, { mean: [1] }] }))).toBe(false);
-    expect(Value.Check(priceBookSchema, bookOf(0.5))).toBe(false);
+    const isValid = (book: unknown) => Value.Check(priceBookJsonSchema, book);
+    for (const book of Object.values(priceBookLibrary)) expect(isValid(book)).toBe(true);
+    expect(isValid(bookOf({ sum: [1, 'steps', { round: '0.5', to: 1, mode: 'up' }] }))).toBe(true);
+    expect(isValid(bookOf({ sum: [1, { mean: [1] }] }))).toBe(false);
+    expect(isValid(bookOf(0.5))).toBe(false);
   });
 });

@@ -16,6 +16,28 @@ export const requestOutsidePriceBook = defineProblem({
   retry: 'never',
 });
 
+export const priceBookNotFound = defineProblem({
+  code: 'price_book_not_found',
+  status: 404,
+  title: 'There is no such price book',
+  retry: 'never',
+});
+
+export const draftNotFound = defineProblem({
+  code: 'draft_not_found',
+  status: 404,
+  title: 'There is no such draft',
+  retry: 'never',
+});
+
+/** Extras: `revision`, the one that there is now. */
+export const draftChanged = defineProblem({
+  code: 'draft_changed',
+  status: 409,
+  title: 'The draft was saved by someone else',
+  retry: 'never',
+});
+
 export const quoteNotFound = defineProblem({
   code: 'quote_not_found',
   status: 404,

@@ -8,14 +8,15 @@ import { insertBook, lockPublishing, selectNewestBook } from './queries.ts';
 export interface PublishPriceBook {
   /** The book as data, from whoever wrote it. Checked here. */
   readonly book: unknown;
-  /** When it comes into force; from then on new quotes use it. By default at once. */
+  /** When it comes into force; from then on new quotes use it. By default, and where that time has passed, at once. */
   readonly effectiveFromMs?: number;
   readonly nowMs: number;
 }
 
 /**
  * Publishes a price book as the next version, for ever. Publishing what the newest version says already changes nothing and gives that
- * version. Refuses `invalid_price_book`. Open quotes keep the price of their own version.
+ * version; going back to an older one publishes what it says as a new version. Refuses `invalid_price_book`. Open quotes keep the price of
+ * their own version.
  */
 export async function publishPriceBook(tx: Tx, command: PublishPriceBook): Promise<CompiledBook> {
   const { book, hash } = parsePriceBook(command.book);
@@ -23,7 +24,7 @@ export async function publishPriceBook(tx: Tx, command: PublishPriceBook): Promi
   await lockPublishing(tx);
   const newest = await selectNewestBook(tx);
   if (newest?.hash === hash) return compilePriceBook(book, { version: newest.version, effectiveFromMs: newest.effective_from.getTime() });
-  const effectiveFromMs = command.effectiveFromMs ?? command.nowMs;
+  const effectiveFromMs = Math.max(command.effectiveFromMs ?? command.nowMs, command.nowMs);
   const compiled = compilePriceBook(book, { version: (newest?.version ?? 0) + 1, effectiveFromMs });
   await insertBook(tx, {
     version: compiled.version,

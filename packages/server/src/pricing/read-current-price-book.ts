@@ -2,7 +2,7 @@ import type { Sql } from '../database/index.ts';
 import { assert } from '../kernel/index.ts';
 import { compilePriceBook } from './compile-price-book.ts';
 import type { CompiledBook } from './compiled-book.ts';
-import { selectBookBody, selectBookInForce } from './queries.ts';
+import { selectBook, selectBookInForce } from './queries.ts';
 
 /** Compiled books by id. An id names version and content, and a published book never changes, so nothing here is ever out of date. */
 const compiledBooks = new Map<string, CompiledBook>();
@@ -15,7 +15,7 @@ export async function readCurrentPriceBook(sql: Sql, nowMs: number): Promise<Com
   assert(row !== undefined, 'no price book is in force: publishDefaultPriceBook runs at each start');
   const known = compiledBooks.get(row.id);
   if (known !== undefined) return known;
-  const compiled = compilePriceBook(await selectBookBody(sql, row.version), {
+  const compiled = compilePriceBook((await selectBook(sql, row.version))?.body, {
     version: row.version,
     effectiveFromMs: row.effective_from.getTime(),
   });

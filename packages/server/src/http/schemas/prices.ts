@@ -76,6 +76,8 @@ export const PriceBook = named(
   }),
 );
 
+export const JsonSchema = named('JsonSchema', 'A JSON Schema, draft 2020-12', Type.Object({}, { additionalProperties: true }));
+
 export const Pack = named(
   'Pack',
   'Credits sold at once',

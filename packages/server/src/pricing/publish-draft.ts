@@ -1,0 +1,27 @@
+import type { Sql, Tx } from '../database/index.ts';
+import type { CompiledBook } from './compiled-book.ts';
+import { publishPriceBook } from './publish-price-book.ts';
+import { deleteDraft } from './queries.ts';
+import { changed } from './save-draft.ts';
+
+export interface PublishDraft {
+  readonly draft: { readonly id: string; readonly revision: number };
+  /** When it comes into force. By default at once. */
+  readonly effectiveFromMs?: number;
+  readonly nowMs: number;
+}
+
+/**
+ * Publishes a draft as the next version; the draft is then gone. Refuses `draft_not_found`, `draft_changed` where someone else has saved it
+ * since it was read, and `invalid_price_book`. Twice at once publishes once.
+ */
+export async function publishDraft(tx: Tx, { draft, ...when }: PublishDraft): Promise<CompiledBook> {
+  const row = await deleteDraft(tx, draft.id, draft.revision);
+  if (row === undefined) throw await changed(tx, draft);
+  return publishPriceBook(tx, { book: row.body, ...when });
+}
+
+/** Throws a draft away. Refuses `draft_not_found`, and `draft_changed` where someone else has saved it since it was read. */
+export async function discardDraft(sql: Sql, draft: { readonly id: string; readonly revision: number }): Promise<void> {
+  if ((await deleteDraft(sql, draft.id, draft.revision)) === undefined) throw await changed(sql, draft);
+}
