@@ -27,7 +27,7 @@ async function price(...argv: string[]): Promise<{ code: number; printed: string
   err.mockReturnValue(true);
   const local = { start: never, migrate: never, audit: never };
   const code = await runCommandLine(['price', ...argv], { version: '0', clientSettings: never, local });
-  const text = (spy: typeof out | typeof err) => spy.mock.calls.map(([chunk]) => String(chunk)).join('');
+  const text = (spy: typeof out) => spy.mock.calls.map(([chunk]) => String(chunk)).join('');
   return { code, printed: text(out), said: text(err) };
 }
 
