@@ -90,6 +90,7 @@ async function attempt(place: Place, requests: RequestsByAccount): Promise<Reado
   const outcomes = new Map([...decided].map(([accountId, decisions]) => [accountId, decisions.outcomes]));
   for (const { state, newIds } of writes) {
     const { accountId } = state;
+    if (newIds !== undefined) recent.note(saved.has(accountId));
     if (saved.has(accountId)) {
       recent.keep(settledState(state), clock.nowMs());
       continue;
