@@ -23,7 +23,10 @@ const dayMs = 86_400_000;
 /** Enough for any number of spends. */
 const grantAmount = 1_000_000_000_000n;
 export const spendAmount = 1_234_567n;
-/** An account is opened, gets three grants and spends six times. */
+/** Each account has a budget for this key, and spends with it. */
+const budgetScope = { type: 'api_key', id: 'key_1' } as const;
+export const spender = { apiKeyId: budgetScope.id } as const;
+/** An account is opened, gets three grants and a budget, and spends five times. */
 export const entriesPerAccount = 10;
 
 export function accountIdOf(index: number): string {
@@ -83,8 +86,9 @@ export async function fillByCalls({ ledger, pool, accountCount }: Arena): Promis
         const expiresAtMs = nowMs + days * dayMs;
         await ledger.grant({ id: `grant_${String(days)}`, accountId, kind: 'purchased', amount: grantAmount, expiresAtMs });
       }
-      for (let count = 4; count < entriesPerAccount; count += 1) {
-        await ledger.spend({ id: `filled_${String(count)}`, accountId, amount: spendAmount });
+      await ledger.setBudget({ id: 'budget', accountId, scope: budgetScope, period: 'month', limit: 3n * grantAmount });
+      for (let count = 5; count < entriesPerAccount; count += 1) {
+        await ledger.spend({ id: `filled_${String(count)}`, accountId, amount: spendAmount, usage: spender });
       }
     }),
   );

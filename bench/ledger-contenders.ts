@@ -1,6 +1,6 @@
 /** The three ways of spending that the ledger benchmark compares, each called like a function of a server. */
 import type pg from 'pg';
-import { spendAmount, type Arena } from './ledger-arena.ts';
+import { spendAmount, spender, type Arena } from './ledger-arena.ts';
 
 export interface Contender {
   readonly name: 'imprest' | 'statement' | 'transaction';
@@ -11,15 +11,15 @@ export interface Contender {
 const amount = spendAmount.toString();
 const holdTimeoutMs = 600_000;
 
-/** Validation, idempotency, burn-down over three live grants, a chained journal and an event per entry. */
+/** Validation, idempotency, burn-down over three live grants, a budget, a chained journal and an event per entry. */
 export function imprestOf({ ledger }: Arena): Contender {
   return {
     name: 'imprest',
     async spend(accountId, id) {
-      await ledger.spend({ id, accountId, amount: spendAmount });
+      await ledger.spend({ id, accountId, amount: spendAmount, usage: spender });
     },
     async holdAndCapture(accountId, id) {
-      await ledger.hold({ id: `${id}h`, accountId, holdId: id, amount: spendAmount, timeoutMs: holdTimeoutMs });
+      await ledger.hold({ id: `${id}h`, accountId, holdId: id, amount: spendAmount, timeoutMs: holdTimeoutMs, usage: spender });
       await ledger.capture({ id: `${id}c`, accountId, holdId: id });
     },
   };

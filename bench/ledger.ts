@@ -7,6 +7,7 @@ import { parseArgs } from 'node:util';
 import { audit } from '../packages/server/src/ledger/index.ts';
 import { accountIdOf, entriesPerAccount, fillByCalls, fillByCopies, openArena, startPostgres, type Arena } from './ledger-arena.ts';
 import { bytesWritten, imprestOf, statementOf, transactionOf, type Contender } from './ledger-contenders.ts';
+import { cpuClock, type CpuTime } from './ledger-cpu.ts';
 import type { BenchCase } from './main.ts';
 
 interface Case {
@@ -24,6 +25,9 @@ interface Round {
   readonly p50Ms: number;
   readonly p99Ms: number;
   readonly count: number;
+  /** Processor time of one, on both sides. */
+  readonly nodeMicros: number;
+  readonly postgresMicros: number;
 }
 
 interface Measured {
@@ -87,6 +91,8 @@ export async function benchLedger(args: readonly string[]): Promise<readonly Ben
 
 /** Measures cases that are compared with each other: each round has every contender of every case once. */
 async function measureCases(cases: readonly Case[], rounds: number, roundMs: number): Promise<readonly BenchCase[]> {
+  const [first] = cases;
+  const cpu = first ? await cpuClock(first.arena.pool) : undefined;
   const measured = new Map(cases.map((each): [Case, Measured] => [each, { rounds: new Map(), bytes: 0, entries: 0 }]));
   // Round 0 warms up and is not counted.
   for (let round = 0; round <= rounds; round += 1) {
@@ -99,6 +105,7 @@ async function measureCases(cases: readonly Case[], rounds: number, roundMs: num
           contender,
           `${contender.name} ${String(round)}`,
           round === 0 ? Math.min(roundMs, 400) : roundMs,
+          cpu,
         );
         if (round === 0) continue;
         figures.rounds.set(contender.name, [...(figures.rounds.get(contender.name) ?? []), result]);
@@ -111,9 +118,10 @@ async function measureCases(cases: readonly Case[], rounds: number, roundMs: num
   return [...measured].map(([each, figures]) => figuresOf(each, figures));
 }
 
-async function runRound(each: Case, contender: Contender, prefix: string, durationMs: number): Promise<Round> {
+async function runRound(each: Case, contender: Contender, prefix: string, durationMs: number, cpu?: () => CpuTime): Promise<Round> {
   const { accountCount } = each.arena;
   const name = `${prefix} ${each.name.slice(0, 50)}`;
+  const before = cpu?.();
   const startedMs = performance.now();
   const untilMs = startedMs + durationMs;
   const tookMs: number[] = [];
@@ -128,9 +136,18 @@ async function runRound(each: Case, contender: Contender, prefix: string, durati
   };
   await Promise.all(Array.from({ length: each.callers }, (_, caller) => call(caller)));
   const seconds = (performance.now() - startedMs) / 1000;
+  const after = cpu?.();
+  const microsEach = (side: keyof CpuTime): number => (1000 * ((after?.[side] ?? 0) - (before?.[side] ?? 0))) / Math.max(1, tookMs.length);
   const sorted = tookMs.toSorted((one, other) => one - other);
   const at = (share: number): number => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
-  return { perSecond: sorted.length / seconds, p50Ms: at(0.5), p99Ms: at(0.99), count: sorted.length };
+  return {
+    perSecond: sorted.length / seconds,
+    p50Ms: at(0.5),
+    p99Ms: at(0.99),
+    count: sorted.length,
+    nodeMicros: microsEach('nodeMs'),
+    postgresMicros: microsEach('postgresMs'),
+  };
 }
 
 function figuresOf(each: Case, { rounds, bytes, entries }: Measured): BenchCase {
@@ -148,6 +165,12 @@ function figuresOf(each: Case, { rounds, bytes, entries }: Measured): BenchCase 
     p99Ms: hundredths(of('imprest', (round) => round.p99Ms)),
     statementP99Ms: hundredths(of('statement', (round) => round.p99Ms)),
     transactionP99Ms: hundredths(of('transaction', (round) => round.p99Ms)),
+    ...Object.fromEntries(
+      (['imprest', 'statement', 'transaction'] as const).flatMap((name) => [
+        [`${name}NodeMicros`, hundredths(of(name, (round) => round.nodeMicros))],
+        [`${name}PostgresMicros`, hundredths(of(name, (round) => round.postgresMicros))],
+      ]),
+    ),
     bytesPerEntry: Math.round(bytes / Math.max(1, entries)),
     loadAverage: hundredths(loadavg()[0] ?? 0),
   };
