@@ -125,6 +125,23 @@ describe('a credit line', () => {
   });
 });
 
+describe('a credit line that was ended', () => {
+  it('still counts what open holds give back', async () => {
+    const { ledger, accountId } = await ledgerAt('2026-04-01T00:00:00Z');
+    await ledger.setCreditLimit({ id: 'c1', accountId, amount: 100n * credit });
+    await ledger.spend({ id: 's', accountId, amount: 10n * credit });
+    await ledger.closePeriod({ id: 'p', accountId });
+    await ledger.settle({ id: 'paid', accountId, amount: 10n * credit });
+    await ledger.hold({ id: 'h', accountId, holdId: 'h', amount: 10n * credit, timeoutMs: hourMs });
+    await ledger.setCreditLimit({ id: 'c2', accountId, amount: null });
+    // What was paid for and is given back makes up for what the hold keeps: nothing is owed at this moment.
+    await ledger.reverse({ id: 'r', accountId, commandId: 's' });
+    expect((await ledger.readRules(accountId)).credit).toBeNull();
+    await ledger.void({ id: 'v', accountId, holdId: 'h' });
+    expect((await ledger.readRules(accountId)).credit).toMatchObject({ limit: 0n, unbilled: -10n * credit, billed: 0n });
+  });
+});
+
 describe('a recurring grant', () => {
   it('gives a new balance each cycle, on the last day of shorter months', async () => {
     const { ledger, accountId, passTo, available } = await ledgerAt('2026-01-31T10:00:00Z');
@@ -155,6 +172,20 @@ describe('a recurring grant', () => {
       ['expire', '2026-03-31T10:00:00.000Z'],
       ['expire', '2026-04-30T10:00:00.000Z'],
     ]);
+  });
+
+  it('shows the grant of a cycle that nobody has booked yet', async () => {
+    const { ledger, accountId, passTo } = await ledgerAt('2026-05-01T00:00:00Z');
+    const plan = { recurringId: 'plan', amount: 10n * credit, unit: 'day', label: 'Daily' } as const;
+    await ledger.startRecurringGrant({ id: 'r', accountId, ...plan, rollover: { max: 4n * credit, cycles: null } });
+    passTo('2026-05-02T00:00:00Z');
+    const shown = await ledger.readGrants(accountId);
+    expect(shown).toMatchObject([
+      { amount: 10n * credit, remaining: 10n * credit, label: 'Daily', expiresAtMs: Date.parse('2026-05-03T00:00:00Z') },
+      { amount: 4n * credit, remaining: 4n * credit, label: 'Daily', expiresAtMs: null },
+    ]);
+    await ledger.bookDue(1000);
+    expect(await ledger.readGrants(accountId)).toEqual(shown);
   });
 
   it('keeps its local time across a change of clocks, and rolls over up to its cap', async () => {

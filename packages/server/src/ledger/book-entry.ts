@@ -1,5 +1,5 @@
 import { assert } from '../kernel/index.ts';
-import type { AccountRules, Rule } from './account-rules.ts';
+import { noRules, type AccountRules, type Rule } from './account-rules.ts';
 import type { AccountState, GrantState, HoldPart, HoldState } from './account-state.ts';
 import type { Alert } from './alerts.ts';
 import { insertByBurnDown } from './burn-down.ts';
@@ -171,7 +171,8 @@ export function bookEntry(before: AccountState, draft: Draft, cause: Cause): Boo
 }
 
 function follow(before: AccountState, draft: Draft, entry: Entry): Pick<Booking, 'alerts'> & Pick<AccountState, 'rules'> {
-  const rules = draft.rules ?? before.rules;
+  const onCredit = draft.moves.some((move) => move.grant === creditLine);
+  const rules = draft.rules ?? before.rules ?? (onCredit ? noRules : null);
   if (rules === null) return { rules, alerts: [] };
   const { reverses } = entry;
   const undoes = reverses && draft.undoesAtMs !== undefined ? { number: reverses.number, atMs: draft.undoesAtMs } : null;

@@ -22,7 +22,7 @@ export function followRules(
   entry: FollowedEntry,
 ): { readonly rules: AccountRules | null; readonly alerts: readonly Alert[] } {
   const alerts: Alert[] = [];
-  const credit = before.credit && followCredit(before.credit, entry.postings);
+  const credit = followCredit(before.credit ?? nothingOwed, entry.postings);
   const budgets = before.budgets.map((stored) => {
     if (entry.kind !== 'set-budget' && !isWithin(stored.scope, entry.usage)) return stored;
     const budget = followBudget(budgetAt(stored, entry.atMs), entry);
@@ -34,6 +34,9 @@ export function followRules(
   if (alerted && !before.alerted) alerts.push({ alert: 'balance.low', balance: entry.balanceAfter, level: before.alertLevel });
   return { rules: keptRules({ ...before, credit, budgets, alerted }), alerts };
 }
+
+/** Also of an account whose credit line has ended: holds that drew on it may still be open. */
+const nothingOwed: CreditLine = { limit: 0n, unbilled: 0n, billed: 0n };
 
 /** The operator's books say what was drawn, billed and paid: what flows out of them is owed. */
 function followCredit(credit: CreditLine, postings: readonly Posting[]): CreditLine | null {
