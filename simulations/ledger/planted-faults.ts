@@ -1,8 +1,9 @@
-import type { PlantedFault } from './wire.ts';
+import type { PlantedFault } from './planted-fault.ts';
 
-/** Defects that the simulation must notice, each as PostgreSQL would show it to a ledger that has it. */
+/** Defects that the simulation must notice, in the ledger's code or as PostgreSQL would show them to a ledger that has them. */
 export const plantedFaults: Readonly<Record<string, PlantedFault>> = {
   'a write without its version guard': { rewrite: (text) => text.replace('where a.version = excluded.version - 1', '') },
+  'a transfer that skips the lock': { rewrite: (text) => text.replace(/ for update$/u, '') },
   'no look at the ids that were used': { change: (rows) => rows.filter((row) => row['source'] !== 'entry') },
   'forgotten refusals': { change: (rows) => rows.filter((row) => row['source'] !== 'refusal') },
   'grants that expire a millisecond late': { change: (rows) => rows.map((row) => withGrants(row, expiresLate)) },
@@ -12,6 +13,77 @@ export const plantedFaults: Readonly<Record<string, PlantedFault>> = {
     rewrite: (text) => text.replace(/(told as [^\n]+) is true/u, '$1 is null'),
   },
   'an answer without a commit': { discards: (text) => text.includes('with saved as') },
+  'a hold that counts from its capture on': {
+    mutation: { file: 'funds.ts', find: 'const own = ownFundsOf(state, useReserve);', replace: 'const own = state.balance;' },
+  },
+  'a capture twice': {
+    mutation: {
+      file: 'decide-capture.ts',
+      find: "{ change: 'end', holdId: hold.id, end: 'captured' }",
+      replace: "{ change: 'capture', hold: { ...hold, captured: hold.captured + amount, steps: hold.steps + 1, parts: [] } }",
+    },
+  },
+  'credits that come back in the order in which they were taken': {
+    mutation: { file: 'advance.ts', find: 'return parts.toReversed().map((part)', replace: 'return parts.map((part)' },
+  },
+  'a hold that times out a millisecond late': {
+    mutation: { file: 'advance.ts', find: 'dueMs !== null && dueMs <= nowMs', replace: 'dueMs !== null && dueMs < nowMs' },
+  },
+  'a reversal twice': {
+    mutation: { file: 'decide-reverse.ts', find: 'if (found.reversed) return', replace: 'if (false) return' },
+  },
+  'a transfer of credits that must stay': {
+    mutation: { file: 'decide-transfer.ts', find: '!blockedKinds.has(grant.originKind ?? grant.kind)', replace: 'true' },
+  },
+  'a limit by day that is forgotten': {
+    mutation: { file: 'decide-transfer.ts', find: 'sentToday + amount > perDayMax', replace: 'amount > perDayMax' },
+  },
+  'an extension that makes a hold shorter': {
+    mutation: { file: 'decide-extend.ts', find: 'deadlineMs <= hold.deadlineMs', replace: 'false' },
+  },
+  'an event twice': {
+    mutation: {
+      file: 'store-accounts.ts',
+      find: 'booked.map(({ entry }) => bookedEvent(entry))',
+      replace: "booked.flatMap(({ entry }) => (entry.kind === 'void' ? [bookedEvent(entry), bookedEvent(entry)] : [bookedEvent(entry)]))",
+    },
+  },
+  'a budget that is not enforced': {
+    mutation: { file: 'budgets.ts', find: 'if (budget.used + held + amount <= budget.limit) continue;', replace: 'continue;' },
+  },
+  'a budget that never starts anew': {
+    mutation: { file: 'budgets.ts', find: 'budget.windowEndMs === null || atMs < budget.windowEndMs', replace: 'true' },
+  },
+  'a low balance of which it is never told again': {
+    mutation: {
+      file: 'follow-rules.ts',
+      find: 'keptRules({ ...before, credit, budgets, alerted })',
+      replace: 'keptRules({ ...before, credit, budgets, alerted: alerted || before.alerted })',
+    },
+  },
+  'a reserve that is spent': {
+    mutation: {
+      file: 'funds.ts',
+      find: 'const reserve = useReserve ? 0n : ',
+      replace: 'const reserve = useReserve || state.balance > 0n ? 0n : ',
+    },
+  },
+  'credit beyond its limit': {
+    mutation: { file: 'funds.ts', find: 'credit.limit - credit.unbilled - credit.billed', replace: 'credit.limit - credit.unbilled' },
+  },
+  'a reversal to another grant': {
+    mutation: {
+      file: 'decide-reverse.ts',
+      find: "return { grant: number, from: 'usage' as const, to, amount };",
+      replace: "return { grant: state.grants[0]?.number ?? number, from: 'usage' as const, to, amount };",
+    },
+  },
+  'a refusal that is not remembered': {
+    mutation: { file: 'decide-requests.ts', find: 'progress.refusals.push(remembered);', replace: '' },
+  },
+  'rows alongside that are written again': {
+    mutation: { file: 'commit-locked.ts', find: ' && !outcome.replayed', replace: '' },
+  },
 };
 
 type Packed = readonly unknown[];

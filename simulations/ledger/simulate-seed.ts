@@ -1,250 +1,199 @@
-import { isDeepStrictEqual } from 'node:util';
-import { sql, type PostgresPool } from 'kysely';
-import { databaseOnPool, type Sql } from '../../packages/server/src/database/database.ts';
-import { Problem } from '../../packages/server/src/kernel/index.ts';
-import { Ledger, type Command, type Entry } from '../../packages/server/src/ledger/index.ts';
+import type { Command } from '../../packages/server/src/ledger/index.ts';
 import { Random } from '../random.ts';
-import { ModelAccount, type ModelAnswer, type ModelEntry } from './model.ts';
-import { randomRequest } from './random-requests.ts';
-import { Crashed, Turns, Wire, type PlantedFault } from './wire.ts';
+import { asModelEntry, perform, type Act, type Alongside, type Answered, type NamedTransfer } from './acts.ts';
+import type { Arena } from './arena.ts';
+import { checkRead, readNames } from './check-reads.ts';
+import { Counts } from './counts.ts';
+import { explain, show, type Models } from './explain.ts';
+import { Look } from './look.ts';
+import { ModelAccount } from './model/model-account.ts';
+import type { PlantedFault } from './planted-fault.ts';
+import { RandomRequests } from './random-requests.ts';
+import { SimulatedServer, type Surroundings } from './simulated-server.ts';
+import { SimulatedTime } from './simulated-time.ts';
+import { Turns } from './turns.ts';
+import { unitsOf } from './units.ts';
 
 const accountCount = 3;
-const stepsMax = 40;
-const startMs = Date.UTC(2026, 0, 31, 23, 59, 59, 990);
-/** The clock of the second server is late by up to this. */
-const lateMs = 4;
+const stepsMax = 32;
 
-/** A run of one seed: how many steps it took, and what was wrong, if anything. */
+/** A run of one seed: how many steps it took, what was wrong, if anything, and how often each thing happened. */
 export interface SeedReport {
   readonly seed: number;
   readonly steps: number;
   readonly failure: string | undefined;
+  readonly counts: Readonly<Record<string, number>>;
 }
 
-interface Server {
-  readonly wire: Wire;
-  readonly ledger: Ledger;
-  readonly lateMs: number;
-}
-
-interface Sent {
-  readonly server: Server;
-  readonly request: readonly Command[];
-  /** Written in a transaction of its own that holds the row. */
-  readonly alongside: boolean;
-}
-
-type Answered = { readonly answer: ModelAnswer } | 'crashed';
+/** What a client sends: commands of one account, or a transfer. */
+type Request = readonly Command[] | readonly [NamedTransfer];
 
 class Wrong extends Error {}
 
-/** Plays one seed: two servers on one PostgreSQL, three accounts, requests that are repeated, reordered and cut off by crashes. */
-export async function simulateSeed(pool: PostgresPool, seed: number, fault: PlantedFault = {}): Promise<SeedReport> {
-  const simulation = new Simulation(pool, seed, fault);
+/** Plays one seed on a database that is empty then: servers, accounts, requests that are repeated, reordered and cut off by crashes. */
+export async function simulateSeed(arena: Arena, seed: number, fault: PlantedFault = {}): Promise<SeedReport> {
+  await arena.clear();
+  const simulation = new Simulation(arena, seed, fault);
+  let failure: string | undefined;
   try {
     while (simulation.steps < stepsMax) await simulation.step();
-    return { seed, steps: simulation.steps, failure: undefined };
+    await simulation.end();
   } catch (error) {
-    const what = error instanceof Wrong ? error.message : `unexpected: ${String(error)}`;
-    return { seed, steps: simulation.steps, failure: `step ${String(simulation.steps)}: ${what}` };
+    failure = `step ${String(simulation.steps)}: ${error instanceof Wrong ? error.message : `unexpected: ${String(error)}`}`;
   }
+  return { seed, steps: simulation.steps, failure, counts: simulation.counts.asRecord() };
 }
 
 class Simulation {
   steps = 0;
+  readonly counts = new Counts();
+  readonly #arena: Arena;
   readonly #random: Random;
-  readonly #turns: Turns;
-  readonly #pool: PostgresPool;
-  readonly #fault: PlantedFault;
-  /** Reads past all faults. */
-  readonly #look: Sql;
-  readonly #accounts: Map<string, ModelAccount>;
-  readonly #servers: Server[] = [];
+  readonly #time: SimulatedTime;
+  readonly #requests: RandomRequests;
+  readonly #look: Look;
+  readonly #around: Surroundings;
+  #models: Models;
+  readonly #servers: SimulatedServer[];
   /** What was sent once, to be sent again. */
-  readonly #past: (readonly Command[])[] = [];
-  #serial = 0;
-  #nowMs = startMs;
+  readonly #past: Request[] = [];
+  /** What has had no answer yet. */
+  #unanswered: Request[] = [];
 
-  constructor(pool: PostgresPool, seed: number, fault: PlantedFault) {
+  constructor(arena: Arena, seed: number, fault: PlantedFault) {
+    this.#arena = arena;
     this.#random = new Random(seed);
-    this.#turns = new Turns(new Random(seed + 1));
-    this.#pool = pool;
-    this.#fault = fault;
-    this.#look = databaseOnPool(pool).sql;
-    const names = Array.from({ length: accountCount }, (_, index) => `acct_seed_${String(seed)}_${String(index)}`);
-    this.#accounts = new Map(names.map((name) => [name, new ModelAccount()]));
-    for (const name of names) this.#past.push([{ command: 'open-account', id: 'open', accountId: name }]);
-    this.#servers.push(this.#start(0), this.#start(1));
+    this.#time = new SimulatedTime(this.#random);
+    this.#look = new Look(arena.look);
+    const accountIds = Array.from({ length: accountCount }, (_, index) => `acct_${String(index)}`);
+    this.#requests = new RandomRequests(this.#random, this.#time);
+    const grantIds = (accountId: string, number: number): string => this.#look.grantId(accountId, number);
+    this.#models = new Map(accountIds.map((accountId) => [accountId, new ModelAccount(accountId, grantIds)]));
+    for (const accountId of accountIds) this.#past.push([{ command: 'open-account', id: 'open', accountId }]);
+    this.#around = { arena, turns: new Turns(new Random(seed + 0x5eed)), time: this.#time, fault, counts: this.counts };
+    this.#servers = [0, 1].map((index) => new SimulatedServer(this.#around, `server ${String(index)}`, this.#time.clockError()));
   }
 
   async step(): Promise<void> {
-    this.steps += 1;
-    if (!this.#random.oneIn(3)) this.#nowMs += this.#random.below(12);
-    const sent = Array.from({ length: 1 + this.#random.below(5) }, () => this.#choose());
+    this.#time.pass();
     for (const server of this.#servers) {
-      if (this.#random.oneIn(6)) server.wire.crashAt(1 + this.#random.below(5), this.#random.oneIn(2));
+      const errorMs = this.#time.stepClock(server.clockErrorMs);
+      if (Math.abs(errorMs - server.clockErrorMs) >= 1000)
+        this.counts.add(errorMs > server.clockErrorMs ? 'clock stepped forth' : 'clock stepped back');
+      server.clockErrorMs = errorMs;
+      if (this.#random.oneIn(6)) server.wire.crashAt(1 + this.#random.below(7), this.#random.oneIn(2));
     }
-    const answers = await Promise.all(sent.map((each) => send(each)));
-    for (const accountId of this.#accounts.keys()) {
-      const ofAccount = sent.map((each, index) => ({ each, answered: answers[index] ?? 'crashed' }));
-      await this.#compare(
-        accountId,
-        ofAccount.filter(({ each }) => each.request[0]?.accountId === accountId),
-      );
-    }
-    for (const [index, server] of this.#servers.entries()) {
-      server.wire.calm();
-      if (server.wire.crashed) this.#servers[index] = this.#start(index);
-    }
-    await this.#readAll();
+    await this.#play(this.#chooseActs());
+    if (this.#random.oneIn(2)) return;
+    const accountId = this.#random.of([...this.#models.keys()]);
+    await this.#read(accountId, this.#random.of(readNames));
   }
 
-  #start(index: number): Server {
-    const wire = new Wire(this.#pool, this.#turns, `server ${String(index)}`, this.#fault);
-    const late = index === 0 ? 0 : this.#random.below(lateMs);
-    const ledger = new Ledger({ database: databaseOnPool(wire.asPool()), clock: { nowMs: () => this.#nowMs - late } });
-    return { wire, ledger, lateMs: late };
+  /** Whoever got no answer asks once more, everything is read, and the audit follows the whole journal. */
+  async end(): Promise<void> {
+    while (this.#unanswered.length > 0) {
+      const again = this.#unanswered.slice(0, 4);
+      await this.#play(again.map((request) => this.#asAct(request, 'none')));
+    }
+    for (const accountId of this.#models.keys()) for (const name of readNames) await this.#read(accountId, name);
+    const difference = await this.#arena.audit();
+    // The audit follows a journal only as far as it knows its kinds of entries.
+    if (difference?.includes('there is no kind of entry called') === false) throw new Wrong(`the audit finds ${difference}`);
+  }
+
+  async #play(acts: readonly Act[]): Promise<void> {
+    this.steps += 1;
+    const answers = await Promise.all(acts.map((act) => perform(act)));
+    for (const server of this.#servers) await server.wire.calm();
+    const entryCounts = new Map([...this.#models].map(([accountId, account]) => [accountId, account.entries.length]));
+    const seen = await this.#look.at(entryCounts);
+    const done = acts.map((act, index) => ({ act, answered: this.#compared(answers[index] ?? 'crashed') }));
+    for (const { act, answered } of done) {
+      if (typeof answered === 'object' && 'unexpected' in answered)
+        throw new Wrong(`${show('request' in act ? act.request : act.act)}: ${answered.unexpected}`);
+      if ('request' in act) this.#noteAnswer(act.request, answered);
+    }
+    const explained = explain(this.#models, unitsOf(done, this.#models), seen);
+    if ('wrong' in explained) throw new Wrong(explained.wrong);
+    this.#models = explained.models;
+    for (const { entries } of seen.values())
+      for (const { kind, commandId } of entries) this.counts.add(`entry ${kind}${commandId === null ? ' by time' : ''}`);
+    for (const [index, server] of this.#servers.entries()) {
+      if (server.wire.crashed || this.#random.oneIn(60))
+        this.#servers[index] = new SimulatedServer(this.#around, server.name, server.clockErrorMs);
+    }
+  }
+
+  #compared(answer: Awaited<ReturnType<typeof perform>>): Answered {
+    if (typeof answer !== 'object' || !('entries' in answer)) return answer;
+    return {
+      answer: answer.entries.map((entry) => asModelEntry(entry, (accountId, grantId) => this.#look.grantNumber(accountId, grantId))),
+    };
+  }
+
+  #noteAnswer(request: Request, answered: Answered): void {
+    if (answered === 'crashed') {
+      if (!this.#unanswered.includes(request)) this.#unanswered.push(request);
+      return;
+    }
+    this.#unanswered = this.#unanswered.filter((each) => each !== request);
+    if ('answer' in answered) this.counts.add(typeof answered.answer === 'string' ? `refused ${answered.answer}` : 'answered');
+  }
+
+  #chooseActs(): readonly Act[] {
+    const acts: Act[] = [];
+    const count = 1 + this.#random.below(5);
+    // Of a command id that comes with two contents at once, a crash would not tell which of them is remembered.
+    const contents = new Map<string, string>();
+    while (acts.length < count) {
+      const request = this.#chooseRequest();
+      const texts = request.map((command) => [`${command.accountId} ${command.id}`, show(command)] as const);
+      if (texts.some(([id, text]) => (contents.get(id) ?? text) !== text)) continue;
+      for (const [id, text] of texts) contents.set(id, text);
+      const alongside = this.#random.oneIn(8) ? (this.#random.oneIn(4) ? 'failing' : 'written') : 'none';
+      acts.push(this.#asAct(request, alongside));
+      if (this.#random.oneIn(8)) acts.push(this.#asAct(request, 'none'));
+    }
+    if (this.#random.oneIn(10)) acts.push({ act: 'book-due', server: this.#random.of(this.#servers), limit: 1 + this.#random.below(6) });
+    return acts;
+  }
+
+  #asAct(request: Request, alongside: Alongside): Act {
+    const server = this.#random.of(this.#servers);
+    return isTransfer(request) ? { act: 'transfer', server, request, alongside } : { act: 'request', server, request, alongside };
   }
 
   /** Something new, or something that was sent before: the same, or the same id with other content. */
-  #choose(): Sent {
-    const [server, alongside] = [this.#random.of(this.#servers), this.#random.oneIn(8)];
-    if (this.steps <= accountCount || this.#random.oneIn(4)) {
+  #chooseRequest(): Request {
+    if (this.#unanswered.length > 0 && this.#random.oneIn(4)) return this.#random.of(this.#unanswered);
+    if (this.steps <= accountCount || this.#random.oneIn(5)) {
       const request = this.#random.of(this.#past);
-      if (!this.#random.oneIn(8)) return { server, request, alongside };
-      return { server, request: request.map((command) => ({ ...command, memo: 'other content' })), alongside };
+      return this.#random.oneIn(8) ? withOtherContent(request) : request;
     }
-    this.#serial += 1;
-    const request = randomRequest(this.#random, this.#random.of([...this.#accounts.keys()]), this.#serial, this.#nowMs);
+    const accounts = [...this.#models.values()];
+    const request = this.#random.oneIn(8) ? ([this.#requests.transfer(accounts)] as const) : this.#requests.commands(accounts);
     this.#past.push(request);
-    return { server, request, alongside };
+    return request;
   }
 
-  /** Finds an order of what was committed that explains every answer and the journal. */
-  async #compare(accountId: string, sent: readonly { readonly each: Sent; readonly answered: Answered }[]): Promise<void> {
-    const before = this.#accounts.get(accountId) ?? new ModelAccount();
-    const journal = await this.#journalOf(accountId, before.entries.length);
-    const refused = await this.#refusedOf(accountId);
-    // What one server gathered is committed together; with rows alongside, each request is alone.
-    const groups = [
-      ...this.#servers.map((server) => sent.filter(({ each }) => each.server === server && !each.alongside)),
-      ...sent.filter(({ each }) => each.alongside).map((each) => [each]),
-    ].filter((group) => group.length > 0);
-    let closest = '';
-    for (const order of ordersOf(groups)) {
-      const model = before.copy();
-      const done = new Set(order);
-      if (groups.some((group) => !done.has(group) && group.some(({ answered }) => answered !== 'crashed'))) continue;
-      const differences: string[] = [];
-      for (const { each, answered } of order.flat()) {
-        const expected = model.send(each.request, this.#nowMs - each.server.lateMs);
-        if (answered !== 'crashed' && !isDeepStrictEqual(answered.answer, expected)) {
-          differences.push(`${show(each.request)} was answered ${show(answered.answer)} and not ${show(expected)}`);
-        }
-      }
-      const booked = model.entries.slice(before.entries.length).map((entry) => withoutMoves(entry));
-      if (!isDeepStrictEqual(journal, booked)) differences.push(`the journal has ${show(journal)} and not ${show(booked)}`);
-      const remembered = model.refusedIds();
-      if (!isDeepStrictEqual(refused, remembered))
-        differences.push(`it remembers refusals of ${show(refused)} and not ${show(remembered)}`);
-      if (differences.length === 0) {
-        this.#accounts.set(accountId, model);
-        return;
-      }
-      closest ||= differences.join('; ');
-    }
-    throw new Wrong(`${accountId}: ${closest}`);
-  }
-
-  async #journalOf(accountId: string, after: number): Promise<readonly Omit<ModelEntry, 'moves'>[]> {
-    const { rows } = await sql<{
-      number: bigint;
-      kind: string;
-      at: Date;
-      command_id: string | null;
-      balance_after: bigint;
-      held_after: bigint;
-      told: bigint;
-    }>`
-      select number, kind, at, command_id, balance_after, held_after,
-        (select count(*) from outbox o where o.account_id = e.account_id and o.payload->>'number' = e.number::text) as told
-      from ledger.entries e where account_id = ${accountId} and number > ${after} order by number`.execute(this.#look);
-    for (const row of rows) {
-      if (row.told !== 1n) throw new Wrong(`${accountId}: entry ${row.number.toString()} has ${row.told.toString()} events`);
-    }
-    return rows.map((row) => ({
-      number: Number(row.number),
-      kind: row.kind,
-      atMs: row.at.getTime(),
-      commandId: row.command_id,
-      balanceAfter: row.balance_after,
-      heldAfter: row.held_after,
-    }));
-  }
-
-  async #refusedOf(accountId: string): Promise<readonly string[]> {
-    const { rows } = await sql<{ command_id: string }>`
-      select command_id from ledger.refusals where account_id = ${accountId} order by command_id`.execute(this.#look);
-    return rows.map((row) => row.command_id);
-  }
-
-  /** Every read of every account, now and at a past moment. */
-  async #readAll(): Promise<void> {
-    for (const [accountId, account] of this.#accounts) {
-      if (!account.open) continue;
-      const server = this.#random.of(this.#servers);
-      const shown = account.copy();
-      shown.advance(this.#nowMs - server.lateMs);
-      const balance = await server.ledger.readBalance(accountId);
-      const expected = [shown.balance, shown.held];
-      if (!isDeepStrictEqual([balance.balance, balance.held], expected)) {
-        throw new Wrong(`${accountId}: the balance is ${show(balance)} and not ${show(expected)}`);
-      }
-      const grants = await server.ledger.readGrants(accountId);
-      const sum = grants.reduce((total, grant) => total + grant.remaining, 0n);
-      if (sum !== shown.balance) throw new Wrong(`${accountId}: the grants make ${sum.toString()} and not ${shown.balance.toString()}`);
-      const pastMs = startMs + this.#random.below(this.#nowMs - startMs + 1) - lateMs;
-      const past = await server.ledger.readBalance(accountId, pastMs);
-      const then = account.copy();
-      if ((then.entries.at(-1)?.atMs ?? 0) <= pastMs) then.advance(pastMs);
-      const last = then.entries.findLast((entry) => entry.atMs <= pastMs);
-      if (past.balance !== (last?.balanceAfter ?? 0n) || past.held !== (last?.heldAfter ?? 0n)) {
-        throw new Wrong(`${accountId}: at ${String(pastMs)} the balance is ${show(past)} and not ${show(last)}`);
-      }
-    }
+  async #read(accountId: string, name: string): Promise<void> {
+    const account = this.#models.get(accountId);
+    if (account?.isOpen !== true) return;
+    const server = this.#random.of(this.#servers);
+    const current = account.copy();
+    current.advance(server.nowMs);
+    const wrong = await checkRead(name, { server, account, current, random: this.#random, look: this.#look, pastMs: this.#time.past() });
+    if (wrong !== undefined) throw new Wrong(wrong);
   }
 }
 
-async function send({ server, request, alongside }: Sent): Promise<Answered> {
-  try {
-    const entries = await server.ledger.executeAll(request, alongside ? { alongside: () => Promise.resolve() } : {});
-    return { answer: entries.map((entry) => asModel(entry)) };
-  } catch (error) {
-    if (error instanceof Problem) return { answer: error.code };
-    if (error instanceof Crashed || server.wire.crashed) return 'crashed';
-    throw error;
-  }
+function isTransfer(request: Request): request is readonly [NamedTransfer] {
+  return request[0]?.command === 'transfer';
 }
 
-function asModel({ number, kind, atMs, commandId, balanceAfter, heldAfter, moves }: Entry): ModelEntry {
-  const shown = moves.map((move) => `${move.grantId} ${move.from}>${move.to} ${move.amount.toString()}`);
-  return { number, kind, atMs, commandId, balanceAfter, heldAfter, moves: shown };
-}
-
-/** Every order of every selection, longest first. */
-function ordersOf<T>(values: readonly T[]): readonly (readonly T[])[] {
-  const orders: T[][] = [[]];
-  for (const order of orders) {
-    for (const value of values) if (!order.includes(value)) orders.push([...order, value]);
-  }
-  return orders.toReversed();
-}
-
-/** The moves are compared with the answers; the audit follows them in the journal. */
-function withoutMoves({ number, kind, atMs, commandId, balanceAfter, heldAfter }: ModelEntry): Omit<ModelEntry, 'moves'> {
-  return { number, kind, atMs, commandId, balanceAfter, heldAfter };
-}
-
-function show(value: unknown): string {
-  return JSON.stringify(value, (_, member: unknown) => (typeof member === 'bigint' ? member.toString() : member));
+function withOtherContent(request: Request): Request {
+  if (isTransfer(request)) return [{ ...request[0], memo: 'other content' }];
+  return request.map((command) =>
+    command.command === 'adjust' ? { ...command, reason: 'other content' } : { ...command, memo: 'other content' },
+  );
 }
