@@ -99,6 +99,9 @@ export const refusalsSent: readonly SentColumn<AccountRefusal>[] = [
 /** What must be new, where an account is written that was not read with its past. */
 export const newIdsSent: readonly SentColumn<NewIds>[] = [
   { name: 'account_id', type: 'text', of: ({ accountId }) => accountId },
+  { name: 'version', type: 'bigint', of: ({ version }) => version },
+  { name: 'last_hash', type: 'bytea', of: ({ lastHash }) => lastHash },
+  { name: 'refusals', type: 'bigint', of: ({ refusals }) => refusals },
   { name: 'command_id', type: 'text', of: ({ commandId }) => commandId },
   { name: 'refused_id', type: 'text', of: ({ refusedId }) => refusedId },
   { name: 'hold_id', type: 'text', of: ({ holdId }) => holdId },

@@ -2,9 +2,13 @@ import { isText } from './load-accounts.ts';
 import type { AccountState } from './account-state.ts';
 import type { Request } from './decide-requests.ts';
 
-/** What the past must not know for a command to be decided without asking it. */
+/** What must be so for a command to be decided on an account as it is remembered: the account is the same, and its past does not know the ids. */
 export interface NewIds {
   readonly accountId: string;
+  readonly version: number;
+  /** A database that came back from an older copy may have given the same version to something else. */
+  readonly lastHash: string;
+  readonly refusals: number;
   readonly commandId: string;
   /** The command id again, where refusals are remembered for the account. */
   readonly refusedId: string | null;
@@ -38,8 +42,8 @@ export function newIdsOf(state: AccountState, requests: readonly Request[]): rea
       default:
         return undefined;
     }
-    const { accountId } = state;
-    ids.push({ accountId, commandId: command.id, refusedId: state.refusals > 0 ? command.id : null, holdId });
+    const { accountId, version, lastHash, refusals } = state;
+    ids.push({ accountId, version, lastHash, refusals, commandId: command.id, refusedId: refusals > 0 ? command.id : null, holdId });
   }
   return ids;
 }

@@ -1,7 +1,7 @@
 import type { AccountState } from './account-state.ts';
 
-/** A database that came back with less than it had answered for takes longer than this to come back. */
-const keptForMs = 5_000;
+/** Who comes back after longer than this is read like a stranger. */
+const keptForMs = 600_000;
 /** Some 50 MB at most; with more accounts than this in use at once, the longest unused are read again. */
 const accountsMax = 20_000;
 /** An account with more than this to remember is read again; a few of them would take the place of all others. */
@@ -21,7 +21,7 @@ interface Kept {
 
 /**
  * Accounts as this process has lately written them, so that the next command needs no reading. They may be out of date: whoever decides on
- * one has the write refused unless the account is still that version. While another process writes the same accounts, most of what is
+ * one has the write refused unless the account is still that version, with the same end of its chain. While another process writes the same accounts, most of what is
  * remembered is out of date: then memory rests, and everything is read.
  */
 export class RecentAccounts {

@@ -58,10 +58,14 @@ const ofSaved = '(account_id in (select account_id from saved)) is true';
 
 const ofUnused = '(account_id in (select account_id from used)) is not true';
 
-/** The accounts of which an id was used before. `offset 0` keeps each a look into an index, whatever the planner expects. */
-function usedIds({ entries, refusals }: TableNames, first: number): string {
+/** The accounts of which an id was used before, or that are another than the one remembered under this version. `offset 0` keeps each a look into an index, whatever the planner expects. */
+function usedIds({ accounts, entries, refusals }: TableNames, first: number): string {
   return `select k.account_id from ${sentRows(newIdsSent, first)} k
     where exists (select from ${entries} e where e.account_id = k.account_id and e.command_id = k.command_id offset 0)
+      or exists (
+        select from ${accounts} a where a.account_id = k.account_id and a.version = k.version
+          and (a.last_hash <> k.last_hash or a.refusals <> k.refusals) offset 0
+      )
       or exists (select from ${refusals} r where r.account_id = k.account_id and r.command_id = k.refused_id offset 0)
       or exists (select from ${entries} e where e.account_id = k.account_id and e.hold_id = k.hold_id and e.hold_step = 0 offset 0)`;
 }
