@@ -54,9 +54,9 @@ async function visit(view: (typeof views)[number]): Promise<Visit> {
   return { page, complaints, look };
 }
 
-async function signIn({ page, look }: Visit): Promise<void> {
+async function signIn({ page, look }: Visit, as: RegExp = /demo customer/iu): Promise<void> {
   await page.goto(instance.baseUrl);
-  await page.getByRole('button', { name: /demo customer/iu }).click();
+  await page.getByRole('button', { name: as }).click();
   await look('sign-in');
   await page.getByRole('button', { name: 'Sign in', exact: true }).click();
   await page.getByRole('navigation', { name: 'Main' }).first().waitFor();
@@ -145,6 +145,16 @@ describe.each(views)('the journey of a newcomer, $name', (view) => {
       .getByText(/^Purchase · /u)
       .first()
       .waitFor();
+    await page.getByText(/^At this pace your credits last/u).waitFor();
+    await page
+      .getByRole('row', { name: /^\d+ \w+ .*\d/u })
+      .first()
+      .waitFor({ state: 'attached' });
+    const [statement] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('link', { name: 'Download the statement as CSV' }).click(),
+    ]);
+    expect(await readFile(await statement.path(), 'utf8')).toContain('Picture 2 of 2');
     await look('wallet');
     await page.goto(`${instance.baseUrl}/account`);
     await page.getByRole('heading', { name: 'API keys' }).waitFor();
@@ -152,6 +162,20 @@ describe.each(views)('the journey of a newcomer, $name', (view) => {
     expect(complaints).toEqual([]);
     await page.context().close();
   });
+});
+
+test.each(views)('an operator reads the books, $name', { timeout: 120_000 }, async (view) => {
+  const visitor = await visit(view);
+  const { page, complaints, look } = visitor;
+  await signIn(visitor, /demo operator/iu);
+  await page.getByRole('link', { name: 'Books' }).first().click();
+  await page.getByRole('heading', { name: 'All books' }).waitFor();
+  await page.getByText(/Everything ties\.$/u).waitFor();
+  await look('books');
+  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'Export CSV' }).click()]);
+  expect(await readFile(await download.path(), 'utf8')).toMatch(/^report,line,month,item,credits\r\n/u);
+  expect(complaints).toEqual([]);
+  await page.context().close();
 });
 
 test('the books are whole after both journeys', async () => {

@@ -81,6 +81,11 @@ const invoiceRoute = createRoute({
   path: '/top-up/$invoiceId',
   component: lazyRouteComponent(() => import('./pages/top-up/invoice-page.tsx'), 'InvoicePage'),
 });
+const booksRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/books',
+  component: lazyRouteComponent(() => import('./pages/books/books-page.tsx'), 'BooksPage'),
+});
 const accountRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/account',
@@ -90,7 +95,7 @@ const accountRoute = createRoute({
 const routeTree = rootRoute.addChildren([
   signInRoute,
   signUpRoute,
-  signedInRoute.addChildren([createPageRoute, galleryRoute, walletRoute, topUpRoute, invoiceRoute, accountRoute]),
+  signedInRoute.addChildren([createPageRoute, galleryRoute, walletRoute, topUpRoute, invoiceRoute, booksRoute, accountRoute]),
 ]);
 
 /** The router of the screen; pages arrive in their own files, fetched when a link to them is pointed at. */

@@ -1,6 +1,7 @@
 /** What the fake API answers to each operation. */
 import type { Generation, GenerationRequest, Image, QuoteRequest } from '../src/api/sdk.ts';
 import type { Fake } from './fake-api.ts';
+import { books, forecast, usage } from './fake-reports.ts';
 import { ago, entries, generations, grants, invoice, NETWORKS, PACKS, PRICE_BOOK } from './fake-data.ts';
 import { confirmPayment, makePictures, quoteOf } from './fake-work.ts';
 
@@ -50,7 +51,13 @@ export async function answer(fake: Fake, method: string, url: URL, body: unknown
   if (fake.isSlow && room !== 'me') await new Promise((resolve) => setTimeout(resolve, 60_000));
   switch (`${method} ${room}`) {
     case 'GET me':
-      return ok(me);
+      return ok(fake.isOperator ? { ...me, role: 'operator' } : me);
+    case 'GET usage':
+      return ok(usage(fake, url));
+    case 'GET forecast':
+      return ok(forecast(fake));
+    case 'GET books':
+      return ok(books(fake, url));
     case 'GET health':
       return ok({ status: 'ok' });
     case 'GET balance':

@@ -29,6 +29,7 @@ export interface Fake {
   available: number;
   held: number;
   isEmpty: boolean;
+  isOperator: boolean;
   /** answers everything with 503 */
   isDown: boolean;
   /** never answers lists, so that skeletons can be seen */
@@ -51,6 +52,7 @@ export async function startFake(port = 0): Promise<Fake> {
     available: 1184,
     held: 4,
     isEmpty: false,
+    isOperator: false,
     isDown: false,
     isSlow: false,
     stepMs: 60,

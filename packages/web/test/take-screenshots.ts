@@ -104,6 +104,17 @@ const shots: Shot[] = [
   },
   { name: 'wallet-empty', path: '/wallet', before: (fake) => (fake.isEmpty = true) },
   { name: 'wallet-loading', path: '/wallet', before: (fake) => (fake.isSlow = true) },
+  { name: 'wallet-keys', path: '/wallet', act: async (page) => page.getByRole('radio', { name: 'API key' }).check({ force: true }) },
+  { name: 'books', path: '/books', before: (fake) => (fake.isOperator = true) },
+  { name: 'books-empty', path: '/books', before: (fake) => (fake.isOperator = fake.isEmpty = true) },
+  { name: 'books-loading', path: '/books', before: (fake) => (fake.isOperator = fake.isSlow = true) },
+  { name: 'books-customer', path: '/books' },
+  {
+    name: 'books-no-period',
+    path: '/books',
+    before: (fake) => (fake.isOperator = true),
+    act: async (page) => page.getByLabel('From').fill('2030-01-01'),
+  },
   { name: 'top-up', path: '/top-up' },
   ...['SPRING-26', 'sprung'].map((code) => ({
     name: `redeem-${code}`,

@@ -1,6 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query';
 import {
   balanceQuery,
+  forecastQuery,
   generationsQuery,
   imagesQuery,
   invoiceQuery,
@@ -41,7 +42,7 @@ export function applyEvent(client: QueryClient, event: IncomingEvent): void {
       if (balance !== undefined && held !== undefined && available !== undefined) {
         client.setQueryData(balanceQuery.queryKey, (old) => (old === undefined ? old : { ...old, balance, held, available }));
       }
-      stale(client, [balanceQuery.queryKey, grantsQuery.queryKey, statementQuery.queryKey]);
+      stale(client, [balanceQuery.queryKey, grantsQuery.queryKey, statementQuery.queryKey, forecastQuery.queryKey, ['usage']]);
       return;
     }
     case 'invoice.changed':

@@ -1,6 +1,6 @@
 /** What the pages read, one named query each, so that a live event knows what it makes stale. */
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
-import { sdk, type GenerationStatus, type QuoteRequest } from './sdk.ts';
+import { sdk, type BooksOptions, type GenerationStatus, type QuoteRequest, type UsageOptions } from './sdk.ts';
 
 /** Figures that live events keep fresh need no refetch by age; the rest is small and may be read again after a minute. */
 const LIVE = { staleTime: 5 * 60_000 };
@@ -25,6 +25,7 @@ export const meQuery = queryOptions({ queryKey: ['me'], queryFn: () => sdk.auth.
 export const sandboxQuery = queryOptions({ queryKey: ['sandbox'], queryFn: () => sdk.sandbox.get(), ...SLOW });
 export const balanceQuery = queryOptions({ queryKey: ['balance'], queryFn: () => sdk.balance.get(), ...LIVE });
 export const grantsQuery = queryOptions({ queryKey: ['grants'], queryFn: () => sdk.grants.list(), ...LIVE });
+export const forecastQuery = queryOptions({ queryKey: ['forecast'], queryFn: () => sdk.forecast.get(), ...LIVE });
 export const priceBookQuery = queryOptions({ queryKey: ['price-book'], queryFn: () => sdk.priceBooks.current(), ...SLOW });
 export const packsQuery = queryOptions({ queryKey: ['packs'], queryFn: () => sdk.packs.list(), ...SLOW });
 export const networksQuery = queryOptions({ queryKey: ['networks'], queryFn: () => sdk.networks.list(), staleTime: 30_000 });
@@ -37,6 +38,16 @@ export const imagesQuery = pageOf(['images'], 40, (page) => sdk.images.list(page
 
 export const invoiceQuery = (id: string) => queryOptions({ queryKey: ['invoice', id], queryFn: () => sdk.invoices.get(id), ...LIVE });
 export const imageQuery = (id: string) => queryOptions({ queryKey: ['image', id], queryFn: () => sdk.images.get(id), ...SLOW });
+
+/** Usage by day and one thing more; days are those of the reader. */
+export const usageQuery = (by: NonNullable<UsageOptions['groupBy']>[number], range: { from: string; to: string }) =>
+  queryOptions({
+    queryKey: ['usage', by, range],
+    queryFn: () => sdk.usage.get({ ...range, groupBy: ['day', by], timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone }),
+    ...LIVE,
+  });
+export const booksQuery = (period: BooksOptions) =>
+  queryOptions({ queryKey: ['books', period], queryFn: () => sdk.books.get(period), ...SLOW });
 
 /** A quote is asked again shortly before it expires, so that the price on the button can always be paid. */
 const QUOTE_SPARE_MS = 20_000;

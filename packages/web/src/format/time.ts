@@ -3,6 +3,7 @@ import { messages } from '../messages/index.ts';
 const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
 const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric' });
 const dayOfYear = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long' });
+const monthOfYear = new Intl.DateTimeFormat('en-GB', { month: 'long', year: 'numeric' });
 const exact = new Intl.DateTimeFormat('en-GB', { dateStyle: 'full', timeStyle: 'long' });
 
 const MINUTE_MS = 60_000;
@@ -17,6 +18,18 @@ export function formatClock(time: string): string {
 /** "21 Nov 2027" in the reader's time zone. */
 export function formatDay(time: string): string {
   return day.format(new Date(time));
+}
+
+/** "21 November" of "2026-11-21", which is a day of the calendar and no moment. */
+export function formatCalendarDay(text: string): string {
+  const [year = 0, month = 1, date = 1] = text.split('-').map(Number);
+  return dayOfYear.format(new Date(year, month - 1, date));
+}
+
+/** "May 2026" of "2026-05". */
+export function formatCalendarMonth(text: string): string {
+  const [year = 0, month = 1] = text.split('-').map(Number);
+  return monthOfYear.format(new Date(year, month - 1, 1));
 }
 
 /** The full local time with its zone, for a title. */

@@ -4,11 +4,12 @@ import { meQuery } from '../api/queries.ts';
 import { messages } from '../messages/index.ts';
 import { BalancePill } from './balance-pill.tsx';
 import { Logo } from './logo.tsx';
-import { PLACES } from './navigation.ts';
+import { OPERATOR_PLACES, PLACES } from './navigation.ts';
 
 /** The bar at the top: where one is, what one has, and how to get more. */
 export function Header() {
   const me = useQuery(meQuery);
+  const places = me.data?.role === 'operator' ? [...PLACES, ...OPERATOR_PLACES] : PLACES;
   return (
     <header className="sticky top-0 z-20 flex h-14 items-center gap-2 border-b border-line bg-surface px-4 md:px-5">
       <Logo />
@@ -21,7 +22,7 @@ export function Header() {
         </span>
       )}
       <nav aria-label={messages.shell.mainNavigation} className="ml-5 flex gap-1 max-md:hidden">
-        {PLACES.map((place) => (
+        {places.map((place) => (
           <Link
             key={place.to}
             to={place.to}

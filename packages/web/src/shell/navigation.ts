@@ -7,3 +7,10 @@ export const PLACES = [
   { to: '/gallery', label: messages.shell.gallery, icon: 'gallery' },
   { to: '/wallet', label: messages.shell.wallet, icon: 'wallet' },
 ] as const satisfies readonly { to: string; label: string; icon: IconName }[];
+
+/** What operators have beside that. */
+export const OPERATOR_PLACES = [{ to: '/books', label: messages.shell.books, icon: 'books' }] as const satisfies readonly {
+  to: string;
+  label: string;
+  icon: IconName;
+}[];

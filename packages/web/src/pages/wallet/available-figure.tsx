@@ -5,6 +5,7 @@ import { messages } from '../../messages/index.ts';
 import { buttonClasses } from '../../parts/button.tsx';
 import { Figure } from '../../parts/figure.tsx';
 import { Skeleton } from '../../parts/skeleton.tsx';
+import { ForecastSentence } from './forecast-sentence.tsx';
 
 /** What can be spent now, large, and what is held beside it. */
 export function AvailableFigure({ balance }: { balance: Balance | undefined }) {
@@ -20,6 +21,7 @@ export function AvailableFigure({ balance }: { balance: Balance | undefined }) {
           </div>
           {balance !== undefined && <p className="text-muted">{balance.held === '0' ? t.noneHeld : t.held(formatCredits(balance.held))}</p>}
         </div>
+        <ForecastSentence />
       </div>
       <Link to="/top-up" className={buttonClasses('action')}>
         {t.topUp}

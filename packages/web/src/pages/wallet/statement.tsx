@@ -9,6 +9,7 @@ import { Loading } from '../../parts/loading.tsx';
 import { ProblemNotice } from '../../parts/problem-notice.tsx';
 import { Skeleton } from '../../parts/skeleton.tsx';
 import { useNow } from '../../parts/use-now.ts';
+import { ExportLinks } from './export-links.tsx';
 import { StatementEntry } from './statement-entry.tsx';
 
 const REGROUP_MS = 60_000;
@@ -20,7 +21,7 @@ export function Statement() {
   const days = useMemo(() => groupByDay(query.data?.pages.flatMap((page) => page.data) ?? [], nowMs), [query.data, nowMs]);
   const t = messages.wallet;
   return (
-    <Card id="statement" title={t.statement}>
+    <Card id="statement" title={t.statement} aside={days.length > 0 && <ExportLinks />}>
       {query.isPending ? (
         <Loading className="flex flex-col gap-2">
           {[1, 2, 3, 4, 5].map((line) => (

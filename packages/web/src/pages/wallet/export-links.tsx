@@ -1,0 +1,23 @@
+import { messages } from '../../messages/index.ts';
+import { Icon } from '../../parts/icon.tsx';
+
+/** The whole statement as a file. Plain links: the browser saves what comes, however long it is. */
+export function ExportLinks() {
+  const t = messages.wallet.exports;
+  return (
+    <span className="flex gap-3 text-xs">
+      {(['csv', 'json'] as const).map((format) => (
+        <a
+          key={format}
+          href={`/v1/statement/export?format=${format}`}
+          download
+          aria-label={t.label[format]}
+          className="-my-2 flex items-center gap-1 py-2 font-semibold text-action hover:underline"
+        >
+          <Icon name="download" size={14} />
+          {t.name[format]}
+        </a>
+      ))}
+    </span>
+  );
+}

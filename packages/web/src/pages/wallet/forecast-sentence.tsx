@@ -1,0 +1,22 @@
+import { useQuery } from '@tanstack/react-query';
+import { forecastQuery } from '../../api/queries.ts';
+import type { Forecast } from '../../api/sdk.ts';
+import { formatCredits } from '../../format/credits.ts';
+import { formatDay } from '../../format/time.ts';
+import { messages } from '../../messages/index.ts';
+
+/** How long the credits last, in a sentence. It is an extra: where it cannot be had, nothing stands in its place. */
+export function ForecastSentence() {
+  const { data } = useQuery(forecastQuery);
+  const sentence = data === undefined ? '' : sentenceOf(data);
+  // The line is kept free, so that nothing moves when the sentence comes.
+  return <p className="min-h-5 text-muted">{sentence}</p>;
+}
+
+function sentenceOf({ available, usedPerDay, runsOutAt, expires }: Forecast): string {
+  const t = messages.wallet.forecast;
+  if (available === '0') return '';
+  const unused = expires === '0' ? '' : ` ${t.expires(formatCredits(expires))}`;
+  if (usedPerDay === '0') return runsOutAt === null ? '' : t.untilExpired(formatDay(runsOutAt));
+  return `${runsOutAt === null ? t.longer : t.until(formatDay(runsOutAt))}${unused}`;
+}
