@@ -1,8 +1,10 @@
 /**
  * `npm run simulate -- ledger [--seeds N] [--seed S] [--json] [--counts]` plays random histories and prints each seed that fails;
- * `npm run simulate -- crash [--rounds N] [--seed S] [--json]` kills real processes.
+ * `npm run simulate -- crash [--rounds N] [--seed S] [--json]` kills real processes;
+ * `npm run simulate -- books [--accounts N] [--every DAYS] [--json]` holds the books of a year against audit, exports and statements.
  */
 import { parseArgs } from 'node:util';
+import { runBooks } from './books/run-books.ts';
 import { runCrashes } from './crash/run-crashes.ts';
 import { runSeeds } from './ledger/run-seeds.ts';
 
@@ -12,16 +14,20 @@ const { values, positionals } = parseArgs({
     seeds: { type: 'string', default: '100' },
     seed: { type: 'string' },
     rounds: { type: 'string', default: '25' },
+    accounts: { type: 'string', default: '10000' },
+    every: { type: 'string', default: '1' },
     json: { type: 'boolean', default: false },
     counts: { type: 'boolean', default: false },
   },
 });
 const [name] = positionals;
-const wrong = [values.seeds, values.seed ?? '1', values.rounds].find((text) => !/^[1-9]\d{0,8}$/u.test(text));
-if ((name !== 'ledger' && name !== 'crash') || wrong !== undefined) {
-  process.stderr.write('Give the name of a simulation, ledger or crash, and whole numbers with --seeds, --seed and --rounds.\n');
+const numbers = [values.seeds, values.seed ?? '1', values.rounds, values.accounts, values.every];
+const wrong = numbers.find((text) => !/^[1-9]\d{0,8}$/u.test(text));
+if ((name !== 'ledger' && name !== 'crash' && name !== 'books') || wrong !== undefined) {
+  process.stderr.write('Give the name of a simulation, ledger, crash or books, and whole numbers with its options.\n');
   process.exit(2);
 }
 if (name === 'crash') process.exit(await runCrashes(Number(values.rounds), Number(values.seed ?? '1'), values.json));
+if (name === 'books') process.exit(await runBooks(Number(values.accounts), Number(values.every), values.json));
 const seeds = values.seed === undefined ? Array.from({ length: Number(values.seeds) }, (_, index) => index + 1) : [Number(values.seed)];
 process.exitCode = await runSeeds(seeds, values);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatCredits, formatRate, formatSigned, formatUsdt, fromMicro, percentOf, sumCredits, toMicro } from './credits.ts';
+import { formatAbout, formatCredits, formatRate, formatSigned, formatUsdt, fromMicro, percentOf, sumCredits, toMicro } from './credits.ts';
 
 describe('amounts', () => {
   it('are exact, also far above what a floating point number holds', () => {
@@ -16,6 +16,8 @@ describe('amounts', () => {
     expect(formatCredits('-0.25')).toBe('\u22120.25');
   });
   it('show what came in with a plus', () => {
+    expect(formatAbout('333.5')).toBe('334');
+    expect(formatAbout('0.499999')).toBe('0');
     expect(formatSigned('600')).toBe('+600');
     expect(formatSigned('-4')).toBe('\u22124');
     expect(formatSigned('0')).toBe('0');

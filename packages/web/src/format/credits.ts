@@ -45,6 +45,11 @@ export function formatCredits(amount: string): string {
   return (micro < 0n ? MINUS : '') + formatSize(micro, 0);
 }
 
+/** To whole credits, for what is an estimate anyway: "333.7" → "334". Never what is had or paid. */
+export function formatAbout(amount: string): string {
+  return groupDigits((toMicro(amount) + MICRO / 2n) / MICRO);
+}
+
 /** Like formatCredits, with a plus sign before what came in. Zero has no sign. */
 export function formatSigned(amount: string): string {
   return (toMicro(amount) > 0n ? '+' : '') + formatCredits(amount);

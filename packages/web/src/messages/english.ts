@@ -280,7 +280,7 @@ export const english = {
       until: (day: string) => `At this pace your credits last until ${day}.`,
       longer: 'At this pace your credits last for more than five years.',
       untilExpired: (day: string) => `Nothing was used in the last 30 days. Your credits last until ${day}.`,
-      expires: (figure: string) => `${figure} of them will expire unused.`,
+      expires: (figure: string) => `About ${figure} of them will expire unused.`,
     },
     exports: {
       name: { csv: 'CSV', json: 'JSON' },

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { forecastQuery } from '../../api/queries.ts';
 import type { Forecast } from '../../api/sdk.ts';
-import { formatCredits } from '../../format/credits.ts';
+import { formatAbout } from '../../format/credits.ts';
 import { formatDay } from '../../format/time.ts';
 import { messages } from '../../messages/index.ts';
 
@@ -16,7 +16,8 @@ export function ForecastSentence() {
 function sentenceOf({ available, usedPerDay, runsOutAt, expires }: Forecast): string {
   const t = messages.wallet.forecast;
   if (available === '0') return '';
-  const unused = expires === '0' ? '' : ` ${t.expires(formatCredits(expires))}`;
+  const about = formatAbout(expires);
+  const unused = about === '0' ? '' : ` ${t.expires(about)}`;
   if (usedPerDay === '0') return runsOutAt === null ? '' : t.untilExpired(formatDay(runsOutAt));
   return `${runsOutAt === null ? t.longer : t.until(formatDay(runsOutAt))}${unused}`;
 }
