@@ -1,10 +1,12 @@
 /**
  * Every sentence of the screen. Another language is another object of the type `Messages`, chosen here; the pages do not change.
  */
+import { englishBooks } from './english-books.ts';
 import { englishRedeem } from './english-redeem.ts';
+import { englishReports } from './english-reports.ts';
 import { english } from './english.ts';
 
-const all = { ...english, redeem: englishRedeem };
+const all = { ...english, redeem: englishRedeem, reports: englishReports, books: englishBooks };
 
 export type Messages = typeof all;
 

@@ -24,8 +24,8 @@ export function FiguresTable({
   rows: readonly FiguresRow[];
 }) {
   return (
-    // It can be scrolled with the keyboard, so it can be reached with it.
-    <div role="region" aria-label={caption} tabIndex={0} className="-mx-5 overflow-x-auto px-5">
+    // A browser lets the keyboard reach what can be scrolled.
+    <div className="-mx-5 overflow-x-auto px-5">
       <table className="w-full border-collapse whitespace-nowrap">
         <caption className="sr-only">{caption}</caption>
         <thead>

@@ -3,7 +3,7 @@ import { Icon } from '../../parts/icon.tsx';
 
 /** The whole statement as a file. Plain links: the browser saves what comes, however long it is. */
 export function ExportLinks() {
-  const t = messages.wallet.exports;
+  const t = messages.reports.exports;
   return (
     <span className="flex gap-3 text-xs">
       {(['csv', 'json'] as const).map((format) => (

@@ -14,7 +14,7 @@ export function ForecastSentence() {
 }
 
 function sentenceOf({ available, usedPerDay, runsOutAt, expires }: Forecast): string {
-  const t = messages.wallet.forecast;
+  const t = messages.reports.forecast;
   if (available === '0') return '';
   const about = formatAbout(expires);
   const unused = about === '0' ? '' : ` ${t.expires(about)}`;

@@ -20,7 +20,7 @@ const COLOURS = ['bg-action', 'bg-plan', 'bg-bonus', 'bg-muted'];
 
 /** What credits were used for in the last 30 days: a column for each day, and a table behind it for who cannot see it. */
 export function Usage() {
-  const t = messages.wallet.usage;
+  const t = messages.reports.usage;
   const [by, setBy] = useState<UsageBy>('model');
   const nowMs = useNow(CHECK_DAY_MS);
   const query = useQuery(usageQuery(by, rangeOfDays(nowMs, DAYS)));
@@ -63,7 +63,7 @@ export function Usage() {
 }
 
 function nameOf({ name, isOthers }: Series, by: UsageBy): string {
-  const t = messages.wallet.usage;
+  const t = messages.reports.usage;
   return isOthers ? t.others : (name ?? t.unnamed[by]);
 }
 
@@ -123,7 +123,7 @@ function Legend({ chart, by }: { chart: Chart; by: UsageBy }) {
 
 /** The same figures for a screen reader; days without usage are left out there. */
 function HiddenTable({ chart, by }: { chart: Chart; by: UsageBy }) {
-  const t = messages.wallet.usage;
+  const t = messages.reports.usage;
   return (
     // A table cannot be as small as what is hidden must be, so it is in something that can.
     <div className="sr-only">
