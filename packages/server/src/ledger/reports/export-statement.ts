@@ -9,16 +9,18 @@ export interface StatementExport extends StatementRange {
   readonly format: 'csv' | 'json';
   /** An entry in plain words; its memo when left out. */
   readonly describe?: ((entry: Entry) => string) | undefined;
+  /** What an object of `json` has beside that. */
+  readonly more?: ((entry: Entry) => object) | undefined;
 }
 
 /** A statement as text, oldest entry first, in pieces of whole lines. Amounts are decimal text in credits, times ISO 8601 in UTC. */
 export async function exportStatement(
   place: Place,
   accountId: string,
-  { format, describe = ({ memo }) => memo ?? '', ...range }: StatementExport,
+  { format, describe = ({ memo }) => memo ?? '', more = () => ({}), ...range }: StatementExport,
 ): Promise<AsyncGenerator<string, void, undefined>> {
   const pages = await streamEntries(place, accountId, range);
-  return format === 'csv' ? asCsv(pages, describe) : asJson(pages, describe);
+  return format === 'csv' ? asCsv(pages, describe) : asJson(pages, (entry) => ({ description: describe(entry), ...more(entry) }));
 }
 
 type Pages = AsyncGenerator<readonly Entry[], void, undefined>;
@@ -29,9 +31,9 @@ async function* asCsv(pages: Pages, describe: Describe): AsyncGenerator<string, 
   for await (const entries of pages) yield entries.map((entry) => csvRecord(columns.map(([, cell]) => cell(entry, describe)))).join('');
 }
 
-async function* asJson(pages: Pages, describe: Describe): AsyncGenerator<string, void, undefined> {
+async function* asJson(pages: Pages, more: (entry: Entry) => object): AsyncGenerator<string, void, undefined> {
   for await (const entries of pages) {
-    yield entries.map((entry) => `${entryAsJson(entry, describe(entry))}\n`).join('');
+    yield entries.map((entry) => `${entryAsJson(entry, more(entry))}\n`).join('');
   }
 }
 
@@ -66,8 +68,8 @@ const columns: readonly (readonly [name: string, cell: (entry: Entry, describe: 
   ['hash', ({ hash }) => ({ value: hash })],
 ];
 
-/** The members of the API's `Entry`, and all others, with amounts as decimal text. */
-function entryAsJson({ atMs, ...entry }: Entry, description: string): string {
-  const members = { ...entry, at: time(atMs), description };
+/** All that an entry has, with amounts as decimal text. */
+function entryAsJson({ atMs, ...entry }: Entry, more: object): string {
+  const members = { ...entry, at: time(atMs), ...more };
   return JSON.stringify(members, (_name, value: unknown) => (typeof value === 'bigint' ? amountToText(value) : value));
 }
