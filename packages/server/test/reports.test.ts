@@ -81,6 +81,7 @@ describe('reports over HTTP', async () => {
             await sql<{ busy: bigint }>`select count(*) as busy from pg_stat_activity
         where datname = current_database() and pid <> pg_backend_pid() and state <> 'idle'`.execute(server.database.sql)
           ).rows[0]?.busy,
+        { timeout: 20_000 },
       )
       .toBe(0n);
   });
