@@ -1,10 +1,11 @@
-import type { AccountState } from './account-state.ts';
+import { roomFor, type AccountState } from './account-state.ts';
 import { movesOf } from './book-entry.ts';
 import { refuseBeyondBudgets } from './budgets.ts';
 import type { CheckedCommand } from './check-command.ts';
+import { creditLine } from './credit-line.ts';
 import type { Verdict } from './decide.ts';
 import { takeFunds } from './funds.ts';
-import { holdIdUsed } from './problems.ts';
+import { balanceTooLarge, holdIdUsed } from './problems.ts';
 import { refuse } from './refuse.ts';
 
 /** Sets credits aside. They count as gone from this moment, so a capture within the hold can never fail for lack of credits. */
@@ -18,6 +19,9 @@ export function decideHold(state: AccountState, command: CheckedCommand & { read
   const beyond = refuseBeyondBudgets(state, usage, amount, atMs);
   if (beyond) return beyond;
   const { parts } = funds;
+  // What is held on credit counts as balance until it is taken or given back.
+  const onCredit = parts.reduce((sum, part) => (part.grant === creditLine ? sum + part.amount : sum), 0n);
+  if (onCredit > 0n && onCredit > roomFor(state)) return refuse(balanceTooLarge, 'The account cannot hold so many credits: hold less.');
   const hold = {
     id,
     number: state.lastNumber + 1,

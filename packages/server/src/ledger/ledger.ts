@@ -99,7 +99,7 @@ export class Ledger {
     return this.#execute({ ...command, command: 'grant' }, options);
   }
 
-  /** Sets credits aside for one operation. Refuses `insufficient_credits`, `budget_exceeded` and `hold_id_used`. */
+  /** Sets credits aside for one operation. Refuses `insufficient_credits`, `budget_exceeded`, `hold_id_used` and `balance_too_large`. */
   hold(command: HoldCommand, options?: Options): Promise<Entry> {
     return this.#execute({ ...command, command: 'hold' }, options);
   }

@@ -29,7 +29,6 @@ export type Draft = (sent: Sent) => Command;
 const accountId = testAccountId;
 const usages = fc.constantFrom(
   undefined,
-  undefined,
   { projectId: 'proj_a', model: 'sd' },
   { projectId: 'proj_a', apiKeyId: 'key_1' },
   { apiKeyId: 'key_1', sessionId: 'ses_1' },
@@ -134,7 +133,7 @@ export const drafts: fc.Arbitrary<Draft> = fc.oneof(
   { weight: 5, arbitrary: captureDrafts },
   { weight: 2, arbitrary: voidDrafts },
   { weight: 2, arbitrary: extendDrafts },
-  { weight: 2, arbitrary: spendDrafts },
+  { weight: 6, arbitrary: spendDrafts },
   { weight: 1, arbitrary: adjustDrafts },
   { weight: 2, arbitrary: reverseDrafts },
   { weight: 2, arbitrary: refundDrafts },
@@ -144,10 +143,11 @@ export const drafts: fc.Arbitrary<Draft> = fc.oneof(
 
 /** With what many histories begin, so that there is something to hold, to bill and to pay back. */
 export const beginnings: fc.Arbitrary<readonly Draft[]> = fc
-  .record({ bought: fc.bigInt(5n, 200n), bonus: fc.bigInt(1n, 50n), limit: fc.bigInt(20n, 150n) })
-  .map(({ bought, bonus, limit }): readonly Draft[] => [
+  .record({ bought: fc.bigInt(5n, 200n), bonus: fc.bigInt(1n, 50n), limit: fc.bigInt(20n, 150n), budget: fc.bigInt(5n, 40n) })
+  .map(({ bought, bonus, limit, budget }): readonly Draft[] => [
     ({ id }) => ({ command: 'grant', id, accountId, kind: 'purchased', amount: bought }),
     ({ id, nowMs }) => ({ command: 'grant', id, accountId, kind: 'bonus', amount: bonus, expiresAtMs: nowMs + 25 }),
     ({ id }) => ({ command: 'set-credit-limit', id, accountId, amount: limit }),
-    ({ id }) => ({ command: 'set-budget', id, accountId, scope: { type: 'project', id: 'proj_a' }, period: 'day', limit }),
+    ({ id }) => ({ command: 'set-alert-level', id, accountId, amount: budget }),
+    ({ id }) => ({ command: 'set-budget', id, accountId, scope: { type: 'project', id: 'proj_a' }, period: 'day', limit: budget }),
   ]);

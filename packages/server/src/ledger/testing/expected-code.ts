@@ -23,7 +23,7 @@ export function expectedCode(before: Before, command: Command): string | undefin
       return codeOfTaking(before, command.amount, command.useReserve, command.usage);
     case 'hold':
       if (state.endedHolds.has(command.holdId) || state.holds.some((hold) => hold.id === command.holdId)) return 'hold_id_used';
-      return codeOfTaking(before, command.amount, command.useReserve, command.usage);
+      return codeOfTaking(before, command.amount, command.useReserve, command.usage) ?? tooLarge(before, onCredit(before, command));
     case 'capture':
     case 'extend':
     case 'void': {
@@ -60,10 +60,21 @@ export function expectedCode(before: Before, command: Command): string | undefin
   }
 }
 
-function codeOfTaking(before: Before, amount: bigint, useReserve: boolean | undefined, usage: Usage | undefined): string | undefined {
+/** What of its own an account may take. */
+function ownFunds(before: Before, useReserve: boolean | undefined): bigint {
   const available = availableOf(before.state);
   const reserve = useReserve === true ? 0n : (lastAmount(before, 'reserve') ?? 0n);
-  const own = available > reserve ? available - reserve : 0n;
+  return available > reserve ? available - reserve : 0n;
+}
+
+/** What a hold takes on credit, which counts as balance. */
+function onCredit(before: Before, { amount, useReserve }: { readonly amount: bigint; readonly useReserve?: boolean | undefined }): bigint {
+  const own = ownFunds(before, useReserve);
+  return amount > own ? amount - own : 0n;
+}
+
+function codeOfTaking(before: Before, amount: bigint, useReserve: boolean | undefined, usage: Usage | undefined): string | undefined {
+  const own = ownFunds(before, useReserve);
   const { unbilled, billed } = owed(before);
   const left = (lastAmount(before, 'credit-limit') ?? 0n) - unbilled - billed;
   if (amount > own + (left > 0n ? left : 0n)) return 'insufficient_credits';
@@ -108,12 +119,12 @@ function isBeyondBudget(before: Before, amount: bigint, usage: Usage | undefined
   });
 }
 
-function isOf({ type, id }: BudgetScope, usage: Usage | undefined): boolean {
+export function isOf({ type, id }: BudgetScope, usage: Usage | undefined): boolean {
   return { project: usage?.projectId, api_key: usage?.apiKeyId, session: usage?.sessionId }[type] === id;
 }
 
 /** The same for all moments of a window: of a week, its Thursday. */
-function windowName(period: BudgetPeriod, atMs: number): string {
+export function windowName(period: BudgetPeriod, atMs: number): string {
   if (period === 'total') return 'total';
   const date = new Date(atMs);
   if (period === 'week') date.setUTCDate(date.getUTCDate() + 4 - (date.getUTCDay() || 7));
@@ -125,6 +136,7 @@ function promised({ state }: Before): bigint {
 }
 
 function tooLarge(before: Before, amount: bigint): string | undefined {
+  if (amount === 0n) return undefined;
   const kept = before.state.rules?.recurring.length ? 10n ** 18n : 0n;
   return promised(before) + amount + kept >= 2n ** 63n ? 'balance_too_large' : undefined;
 }

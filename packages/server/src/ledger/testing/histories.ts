@@ -1,10 +1,13 @@
 import fc from 'fast-check';
 import type { AccountState } from '../account-state.ts';
+import type { Alert } from '../alerts.ts';
 import type { BookedEntry } from '../book-entry.ts';
 import type { Command } from '../commands.ts';
 import { decideRequests, type Answer, type Outcome, type Request } from '../decide-requests.ts';
 import type { Past, Reversible } from '../reversible.ts';
 import { beginnings, drafts, testAccountId as accountId } from './drafts.ts';
+
+type DistributiveOmit<T, Key extends PropertyKey> = T extends unknown ? Omit<T, Key> : never;
 
 /** A request that comes some milliseconds after the one before it. */
 export interface Step {
@@ -36,7 +39,7 @@ const draftedSteps = fc.record({
 });
 
 export const stepsMax = 50;
-const beginningMax = 4;
+const beginningMax = 5;
 
 const drafted = fc.array(draftedSteps, { minLength: 1, maxLength: stepsMax - beginningMax, size: 'max' });
 const begun = fc
@@ -69,6 +72,7 @@ export interface Played {
   readonly state: AccountState | undefined;
   readonly booked: readonly BookedEntry[];
   readonly outcomes: readonly Outcome[];
+  readonly alerts: readonly Alert[];
   readonly answers: ReadonlyMap<string, Answer>;
   readonly nowMs: number;
 }
@@ -118,9 +122,15 @@ function reversibleIn(booked: readonly BookedEntry[], commandId: string): Revers
   };
 }
 
+/** Plays commands, one request each, all at the same moment. */
+export function playAll(commands: readonly DistributiveOmit<Command, 'id' | 'accountId'>[]): Played {
+  const steps = commands.map((command, index) => ({ waitMs: 0, request: [{ ...command, id: `c${String(index)}`, accountId }] }));
+  return play(steps);
+}
+
 /** Plays a history on the pure core, with a look after each step. */
 export function play(steps: readonly Step[], look: (played: Played, step: Step) => void = () => undefined): Played {
-  let played: Played = { state: undefined, booked: [], outcomes: [], answers: new Map(), nowMs: startMs };
+  let played: Played = { state: undefined, booked: [], outcomes: [], alerts: [], answers: new Map(), nowMs: startMs };
   for (const step of steps) {
     const nowMs = played.nowMs + step.waitMs;
     const decisions = decideRequests(
@@ -140,6 +150,7 @@ export function play(steps: readonly Step[], look: (played: Played, step: Step) 
       state: decisions.state,
       booked: [...played.booked, ...decisions.booked],
       outcomes: [...played.outcomes, ...decisions.outcomes],
+      alerts: [...played.alerts, ...decisions.alerts],
       answers,
       nowMs,
     };
