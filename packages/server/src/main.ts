@@ -1,6 +1,6 @@
-import { existsSync } from 'node:fs';
+import { closeSync, existsSync, openSync, writeSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { runCommandLine, type LocalCommands } from './cli/index.ts';
+import { accountLine, accountsHeader, auditJson, auditText, runCommandLine, type AuditCommand, type LocalCommands } from './cli/index.ts';
 import { startImprest } from './compose.ts';
 import { openDatabase, StartError } from './database/index.ts';
 import { audit } from './ledger/index.ts';
@@ -47,29 +47,28 @@ async function migrate(options: { data?: string }): Promise<void> {
   print('The database is up to date.');
 }
 
-async function auditBooks(options: { data?: string; json?: boolean }): Promise<boolean> {
+async function auditBooks({ at, balances, accounts, ...options }: AuditCommand): Promise<boolean> {
   const { dataDir, databaseUrl: url } = settingsWith(options);
   if (url === null && !existsSync(dataDir)) {
     throw new StartError(`There is nothing to audit in ${dataDir}: start Imprest first, or name its data folder with --data.`);
   }
+  const atMs = at === undefined ? undefined : Date.parse(at);
+  if (Number.isNaN(atMs)) throw new StartError(`--at must be a time such as 2026-05-01 or 2026-05-01T12:00:00Z, and is ${String(at)}.`);
+  const list = accounts === undefined ? undefined : openSync(accounts, 'w');
+  if (list !== undefined) writeSync(list, `${accountsHeader}\n`);
   const database = await openDatabase({ url, dataDir, exclusive: false });
   try {
-    const report = await audit(database);
-    print(options.json === true ? JSON.stringify(report, jsonText, 2) : auditText(report));
+    const report = await audit(database, {
+      atMs,
+      balances: balances === true ? 'all' : 'sample',
+      onAccount: list === undefined ? undefined : (account) => void writeSync(list, `${accountLine(account)}\n`),
+    });
+    print(options.json === true ? auditJson(report) : auditText(report));
     return report.difference === null;
   } finally {
     await database.close();
+    if (list !== undefined) closeSync(list);
   }
-}
-
-function jsonText(_name: string, value: unknown): unknown {
-  return typeof value === 'bigint' ? value.toString() : value;
-}
-
-function auditText({ accounts, entries, difference }: Awaited<ReturnType<typeof audit>>): string {
-  const read = `${entries.toLocaleString('en')} entries of ${accounts.toLocaleString('en')} accounts`;
-  if (difference === null) return `The books are whole: ${read} recomputed, every balance, grant, hold and hash agrees.`;
-  return `The books are NOT whole. First difference among ${read}: ${JSON.stringify(difference, jsonText)}`;
 }
 
 const local: LocalCommands = { start, migrate, audit: auditBooks };

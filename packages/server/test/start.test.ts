@@ -1,5 +1,5 @@
 import { createServer, type AddressInfo } from 'node:net';
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { findChromium } from './support/browser.ts';
@@ -43,6 +43,14 @@ test('a second Imprest on the same data folder is refused and the first goes on'
   const audit = await runImprest(['audit', '--data', join(folder, 'shared')]);
   expect(audit.output).toContain('whole');
   expect(audit.code).toBe(0);
+  const accounts = join(folder, 'accounts.csv');
+  const before = await runImprest(['audit', '--data', join(folder, 'shared'), '--at', '2100-01-01', '--balances', '--accounts', accounts]);
+  expect(before.output).toContain('as of 2100-01-01T00:00:00.000Z are whole');
+  expect(before.code).toBe(0);
+  expect((await readFile(accounts, 'utf8')).split('\n')[0]).toBe('account,balance,held,available,unbilled,billed');
+  const wrong = await runImprest(['audit', '--data', join(folder, 'shared'), '--at', 'yesterday']);
+  expect(wrong.output).toContain('--at must be a time');
+  expect(wrong.code).toBe(1);
 });
 
 test('a wrong setting is named with what is allowed', async () => {

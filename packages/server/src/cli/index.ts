@@ -1,5 +1,6 @@
 import { ImprestError } from '@imprest/sdk';
 import { Command, CommanderError } from 'commander';
+export { accountLine, accountsHeader, auditJson, auditText } from './audit-text.ts';
 import { CommandError, connector, type ClientSettings } from './connect.ts';
 import { operations } from './operations.ts';
 import { price } from './price.ts';
@@ -12,7 +13,18 @@ export interface LocalCommands {
   /** Brings the database to this version and ends. */
   migrate(options: { data?: string }): Promise<void>;
   /** Recomputes the books from the journal; answers whether they are whole. */
-  audit(options: { data?: string; json?: boolean }): Promise<boolean>;
+  audit(options: AuditCommand): Promise<boolean>;
+}
+
+export interface AuditCommand {
+  readonly data?: string;
+  readonly json?: boolean;
+  /** A time, as ISO 8601 has it. */
+  readonly at?: string;
+  /** Whether every balance at that time is read, rather than a sample of them. */
+  readonly balances?: boolean;
+  /** A file for the balance of each account. */
+  readonly accounts?: string;
 }
 
 interface CommandLine {
@@ -46,8 +58,11 @@ export async function runCommandLine(argv: readonly string[], { version, clientS
     .command('audit')
     .description('Recompute all books from the journal and name the first difference.')
     .option(...dataOption)
+    .option('--at <time>', 'the books as they were at this time, such as 2026-05-01T12:00:00Z')
+    .option('--balances', 'with --at, read every balance as its owner reads it; else of a thousand accounts and one in a hundred')
+    .option('--accounts <file>', 'write the balance of each account to this file, as CSV in micro-credits')
     .option('--json', 'print the result as JSON')
-    .action(async (options: { data?: string; json?: boolean }) => {
+    .action(async (options: AuditCommand) => {
       exitCode = (await local.audit(options)) ? 0 : 1;
     });
   price(program);

@@ -95,4 +95,12 @@ export {
   type UsageReport,
   type UsageSum,
 } from './reports/read-usage.ts';
-export { audit, type AuditOptions, type AuditReport, type Difference } from './audit/index.ts';
+export {
+  audit,
+  type AccountBalance,
+  type AuditOptions,
+  type AuditReport,
+  type BookSums,
+  type Difference,
+  type OutstandingLine,
+} from './audit/index.ts';

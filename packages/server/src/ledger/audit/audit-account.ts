@@ -139,7 +139,14 @@ export class AccountAudit {
 
 /** The hash of an entry, from its content and the hash before it, as 64 hexadecimal digits. */
 export function hashOf(entry: AuditedEntry, terms: AuditedGrant | undefined, hashBefore: string): string {
-  const content = [
+  return createHash('sha256')
+    .update(hashedText(entry, terms, hashBefore))
+    .digest('hex');
+}
+
+/** What the hash of an entry is made of. */
+export function hashedText(entry: AuditedEntry, terms: AuditedGrant | undefined, hashBefore: string): string {
+  return JSON.stringify([
     'imprest-entry-1',
     hashBefore,
     entry.account_id,
@@ -173,8 +180,7 @@ export function hashOf(entry: AuditedEntry, terms: AuditedGrant | undefined, has
           terms.origin_kind,
         ],
     entry.rule,
-  ];
-  return createHash('sha256').update(JSON.stringify(content)).digest('hex');
+  ]);
 }
 
 function isAbout({ kind, hold_id: holdId, rule }: AuditedEntry, moves: readonly MoveRead[], due: Due): boolean {

@@ -3,7 +3,8 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import type { Database, Tx } from '../../database/index.ts';
 import { testDatabase } from '../../../test/support/database.ts';
 import { Ledger } from '../ledger.ts';
-import { audit, auditWithin, type AuditReport } from './audit.ts';
+import { auditAfter } from '../testing/forge.ts';
+import { audit } from './audit.ts';
 
 let database: Database;
 const clock = { ms: Date.UTC(2026, 0, 1), nowMs: () => clock.ms };
@@ -30,25 +31,6 @@ beforeAll(async () => {
   }
   await ledger.close();
 });
-
-class Undo extends Error {}
-
-/** Audits a database in which somebody with the owner's rights has changed something, and undoes the change. */
-async function auditAfter(change: (tx: Tx) => Promise<unknown>): Promise<AuditReport> {
-  let report: AuditReport | undefined;
-  const tampered = database.transaction(async (tx) => {
-    await sql`alter table ledger.entries disable trigger all; alter table ledger.grants disable trigger all; alter table ledger.refusals disable trigger all`.execute(
-      tx,
-    );
-    await sql`alter table ledger.entries drop constraint entries_sum_to_zero, drop constraint entries_held_covered`.execute(tx);
-    await change(tx);
-    report = await auditWithin(tx, {});
-    throw new Undo();
-  });
-  await expect(tampered).rejects.toThrow(Undo);
-  if (report === undefined) throw new Error('the audit did not run');
-  return report;
-}
 
 test('whole books have no difference', async () => {
   const told: unknown[] = [];
@@ -129,14 +111,14 @@ describe('what somebody has changed is named', () => {
       (tx: Tx) => sql`update ledger.refusals set command_id = 's1' where account_id = 'acct_b'`.execute(tx),
     ],
   ] as const)('%s', async (_name, rule, number, change) => {
-    const { difference } = await auditAfter(change);
+    const { difference } = await auditAfter(database, change);
     expect(difference).toMatchObject({ accountId: 'acct_b', rule });
     if (number !== null) expect(difference?.number).toBe(number);
     expect(difference?.detail.length).toBeGreaterThan(10);
   });
 
   test('a row for an account that the journal does not have', async () => {
-    const { difference } = await auditAfter((tx) =>
+    const { difference } = await auditAfter(database, (tx) =>
       sql`insert into ledger.accounts select 'acct_z', version, last_number, last_at, balance, held, refusals, next_due_at, last_hash, grants, holds from ledger.accounts where account_id = 'acct_a'`.execute(
         tx,
       ),
