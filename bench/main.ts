@@ -1,5 +1,6 @@
 /** `npm run bench -- NAME [--json]`: runs one benchmark and prints its figures with the machine they came from. */
 import { cpus, totalmem } from 'node:os';
+import { benchAudit } from './audit.ts';
 import { benchLedger } from './ledger.ts';
 import { benchPlans } from './plans.ts';
 import { benchProcesses } from './processes.ts';
@@ -9,6 +10,7 @@ import { benchStart } from './start.ts';
 export type BenchCase = { readonly case: string } & Readonly<Record<string, string | number>>;
 
 const benches: Readonly<Record<string, (flags: readonly string[]) => Promise<readonly BenchCase[]>>> = {
+  audit: benchAudit,
   ledger: benchLedger,
   plans: benchPlans,
   processes: benchProcesses,
