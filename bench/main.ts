@@ -3,6 +3,7 @@ import { cpus, totalmem } from 'node:os';
 import { benchAudit } from './audit.ts';
 import { benchLedger } from './ledger.ts';
 import { benchPlans } from './plans.ts';
+import { benchPricing } from './pricing.ts';
 import { benchProcesses } from './processes.ts';
 import { benchStart } from './start.ts';
 
@@ -13,6 +14,7 @@ const benches: Readonly<Record<string, (flags: readonly string[]) => Promise<rea
   audit: benchAudit,
   ledger: benchLedger,
   plans: benchPlans,
+  pricing: benchPricing,
   processes: benchProcesses,
   start: benchStart,
 };

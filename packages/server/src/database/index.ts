@@ -3,6 +3,7 @@ export { CompiledQuery, sql } from 'kysely';
 export { openDatabase } from './open-database.ts';
 export type { Database, Sql, Tx } from './database.ts';
 export { appendEvents, eventParameters, eventValues, insertEvents, noteEvents, type OutboxEvent } from './append-events.ts';
+export { Gather } from './gather.ts';
 export { prepared, preparedText } from './prepared.ts';
 export { databaseOnCallersPool, databaseWithin, type CallersDatabaseOptions, type PgPool, type PgPoolClient } from './callers-database.ts';
 export type { PgClient } from './guarded-client.ts';

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Sql, Tx } from '../database/index.ts';
+import { prepared, type Sql, type Tx } from '../database/index.ts';
 import type { Quote } from './stored-quote.ts';
 
 /** An arbitrary constant: whoever publishes holds this lock until its commit, so that versions have no gaps and no two are the same. */
@@ -126,15 +126,38 @@ export interface QuoteRow {
   readonly expires_at: Date;
 }
 
-export async function insertQuote(to: Sql, quote: Quote): Promise<void> {
-  // Amounts go as text: a JSON number would lose what is above 2^53.
-  const lines = quote.lines.map((line) => ({ ...line, amount: line.amount.toString() }));
-  await sql`
+/**
+ * Keeps quotes, all in one statement, and gives the ids of those that were priced by the book in force at their time. The others are not
+ * kept: a book was published, or came into force, since their price was reckoned.
+ */
+export async function insertQuotes(to: Sql, quotes: readonly Quote[]): Promise<ReadonlySet<string>> {
+  const rows = quotes.map((quote) => ({
+    account_id: quote.accountId,
+    id: quote.id,
+    price_book_version: quote.priceBook.version,
+    request: quote.request,
+    // Amounts go as text: a JSON number would lose what is above 2^53.
+    lines: quote.lines.map((line) => ({ ...line, amount: line.amount.toString() })),
+    warnings: quote.warnings,
+    total: quote.total.toString(),
+    qualifier: quote.qualifier,
+    upper_bound: quote.upperBound.toString(),
+    congestion: quote.congestion,
+    created_at: new Date(quote.createdAtMs).toISOString(),
+    expires_at: new Date(quote.expiresAtMs).toISOString(),
+  }));
+  const { rows: kept } = await sql<{ id: string }>`${prepared}
     insert into quotes (account_id, id, price_book_version, request, lines, warnings, total, qualifier, upper_bound, congestion, created_at, expires_at)
-    values (
-      ${quote.accountId}, ${quote.id}, ${quote.priceBook.version}, ${JSON.stringify(quote.request)}::jsonb, ${JSON.stringify(lines)}::jsonb,
-      ${JSON.stringify(quote.warnings)}::jsonb, ${quote.total}, ${quote.qualifier}, ${quote.upperBound}, ${quote.congestion}, ${new Date(quote.createdAtMs)}, ${new Date(quote.expiresAtMs)}
-    )`.execute(to);
+    select q.account_id, q.id, q.price_book_version, q.request, q.lines, q.warnings, q.total, q.qualifier, q.upper_bound, q.congestion, q.created_at, q.expires_at
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as q (
+      account_id text, id text, price_book_version integer, request jsonb, lines jsonb, warnings jsonb, total bigint, qualifier text,
+      upper_bound bigint, congestion text, created_at timestamptz, expires_at timestamptz
+    )
+    where q.price_book_version = (
+      select b.version from price_books b where b.effective_from <= q.created_at order by b.version desc limit 1
+    )
+    returning id`.execute(to);
+  return new Set(kept.map(({ id }) => id));
 }
 
 export async function selectQuote(from: Sql, accountId: string, quoteId: string): Promise<QuoteRow | undefined> {

@@ -106,3 +106,35 @@ describe('stored quotes', () => {
     });
   });
 });
+
+describe('a book that is published while quotes are made', () => {
+  test('is what every later quote is priced by, and changes none that was made before', async () => {
+    const flat = (price: number) => ({ format: 'imprest-price-book/1', title: 'Flat', price: { product: ['images', price] } });
+    let published = 0;
+    const quoteNow = async () => {
+      const atLeast = published;
+      const made = await createQuote(database.sql, { accountId, request, nowMs: nowMs + 60_000 });
+      return { atLeast, made };
+    };
+    const publishAll = async () => {
+      for (let price = 1; price <= 8; price += 1) {
+        const book = await database.transaction((tx) => publishPriceBook(tx, { book: flat(price), nowMs: nowMs + 60_000 }));
+        published = book.version;
+      }
+    };
+    const callers = Array.from({ length: 12 }, async () => {
+      const quotes = [];
+      while (published < 10) quotes.push(await quoteNow());
+      return quotes;
+    });
+    const [quotes] = await Promise.all([Promise.all(callers).then((all) => all.flat()), publishAll()]);
+    expect(new Set(quotes.map(({ made }) => made.priceBook.version)).size).toBeGreaterThan(2);
+    for (const { atLeast, made } of quotes) {
+      const { version } = made.priceBook;
+      expect(version).toBeGreaterThanOrEqual(atLeast);
+      // Versions 1 and 2 are the books of the tests above; the flat ones follow.
+      if (version > 2) expect(made.total).toBe(BigInt(version - 2) * 3_000_000n);
+      expect(await readQuote(database.sql, accountId, made.id)).toEqual(made);
+    }
+  });
+});
