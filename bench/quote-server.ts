@@ -3,9 +3,8 @@
  * often one program may ask; `quote-server.ts bare` is the bare framework with a handler that does nothing. Tells its parent where it
  * listens, and the API key to use.
  */
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import type { FastifyInstance } from 'fastify';
+import Fastify from 'fastify';
 import { openDatabase } from '../packages/server/src/database/index.ts';
 import { createHttpServer } from '../packages/server/src/http/index.ts';
 import { systemClock } from '../packages/server/src/kernel/index.ts';
@@ -23,11 +22,7 @@ const silent = { info: () => undefined, warn: () => undefined, error: () => unde
 const [url = '', folder = ''] = process.argv.slice(2);
 
 async function startBare(): Promise<ServerReady> {
-  // The framework as the server has it; it is a dependency of that package.
-  const load = createRequire(join(import.meta.dirname, '../packages/server/src/http/server.ts'));
-  // True because this is what the package gives out.
-  const { fastify } = load('fastify') as { fastify: () => FastifyInstance };
-  const app = fastify();
+  const app = Fastify();
   app.post('/v1/quotes', () => Promise.resolve({}));
   const address = await app.listen({ host: '127.0.0.1', port: 0 });
   return { port: Number(new URL(address).port), apiKey: '' };

@@ -40,6 +40,6 @@ describe('the guide to price books', () => {
   });
 
   test('has a price for each of its books', () => {
-    expect([...books.keys()].toSorted()).toEqual([...new Set(prices.map(([title]) => title))].toSorted());
+    expect(new Set(books.keys())).toEqual(new Set(prices.map(([title]) => title)));
   });
 });
