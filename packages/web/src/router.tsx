@@ -71,6 +71,16 @@ const walletRoute = createRoute({
   path: '/wallet',
   component: lazyRouteComponent(() => import('./pages/wallet/wallet-page.tsx'), 'WalletPage'),
 });
+const rulesRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/wallet/rules',
+  component: lazyRouteComponent(() => import('./pages/rules/rules-page.tsx'), 'RulesPage'),
+});
+const sendRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/wallet/send',
+  component: lazyRouteComponent(() => import('./pages/send/send-page.tsx'), 'SendPage'),
+});
 const topUpRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/top-up',
@@ -95,7 +105,17 @@ const accountRoute = createRoute({
 const routeTree = rootRoute.addChildren([
   signInRoute,
   signUpRoute,
-  signedInRoute.addChildren([createPageRoute, galleryRoute, walletRoute, topUpRoute, invoiceRoute, booksRoute, accountRoute]),
+  signedInRoute.addChildren([
+    createPageRoute,
+    galleryRoute,
+    walletRoute,
+    rulesRoute,
+    sendRoute,
+    topUpRoute,
+    invoiceRoute,
+    booksRoute,
+    accountRoute,
+  ]),
 ]);
 
 /** The router of the screen; pages arrive in their own files, fetched when a link to them is pointed at. */

@@ -7,6 +7,7 @@ import {
   invoiceQuery,
   invoicesQuery,
   progressQuery,
+  rulesQuery,
   statementQuery,
   grantsQuery,
 } from './queries.ts';
@@ -42,7 +43,14 @@ export function applyEvent(client: QueryClient, event: IncomingEvent): void {
       if (balance !== undefined && held !== undefined && available !== undefined) {
         client.setQueryData(balanceQuery.queryKey, (old) => (old === undefined ? old : { ...old, balance, held, available }));
       }
-      stale(client, [balanceQuery.queryKey, grantsQuery.queryKey, statementQuery.queryKey, forecastQuery.queryKey, ['usage']]);
+      stale(client, [
+        balanceQuery.queryKey,
+        grantsQuery.queryKey,
+        statementQuery.queryKey,
+        forecastQuery.queryKey,
+        rulesQuery.queryKey,
+        ['usage'],
+      ]);
       return;
     }
     case 'invoice.changed':

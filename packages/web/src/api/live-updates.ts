@@ -1,5 +1,6 @@
 import { useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
+import { addAlert, clearAlerts } from './alerts.ts';
 import { applyEvent } from './apply-event.ts';
 import { setConnection } from './connection.ts';
 import { readProblem } from './problem.ts';
@@ -21,6 +22,7 @@ async function follow(client: QueryClient, signal: AbortSignal): Promise<void> {
   };
   for await (const event of sdk.events.stream({ signal, onConnection })) {
     if (event.topic === 'stream.reset') void client.invalidateQueries();
+    else if (event.topic === 'balance.low' || event.topic === 'budget.reached' || event.topic === 'grant.expiring') addAlert(event);
     else applyEvent(client, event);
   }
 }
@@ -44,6 +46,7 @@ export function useLiveUpdates(): void {
     return () => {
       stop.abort();
       clearTimeout(timer);
+      clearAlerts();
       setConnection('starting');
     };
   }, [client]);

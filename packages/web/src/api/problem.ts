@@ -17,6 +17,12 @@ export function readProblem(error: unknown): ShownProblem {
   return { code, status, detail };
 }
 
+/** What a problem of the server says beside its words, as text; undefined where it does not. */
+export function extraOf(error: unknown, name: string): string | undefined {
+  const value = error instanceof ImprestError ? error.extras[name] : undefined;
+  return typeof value === 'string' ? value : undefined;
+}
+
 /** Whether the server or the way to it is away, so that waiting helps. */
 export function isAway(error: unknown): boolean {
   const { status } = readProblem(error);

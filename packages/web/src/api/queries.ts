@@ -26,6 +26,7 @@ export const sandboxQuery = queryOptions({ queryKey: ['sandbox'], queryFn: () =>
 export const balanceQuery = queryOptions({ queryKey: ['balance'], queryFn: () => sdk.balance.get(), ...LIVE });
 export const grantsQuery = queryOptions({ queryKey: ['grants'], queryFn: () => sdk.grants.list(), ...LIVE });
 export const forecastQuery = queryOptions({ queryKey: ['forecast'], queryFn: () => sdk.forecast.get(), ...LIVE });
+export const rulesQuery = queryOptions({ queryKey: ['rules'], queryFn: () => sdk.rules.get(), ...LIVE });
 export const priceBookQuery = queryOptions({ queryKey: ['price-book'], queryFn: () => sdk.priceBooks.current(), ...SLOW });
 export const packsQuery = queryOptions({ queryKey: ['packs'], queryFn: () => sdk.packs.list(), ...SLOW });
 export const networksQuery = queryOptions({ queryKey: ['networks'], queryFn: () => sdk.networks.list(), staleTime: 30_000 });

@@ -2,6 +2,7 @@ import { messages } from '../messages/index.ts';
 
 const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
 const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric' });
+const shortDay = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' });
 const dayOfYear = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long' });
 const monthOfYear = new Intl.DateTimeFormat('en-GB', { month: 'long', year: 'numeric' });
 const exact = new Intl.DateTimeFormat('en-GB', { dateStyle: 'full', timeStyle: 'long' });
@@ -35,6 +36,11 @@ export function formatCalendarMonth(text: string): string {
 /** The full local time with its zone, for a title. */
 export function formatExact(time: string): string {
   return exact.format(new Date(time));
+}
+
+/** "23 Nov, 01:00": a moment that is near, in the reader's time zone. */
+export function formatWhen(time: string): string {
+  return `${shortDay.format(new Date(time))}, ${formatClock(time)}`;
 }
 
 /** A key that is equal for times of the same local day. */

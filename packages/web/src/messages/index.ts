@@ -4,9 +4,18 @@
 import { englishBooks } from './english-books.ts';
 import { englishRedeem } from './english-redeem.ts';
 import { englishReports } from './english-reports.ts';
+import { englishAlerts, englishRules, englishSend } from './english-rules.ts';
 import { english } from './english.ts';
 
-const all = { ...english, redeem: englishRedeem, reports: englishReports, books: englishBooks };
+const all = {
+  ...english,
+  redeem: englishRedeem,
+  reports: englishReports,
+  books: englishBooks,
+  rules: englishRules,
+  send: englishSend,
+  alerts: englishAlerts,
+};
 
 export type Messages = typeof all;
 

@@ -4,6 +4,8 @@ import { classes } from './classes.ts';
 interface ModalProps {
   label: string;
   onClose: () => void;
+  /** the id of what gets the focus where the dialog's own opener has gone */
+  focusAfter?: string;
   className?: string;
   children: ReactNode;
 }
@@ -12,9 +14,10 @@ interface ModalProps {
  * The browser's own modal dialog: it keeps the focus inside, closes on Escape, makes the rest inert and gives the focus back.
  * A click beside the content closes it too.
  */
-export function Modal({ label, onClose, className, children }: ModalProps) {
+export function Modal({ label, onClose, focusAfter, className, children }: ModalProps) {
   const ref = useRef<HTMLDialogElement>(null);
   const onCloseNow = useEffectEvent(onClose);
+  const focusAfterNow = useEffectEvent(() => (focusAfter === undefined ? null : document.getElementById(focusAfter)));
   useEffect(() => {
     const dialog = ref.current;
     const before = document.activeElement;
@@ -26,7 +29,8 @@ export function Modal({ label, onClose, className, children }: ModalProps) {
     return () => {
       dialog?.removeEventListener('click', closeBeside);
       dialog?.close();
-      if (before instanceof HTMLElement && before.isConnected) before.focus();
+      const after = before?.isConnected === true ? before : focusAfterNow();
+      if (after instanceof HTMLElement) after.focus();
     };
   }, []);
   return (

@@ -1,5 +1,6 @@
 import { Outlet } from '@tanstack/react-router';
 import { useLiveUpdates } from '../api/live-updates.ts';
+import { AlertNotices } from './alert-notices.tsx';
 import { BottomNavigation } from './bottom-navigation.tsx';
 import { ConnectionBanner } from './connection-banner.tsx';
 import { Header } from './header.tsx';
@@ -11,6 +12,7 @@ export function AppShell() {
     <div className="flex min-h-dvh flex-col pb-[calc(56px+env(safe-area-inset-bottom))] md:pb-0">
       <Header />
       <ConnectionBanner />
+      <AlertNotices />
       <main id="main" tabIndex={-1} className="flex min-w-0 flex-1 flex-col">
         <Outlet />
       </main>

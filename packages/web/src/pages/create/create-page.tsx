@@ -36,7 +36,7 @@ export function CreatePage() {
   const [isPromptMissing, setPromptMissing] = useState(false);
   const [isSheetOpen, setSheetOpen] = useState(false);
 
-  const start = () => {
+  const start = (useReserve = false) => {
     const isBusy = generate.isStarting || (newest !== undefined && isActive(newest.status));
     if (isBusy || generations.isPending || price.quote === undefined || price.missing !== null) return;
     if (settings.prompt.trim() === '') {
@@ -47,7 +47,7 @@ export function CreatePage() {
     }
     setPromptMissing(false);
     setSheetOpen(false);
-    generate.start(settings);
+    generate.start(settings, useReserve);
   };
   const onShortcut = useEffectEvent((event: KeyboardEvent) => {
     if (event.key !== 'Enter' || !(event.metaKey || event.ctrlKey)) return;
@@ -68,7 +68,16 @@ export function CreatePage() {
       lastSeed={newest?.request.seed ?? null}
     />
   );
-  const bar = <GenerateBar price={price} generate={generate} isReady={!generations.isPending} newest={newest} onGenerate={start} />;
+  const bar = (
+    <GenerateBar
+      price={price}
+      generate={generate}
+      isReady={!generations.isPending}
+      newest={newest}
+      onGenerate={() => start()}
+      onUseReserve={() => start(true)}
+    />
+  );
   return (
     <div className="flex flex-1 flex-col lg:flex-row">
       <h1 className="sr-only">{messages.create.pageTitle}</h1>

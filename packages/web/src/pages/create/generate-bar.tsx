@@ -23,10 +23,12 @@ interface GenerateBarProps {
   /** the newest generation, whose progress the button shows while it runs */
   newest: Generation | undefined;
   onGenerate: () => void;
+  /** the same, also with what is kept back */
+  onUseReserve: () => void;
 }
 
 /** The foot of the form: the price where the hand is, how it is made, and the progress while pictures are made. */
-export function GenerateBar({ price, generate, isReady, newest, onGenerate }: GenerateBarProps) {
+export function GenerateBar({ price, generate, isReady, newest, onGenerate, onUseReserve }: GenerateBarProps) {
   const id = useId();
   const [isPinned, setPinned] = useState(false);
   const t = messages.create;
@@ -43,7 +45,9 @@ export function GenerateBar({ price, generate, isReady, newest, onGenerate }: Ge
           <QuoteCard id={`${id}-card`} quote={price.quote} after={price.after} />
         </div>
       )}
-      {generate.error !== null && generate.error !== undefined && <StartProblem error={generate.error} onForget={generate.forget} />}
+      {generate.error !== null && generate.error !== undefined && (
+        <StartProblem error={generate.error} onForget={generate.forget} onUseReserve={onUseReserve} />
+      )}
       {price.isError && price.quote === undefined && (
         <ProblemNotice error={price.error} moneyFirst={t.priceUnknown} onRetry={price.retry} className="mb-3" />
       )}

@@ -12,7 +12,8 @@ interface Unanswered {
 }
 
 export interface Generate {
-  start: (settings: Settings) => void;
+  /** with the credits that are kept back, where they are asked for */
+  start: (settings: Settings, useReserve?: boolean) => void;
   isStarting: boolean;
   error: unknown;
   forget: () => void;
@@ -23,12 +24,13 @@ export function useGenerate(): Generate {
   const client = useQueryClient();
   const unanswered = useRef<Unanswered | null>(null);
   const mutation = useMutation({
-    mutationFn: async (settings: Settings) => {
-      const content = JSON.stringify(toGenerationRequest(settings));
+    mutationFn: async ({ settings, useReserve }: { settings: Settings; useReserve: boolean }) => {
+      const asked = { ...toGenerationRequest(settings), ...(useReserve ? { useReserve } : {}) };
+      const content = JSON.stringify(asked);
       const key = unanswered.current?.content === content ? unanswered.current.key : crypto.randomUUID();
       const quote = await client.query(quoteQuery(toQuoteRequest(settings)));
       unanswered.current = { content, key };
-      return sdk.generations.create({ ...toGenerationRequest(settings), quoteId: quote.id }, { idempotencyKey: key });
+      return sdk.generations.create({ ...asked, quoteId: quote.id }, { idempotencyKey: key });
     },
     onSuccess: (generation) => {
       unanswered.current = null;
@@ -43,7 +45,7 @@ export function useGenerate(): Generate {
     },
   });
   return {
-    start: (settings) => mutation.mutate(settings),
+    start: (settings, useReserve = false) => mutation.mutate({ settings, useReserve }),
     isStarting: mutation.isPending,
     error: mutation.error,
     forget: () => mutation.reset(),

@@ -7,6 +7,7 @@ import { AvailableFigure } from './available-figure.tsx';
 import { SpendFirst } from './spend-first.tsx';
 import { Statement } from './statement.tsx';
 import { Usage } from './usage.tsx';
+import { WalletLinks } from './wallet-links.tsx';
 
 /** What one has, in which order it is spent, and where every credit went. */
 export function WalletPage() {
@@ -25,6 +26,7 @@ export function WalletPage() {
       ) : (
         <AvailableFigure balance={balance.data} />
       )}
+      <WalletLinks />
       <SpendFirst />
       <Usage />
       <Statement />
