@@ -100,7 +100,10 @@ describe('what an account settles, in force', async () => {
     });
     await expect(client.spends.create({ credits: '1' })).rejects.toMatchObject(lack);
     await expect(client.holds.create({ credits: '1' })).rejects.toMatchObject(lack);
-    await expect(client.transfers.create({ toAccountId: operator.accountId, credits: '2' })).rejects.toMatchObject(lack);
+    await expect(client.transfers.create({ toAccountId: operator.accountId, credits: '2' })).rejects.toMatchObject({
+      ...lack,
+      detail: expect.stringContaining('Send less, or lower the reserve.') as string,
+    });
     expect(await client.spends.check({ credits: '1', useReserve: true })).toMatchObject({ allowed: true });
     await client.generations.create({ ...picture, useReserve: true }, key);
     await client.spends.create({ credits: '0.25', useReserve: true });
@@ -172,10 +175,8 @@ describe('what an account settles, in force', async () => {
     const { client, accountId } = await server.customer(2n * credit);
     const { creditLines, rules } = operator.client;
     await creditLines.setLimit(accountId, { limit: '10' });
-    expect(await client.spends.create({ credits: '5' })).toMatchObject({
-      balanceAfter: '0',
-      parts: [{ amount: '2' }, { kind: 'credit_line', amount: '3' }],
-    });
+    const spent = await client.spends.create({ credits: '5' });
+    expect(spent).toMatchObject({ balanceAfter: '0', parts: [{ amount: '2' }, { kind: 'credit_line', amount: '3' }] });
     await expect(client.spends.create({ credits: '8' })).rejects.toMatchObject({
       code: 'insufficient_credits',
       extras: { available: '7' },
@@ -184,6 +185,9 @@ describe('what an account settles, in force', async () => {
     expect((await rules.getOfAccount(accountId)).creditLine).toEqual({ limit: '10', unbilled: '0', billed: '3', left: '7' });
     await creditLines.settle(accountId, { credits: '3' });
     expect((await client.rules.get()).creditLine).toEqual({ limit: '10', unbilled: '0', billed: '0', left: '10' });
+    // Given back after it was billed and paid, it is taken off the next bill.
+    await operator.client.reversals.create(accountId, { commandId: spent.commandId ?? 'none' });
+    expect((await client.rules.get()).creditLine).toMatchObject({ unbilled: '-3', left: '13' });
   });
 
   it('leaves whole books', async () => {

@@ -82,7 +82,7 @@ function refusalOf({ sender, receiver, sentToday }: TransferParties, command: Ch
   }
   if (receiver === undefined) return refuseReceiver(command);
   const own = ownFundsOf(sender, false);
-  if (amount > own) return refuseForLack(amount, own, availableOf(sender) - own);
+  if (amount > own) return refuseForLack(amount, own, availableOf(sender) - own, 'Send less, or lower the reserve');
   const free = transferable(sender, command).reduce((sum, grant) => sum + grant.available, 0n);
   if (amount > free) {
     const text = amountToText(free);

@@ -6,14 +6,19 @@ export function refuse(factory: ProblemFactory, detail: string, extras: ProblemE
   return { refusal: { code: factory.definition.code, detail, extras } };
 }
 
-/** `reserve` is what the account keeps back and the command did not ask for. */
-export function refuseForLack(required: bigint, available: bigint, reserve = 0n): { readonly refusal: Refusal } {
+/** `reserve` is what the account keeps back and the command did not ask for; `advice` is what helps then. */
+export function refuseForLack(
+  required: bigint,
+  available: bigint,
+  reserve = 0n,
+  advice = 'Top up, or use the reserve',
+): { readonly refusal: Refusal } {
   const needed = amountToText(required);
   const there = amountToText(available);
   const extras = { required: needed, available: there };
   if (reserve === 0n)
     return refuse(insufficientCredits, `This needs ${needed} credits and ${there} are available. Top up and try again.`, extras);
   const kept = amountToText(reserve);
-  const detail = `This needs ${needed} credits and ${there} are available; ${kept} more are kept back in the reserve. Top up, or use the reserve.`;
+  const detail = `This needs ${needed} credits and ${there} are available; ${kept} more are kept back in the reserve. ${advice}.`;
   return refuse(insufficientCredits, detail, { ...extras, reserve: kept });
 }
