@@ -116,7 +116,8 @@ export const englishSend = {
   toWrong: 'An account identifier begins with acct_',
   toSelf: 'This is your own account.',
   amount: 'Credits',
-  amountHint: (figure: string) => `${figure} available`,
+  amountHint: (figure: string, reserve: string) =>
+    reserve === '0' ? `${figure} available` : `${figure} available, of which your reserve of ${reserve} stays`,
   memo: 'Note',
   memoHint: 'Both statements show it. May be empty.',
   next: 'Continue',

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import type { AccountRules } from '../../api/sdk.ts';
 import { useOnce } from '../../api/use-once.ts';
 import { formatCredits } from '../../format/credits.ts';
@@ -27,14 +27,14 @@ interface AmountSettingProps {
 export function AmountSetting({ id, title, text, label, hint, whenEmpty, value, save, onSaved }: AmountSettingProps) {
   const t = messages.rules;
   const shown = value === '' ? '' : formatCredits(value);
-  const [typed, setTyped] = useState(shown);
+  // Null while nobody types: then what stands there now is shown, also when it was changed elsewhere.
+  const [draft, setDraft] = useState<string | null>(null);
+  const typed = draft ?? shown;
   const [isWrong, setWrong] = useState(false);
-  const saving = useOnce(save, (rules, asked) => {
-    setTyped(asked === whenEmpty ? '' : formatCredits(asked));
+  const saving = useOnce(save, (rules) => {
+    setDraft(null);
     onSaved(rules);
   });
-  // Changed elsewhere, in another window or by a program: what stands there now is shown.
-  useEffect(() => setTyped(shown), [shown]);
   const wanted = typed.trim() === '' ? whenEmpty : readTypedCredits(typed);
   const isChanged = typed !== shown;
   return (
@@ -57,7 +57,7 @@ export function AmountSetting({ id, title, text, label, hint, whenEmpty, value, 
           inputMode="decimal"
           autoComplete="off"
           onChange={(event) => {
-            setTyped(event.target.value);
+            setDraft(event.target.value);
             setWrong(false);
             if (!saving.isIdle && !saving.isPending) saving.reset();
           }}

@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { readProblem } from '../../api/problem.ts';
-import { balanceQuery, grantsQuery, meQuery, statementQuery } from '../../api/queries.ts';
+import { balanceQuery, grantsQuery, meQuery, rulesQuery, statementQuery } from '../../api/queries.ts';
 import { sdk } from '../../api/sdk.ts';
 import { isAnswered, useOnce } from '../../api/use-once.ts';
 import { formatCredits } from '../../format/credits.ts';
@@ -23,6 +23,7 @@ export function SendPage() {
   const client = useQueryClient();
   const me = useQuery(meQuery);
   const balance = useQuery(balanceQuery);
+  const rules = useQuery(rulesQuery);
   const [to, setTo] = useState('');
   const [amount, setAmount] = useState('');
   const [memo, setMemo] = useState('');
@@ -78,7 +79,9 @@ export function SendPage() {
           />
           <Field
             label={t.amount}
-            {...(balance.data === undefined ? {} : { hint: t.amountHint(formatCredits(balance.data.available)) })}
+            {...(balance.data === undefined
+              ? {}
+              : { hint: t.amountHint(formatCredits(balance.data.available), formatCredits(rules.data?.reserve ?? '0')) })}
             error={isTried ? amountError : undefined}
             value={amount}
             maxLength={24}
