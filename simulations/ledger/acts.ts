@@ -23,7 +23,7 @@ export type Answered = { readonly answer: ModelAnswer } | { readonly booked: num
 
 class AlongsideFailed extends Error {}
 
-type GrantNumber = (accountId: string, grantId: string) => number;
+type GrantNumber = (accountId: string, grantId: string) => number | undefined;
 
 /** Does it; never throws. */
 export async function perform(act: Act): Promise<Answered | { readonly entries: readonly Entry[] }> {
@@ -52,12 +52,12 @@ function optionsOf(alongside: Alongside, named: { readonly id: string; readonly 
   };
 }
 
-/** An entry that was answered, in the form in which entries are compared. */
+/** An entry that was answered or read, in the form in which entries are compared; a grant that is not stored yet is `?` in its moves. */
 export function asModelEntry(entry: Entry, grantNumber: GrantNumber): ModelEntry {
   const { accountId, number, kind, atMs, commandId, balanceAfter, heldAfter, holdId, memo, usage, transfer, reverses } = entry;
   const moves = entry.moves.map(
     ({ grantId, from, to, amount }) =>
-      `${String(grantNumber(accountId, grantId))}${bookLetters[from]}${bookLetters[to]}${amount.toString()}`,
+      `${String(grantNumber(accountId, grantId) ?? '?')}${bookLetters[from]}${bookLetters[to]}${amount.toString()}`,
   );
   return {
     accountId,

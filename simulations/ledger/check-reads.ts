@@ -42,7 +42,7 @@ const reads: Readonly<Record<string, (reading: Reading) => Promise<Read>>> = {
   grants: async ({ server, current, look }) => {
     const shown = await server.ledger.readGrants(current.accountId);
     const live = current.grants.filter((grant) => grant.scheduled + grant.available + grant.held > 0n).toSorted(byBurnDown);
-    const isStored = (id: string): boolean => look.grantNumber(current.accountId, id) !== 0;
+    const isStored = (id: string): boolean => look.grantNumber(current.accountId, id) !== undefined;
     const read = {
       // What is not stored yet has an id that the model does not know.
       shown: shown.map(({ id, kind, amount, remaining, held, scheduled, expiresAtMs }) =>
@@ -77,12 +77,13 @@ const reads: Readonly<Record<string, (reading: Reading) => Promise<Read>>> = {
     const cursor = first.nextCursor;
     const second = cursor === null ? undefined : await server.ledger.readStatement(current.accountId, { limit, cursor });
     const shown = [...first.entries, ...(second?.entries ?? [])];
-    const unstored = new Map(shown.map(({ grantId, number }) => [grantId, number]));
+    const unstored = new Set(current.grants.filter((grant) => grant.id === '').map((grant) => String(grant.number)));
     return {
-      shown: shown.map((entry) =>
-        asModelEntry(entry, (accountId, grantId) => look.grantNumber(accountId, grantId) || (unstored.get(grantId) ?? 0)),
-      ),
-      expected: current.entries.toReversed().slice(0, 2 * limit),
+      shown: shown.map((entry) => asModelEntry(entry, (accountId, grantId) => look.grantNumber(accountId, grantId))),
+      expected: current.entries
+        .toReversed()
+        .slice(0, 2 * limit)
+        .map((entry) => ({ ...entry, moves: entry.moves.replace(/\d+(?=[a-z])/gu, (number) => (unstored.has(number) ? '?' : number)) })),
     };
   },
   rules: async ({ server, current }) => {

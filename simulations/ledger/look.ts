@@ -42,8 +42,9 @@ export class Look {
     return this.#grantIds.get(`${accountId} ${String(number)}`) ?? '';
   }
 
-  grantNumber(accountId: string, grantId: string): number {
-    return this.#grantNumbers.get(`${accountId} ${grantId}`) ?? 0;
+  /** The number of a grant, 0 of the credit line; `undefined` of a grant that is not stored. */
+  grantNumber(accountId: string, grantId: string): number | undefined {
+    return grantId === 'credit_line' ? 0 : this.#grantNumbers.get(`${accountId} ${grantId}`);
   }
 
   /** What is new. `entries` is how many of each account were seen before. */

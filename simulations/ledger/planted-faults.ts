@@ -32,6 +32,13 @@ export const plantedFaults: Readonly<Record<string, PlantedFault>> = {
   'a reversal twice': {
     mutation: { file: 'decide-reverse.ts', find: 'if (found.reversed) return', replace: 'if (false) return' },
   },
+  'a reversal that gives credits back to an expired grant': {
+    mutation: {
+      file: 'decide-reverse.ts',
+      find: "const to = expiresAtMs !== null && expiresAtMs <= atMs ? ('breakage' as const) : ('available' as const);",
+      replace: "const to = 'available' as const;",
+    },
+  },
   'a transfer of credits that must stay': {
     mutation: { file: 'decide-transfer.ts', find: '!blockedKinds.has(grant.originKind ?? grant.kind)', replace: 'true' },
   },
@@ -51,8 +58,14 @@ export const plantedFaults: Readonly<Record<string, PlantedFault>> = {
   'a budget that is not enforced': {
     mutation: { file: 'budgets.ts', find: 'if (budget.used + held + amount <= budget.limit) continue;', replace: 'continue;' },
   },
+  'a budget that does not count open holds': {
+    mutation: { file: 'budgets.ts', find: 'const held = heldWithin(budget, state);', replace: 'const held = 0n;' },
+  },
   'a budget that never starts anew': {
     mutation: { file: 'budgets.ts', find: 'budget.windowEndMs === null || atMs < budget.windowEndMs', replace: 'true' },
+  },
+  'a budget of which it is told again and again': {
+    mutation: { file: 'follow-rules.ts', find: 'share > budget.told && share !== 0', replace: 'share !== 0' },
   },
   'a low balance of which it is never told again': {
     mutation: {
@@ -60,6 +73,9 @@ export const plantedFaults: Readonly<Record<string, PlantedFault>> = {
       find: 'keptRules({ ...before, credit, budgets, alerted })',
       replace: 'keptRules({ ...before, credit, budgets, alerted: alerted || before.alerted })',
     },
+  },
+  'an expiry of which it is told too late': {
+    mutation: { file: 'expiry-warnings.ts', find: '?? Infinity) <= nowMs', replace: '?? Infinity) < nowMs' },
   },
   'a reserve that is spent': {
     mutation: {
@@ -70,6 +86,23 @@ export const plantedFaults: Readonly<Record<string, PlantedFault>> = {
   },
   'credit beyond its limit': {
     mutation: { file: 'funds.ts', find: 'credit.limit - credit.unbilled - credit.billed', replace: 'credit.limit - credit.unbilled' },
+  },
+  'a rollover beyond its cap': {
+    mutation: { file: 'recurring.ts', find: 'rollover.max - kept', replace: 'rollover.max' },
+  },
+  'cycles that lose the last day of the month': {
+    mutation: {
+      file: 'recurring.ts',
+      find: 'addOnCalendar(anchorMs, timeZone, unit, every * index)',
+      replace:
+        'addOnCalendar(addOnCalendar(anchorMs, timeZone, unit, every * (index > 1 ? index - 1 : 0)), timeZone, unit, every * (index > 1 ? 1 : index))',
+    },
+  },
+  'cycles that do not follow the change of clocks': {
+    mutation: { file: 'recurring.ts', find: 'addOnCalendar(anchorMs, timeZone,', replace: "addOnCalendar(anchorMs, 'UTC'," },
+  },
+  'a refund that forgets the bonus that was used': {
+    mutation: { file: 'decide-refund.ts', find: 'granted.available - bonusUsed', replace: 'granted.available' },
   },
   'a reversal to another grant': {
     mutation: {

@@ -4,31 +4,43 @@ import type { NamedTransfer } from './acts.ts';
 import type { ModelAccount } from './model/model-account.ts';
 import { RandomSettling } from './random-settling.ts';
 import type { SimulatedTime } from './simulated-time.ts';
+import { chooseCommand, type Theme } from './themes.ts';
 
 /** Transferred credits come from another account, and no grant gives them. */
 const grantedKinds = grantKinds.filter((kind) => kind !== 'transferred');
+
+/** What a client sends: commands of one account, or a transfer. */
+export type Request = readonly Command[] | readonly [NamedTransfer];
 
 /** Makes the requests of a seed, mostly about what the accounts have, so that not everything is refused. */
 export class RandomRequests {
   readonly #random: Random;
   readonly #time: SimulatedTime;
+  readonly #theme: Theme;
   readonly #settling: RandomSettling;
   #serial = 0;
 
-  constructor(random: Random, time: SimulatedTime) {
+  constructor(random: Random, time: SimulatedTime, theme: Theme) {
     this.#random = random;
     this.#time = time;
-    this.#settling = new RandomSettling(random, time);
+    this.#theme = theme;
+    this.#settling = new RandomSettling(random, time, theme);
   }
 
-  /** A new request of one account: mostly one command, sometimes some linked ones. */
-  commands(accounts: readonly ModelAccount[]): readonly Command[] {
+  /** A new request: mostly one command, sometimes some linked ones. */
+  next(accounts: readonly ModelAccount[]): Request {
     const account = this.#random.of(accounts);
-    const count = this.#random.oneIn(8) ? 2 + this.#random.below(2) : 1;
-    return Array.from({ length: count }, () => this.#command(account));
+    const name = this.#choose(account);
+    if (name === 'transfer') return [this.#transfer(accounts)];
+    const commands = [this.#command(account, name)];
+    while (this.#random.oneIn(commands.length === 1 ? 8 : 3)) {
+      const another = this.#choose(account);
+      if (another !== 'transfer') commands.push(this.#command(account, another));
+    }
+    return commands;
   }
 
-  transfer(accounts: readonly ModelAccount[]): NamedTransfer {
+  #transfer(accounts: readonly ModelAccount[]): NamedTransfer {
     const random = this.#random;
     const limits = {
       ...(random.oneIn(2) ? {} : { blockedKinds: random.of([[], ['trial'], ['bonus', 'trial'], ['purchased']] as const) }),
@@ -47,47 +59,48 @@ export class RandomRequests {
     return `c${String(this.#serial)}`;
   }
 
-  #command(account: ModelAccount): Command {
+  #command(account: ModelAccount, name: Command['command']): Command {
     const random = this.#random;
     const base = { id: this.#newId(), accountId: account.accountId };
     const amount = this.#amount();
-    const choice = this.#choice(account);
-    if (choice < 4) return { ...base, command: 'grant', ...this.#grant(base.id) };
-    if (choice < 8) {
-      const holdId = random.oneIn(12) ? this.#someHold(account) : `hold_${base.id}`;
-      return { ...base, command: 'hold', holdId, amount, timeoutMs: this.#timeout(), ...this.#usage(), ...this.#reserve() };
+    switch (name) {
+      case 'open-account':
+        return { ...base, command: name };
+      case 'grant':
+        return { ...base, command: name, ...this.#grant(base.id) };
+      case 'hold': {
+        const holdId = random.oneIn(12) ? this.#someHold(account) : `hold_${base.id}`;
+        return { ...base, command: name, holdId, amount, timeoutMs: this.#timeout(), ...this.#usage(), ...this.#reserve() };
+      }
+      case 'capture': {
+        const holdId = this.#someHold(account);
+        const part = { ...(random.oneIn(3) ? {} : { amount }), final: random.oneIn(2) };
+        return { ...base, command: name, holdId, ...part, ...(random.oneIn(8) ? this.#usage() : {}), ...this.#reserve() };
+      }
+      case 'void':
+        return { ...base, command: name, holdId: this.#someHold(account) };
+      case 'extend':
+        return { ...base, command: name, holdId: this.#someHold(account), timeoutMs: this.#timeout() };
+      case 'spend':
+        return { ...base, command: name, amount, ...this.#usage(), ...this.#reserve() };
+      case 'adjust':
+        return { ...base, command: name, amount: random.oneIn(2) ? amount : -amount, reason: 'a correction' };
+      case 'reverse':
+        return { ...base, command: name, commandId: this.#someCommand(account) };
+      default:
+        return this.#settling.command(name, base, account, amount);
     }
-    if (choice < 12) {
-      const part = random.oneIn(3) ? {} : { amount };
-      const usage = random.oneIn(8) ? this.#usage() : {};
-      return {
-        ...base,
-        command: 'capture',
-        holdId: this.#someHold(account),
-        ...part,
-        final: random.oneIn(2),
-        ...usage,
-        ...this.#reserve(),
-      };
-    }
-    if (choice === 12) return { ...base, command: 'void', holdId: this.#someHold(account) };
-    if (choice === 13) return { ...base, command: 'extend', holdId: this.#someHold(account), timeoutMs: this.#timeout() };
-    if (choice === 14) return { ...base, command: 'adjust', amount: random.oneIn(2) ? amount : -amount, reason: 'a correction' };
-    if (choice < 17) return { ...base, command: 'reverse', commandId: this.#someCommand(account) };
-    if (choice === 17 && random.oneIn(4)) return { ...base, command: 'open-account' };
-    if (choice >= 20) return this.#settling.command(base, account, amount);
-    return { ...base, command: 'spend', amount, ...this.#usage(), ...this.#reserve() };
   }
 
-  /** Out of 28; mostly nothing for which the account has no credits or no hold. */
-  #choice(account: ModelAccount): number {
+  /** Mostly nothing for which the account has no credits or no hold. */
+  #choose(account: ModelAccount): Command['command'] | 'transfer' {
     const random = this.#random;
-    const choice = random.below(28);
-    if (choice >= 20 || random.oneIn(8)) return choice;
+    const name = chooseCommand(random, this.#theme);
+    if (random.oneIn(8)) return name;
     const isEmpty = account.creditLeft === 0n && account.grants.every((grant) => grant.available + grant.scheduled === 0n);
-    const aboutHolds = choice >= 8 && choice < 14;
-    if (aboutHolds && account.holds.every((hold) => hold.end !== 'open')) return isEmpty ? random.below(4) : 4 + random.below(4);
-    return isEmpty && !aboutHolds ? random.of([0, 1, 2, 3, choice]) : choice;
+    const aboutHolds = name === 'capture' || name === 'void' || name === 'extend';
+    if (aboutHolds && account.holds.every((hold) => hold.end !== 'open')) return isEmpty ? 'grant' : 'hold';
+    return isEmpty && (name === 'hold' || name === 'spend') && !random.oneIn(4) ? 'grant' : name;
   }
 
   /** Mostly one that is open. */
@@ -124,6 +137,7 @@ export class RandomRequests {
 
   #usage(): { readonly usage?: Usage } {
     const random = this.#random;
+    if (this.#theme.fewSpenders === true) return { usage: { projectId: 'p1', apiKeyId: random.of(['k1', 'k2']) } };
     if (random.oneIn(3)) return {};
     const pick = <Name extends string>(name: Name, values: readonly string[]) => (random.oneIn(2) ? { [name]: random.of(values) } : {});
     return {
@@ -145,7 +159,7 @@ export class RandomRequests {
     const large = random.oneIn(20);
     return {
       ...(random.oneIn(6) ? {} : { grantId: random.oneIn(12) ? 'grant_again' : `grant_${id}` }),
-      kind: random.oneIn(4) ? 'purchased' : random.oneIn(4) ? 'bonus' : random.of(grantedKinds),
+      kind: random.of(this.#theme.grantKinds ?? grantedKinds),
       amount: large ? 2n ** 62n - BigInt(random.below(3)) : BigInt(1 + random.below(100)),
       priority: random.of([0, 50, 50, 100]),
       ...(effectiveIn === undefined ? {} : { effectiveAtMs: nowMs + effectiveIn }),

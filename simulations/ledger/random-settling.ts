@@ -2,6 +2,7 @@ import type { Command, CommandBase, GrantKind } from '../../packages/server/src/
 import type { Random } from '../random.ts';
 import type { ModelAccount } from './model/model-account.ts';
 import type { SimulatedTime } from './simulated-time.ts';
+import type { Theme } from './themes.ts';
 
 const zones = ['UTC', 'Europe/Berlin', 'America/New_York', 'Australia/Lord_Howe'];
 const dayMs = 86_400_000;
@@ -10,38 +11,38 @@ const dayMs = 86_400_000;
 export class RandomSettling {
   readonly #random: Random;
   readonly #time: SimulatedTime;
+  readonly #fewSpenders: boolean;
 
-  constructor(random: Random, time: SimulatedTime) {
+  constructor(random: Random, time: SimulatedTime, theme: Theme) {
     this.#random = random;
     this.#time = time;
+    this.#fewSpenders = theme.fewSpenders === true;
   }
 
-  command(base: CommandBase, account: ModelAccount, amount: bigint): Command {
+  command(name: Command['command'], base: CommandBase, account: ModelAccount, amount: bigint): Command {
     const random = this.#random;
     const { unbilled, billed } = account.rules;
-    if (unbilled > 0n && random.oneIn(4)) return { ...base, command: 'close-period' };
-    if (billed > 0n && random.oneIn(3)) return { ...base, command: 'settle', amount: random.oneIn(3) ? amount : billed };
-    switch (random.below(12)) {
-      case 0:
-        return { ...base, command: 'set-reserve', amount: random.oneIn(3) ? 0n : amount };
-      case 1:
-        return { ...base, command: 'set-alert-level', amount: random.oneIn(5) ? null : amount };
-      case 2:
-      case 3:
-      case 4:
-        return this.#budget(base);
-      case 5:
-        return { ...base, command: 'set-credit-limit', amount: random.oneIn(5) ? null : amount * 4n };
-      case 6:
-        return { ...base, command: 'close-period' };
-      case 7:
-        return { ...base, command: 'settle', amount };
-      case 8:
+    switch (name) {
+      case 'set-reserve':
+        return { ...base, command: name, amount: random.oneIn(3) ? 0n : amount };
+      case 'set-alert-level':
+        return { ...base, command: name, amount: random.oneIn(5) ? null : amount };
+      case 'set-credit-limit':
+        return { ...base, command: name, amount: random.oneIn(5) ? null : amount * 4n };
+      case 'close-period':
+      case 'settle':
+        if (billed > 0n && (unbilled <= 0n || random.oneIn(2))) {
+          return { ...base, command: 'settle', amount: random.oneIn(3) ? amount : billed };
+        }
+        return unbilled > 0n || random.oneIn(2) ? { ...base, command: 'close-period' } : { ...base, command: 'settle', amount };
+      case 'refund':
         return this.#refund(base, account);
-      case 9:
-        return { ...base, command: 'stop-recurring-grant', recurringId: this.#recurringId() };
-      default:
+      case 'start-recurring-grant':
         return this.#recurring(base, amount);
+      case 'stop-recurring-grant':
+        return { ...base, command: name, recurringId: this.#recurringId() };
+      default:
+        return this.#budget(base);
     }
   }
 
@@ -52,8 +53,9 @@ export class RandomSettling {
       { type: 'api_key', id: random.of(['k1', 'k2']) },
       { type: 'session', id: random.of(['s1', 's2']) },
     ] as const);
+    const known = this.#fewSpenders && scope.type === 'session' ? ({ type: 'project', id: 'p1' } as const) : scope;
     const limit = random.oneIn(8) ? null : BigInt(random.below(50));
-    return { ...base, command: 'set-budget', scope, period: random.of(['day', 'week', 'month', 'total'] as const), limit };
+    return { ...base, command: 'set-budget', scope: known, period: random.of(['day', 'week', 'month', 'total'] as const), limit };
   }
 
   #refund(base: CommandBase, { grants, entries }: ModelAccount): Command {

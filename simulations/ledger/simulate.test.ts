@@ -3,9 +3,10 @@ import { Cluster } from './cluster.ts';
 import { plantedFaults } from './planted-faults.ts';
 import { findFault, simulateLedger } from './simulate.ts';
 
-const seedCount = 150;
+/** Two quiet cores play so many in less than two minutes. A busy machine may be asked for fewer. */
+const seedCount = Number(process.env['SIMULATION_SEEDS'] ?? '1000');
 /** So few seeds are enough to notice any of the planted faults. */
-const seedsToNotice = 20;
+const seedsToNotice = 40;
 
 /** What must have happened in so many seeds: a simulation of nothing would find nothing. */
 const mustHappen = [
@@ -44,7 +45,8 @@ describe('the ledger under random histories with crashes', () => {
     const { report, counts } = await simulateLedger(Array.from({ length: seedCount }, (_, index) => index + 1));
     expect(report.failures).toEqual([]);
     expect(report.seeds).toBe(seedCount);
-    expect(mustHappen.filter((name) => counts[name] === undefined)).toEqual([]);
+    // What is rare may be missing in few seeds.
+    if (seedCount >= 300) expect(mustHappen.filter((name) => counts[name] === undefined)).toEqual([]);
   });
 });
 

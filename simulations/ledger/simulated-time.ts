@@ -1,4 +1,5 @@
 import type { Random } from '../random.ts';
+import type { Theme } from './themes.ts';
 
 const hourMs = 3_600_000;
 
@@ -33,9 +34,9 @@ export class SimulatedTime {
   readonly startMs: number;
   nowMs: number;
 
-  constructor(random: Random) {
+  constructor(random: Random, theme: Theme) {
     this.#random = random;
-    this.unitMs = random.of(units);
+    this.unitMs = random.of(theme.unitsMs ?? units);
     this.#clocksStep = random.oneIn(2);
     this.startMs = Date.parse(random.of(moments)) - random.below(60) * this.unitMs;
     this.nowMs = this.startMs;
