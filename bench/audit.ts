@@ -2,6 +2,7 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { parseArgs, promisify } from 'node:util';
+import { memoryFlags } from '../packages/server/bin/memory.js';
 import { openDatabase, type Database } from '../packages/server/src/database/index.ts';
 import { Ledger, type Command } from '../packages/server/src/ledger/index.ts';
 import { copyAccount, accountIdOf } from './audited-copies.ts';
@@ -53,7 +54,7 @@ export async function benchAudit(args: readonly string[]): Promise<readonly Benc
 }
 
 async function auditAt(url: string): Promise<Record<string, number>> {
-  const { stdout } = await promisify(execFile)(process.execPath, [join(import.meta.dirname, 'audit-process.ts'), url]);
+  const { stdout } = await promisify(execFile)(process.execPath, [...memoryFlags, join(import.meta.dirname, 'audit-process.ts'), url]);
   // What audit-process.ts prints.
   const { entries, accounts, seconds, peakMiB } = JSON.parse(stdout) as Record<'entries' | 'accounts' | 'seconds' | 'peakMiB', number>;
   const entriesPerSecond = Math.round(entries / seconds);

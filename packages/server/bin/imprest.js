@@ -5,8 +5,10 @@ import { fileURLToPath } from 'node:url';
 import { memoryEnvironment, memoryFlags } from './memory.js';
 
 // Memory that a process has once taken for a picture stays with it under the defaults of V8 and of the C library. Both are told
-// otherwise when they begin, so the server begins anew in place: the same process, with its memory settings.
-if (process.argv[2] === 'start' && process.platform === 'linux' && process.env['MALLOC_ARENA_MAX'] === undefined) {
+// otherwise when they begin, so the server, and an audit, which reads a whole journal, begin anew in place: the same process, with its
+// memory settings.
+const needsCare = process.argv[2] === 'start' || process.argv[2] === 'audit';
+if (needsCare && process.platform === 'linux' && process.env['MALLOC_ARENA_MAX'] === undefined) {
   const args = [process.execPath, ...process.execArgv, ...memoryFlags, ...process.argv.slice(1)];
   process.execve?.(process.execPath, args, { ...process.env, ...memoryEnvironment });
 }

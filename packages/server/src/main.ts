@@ -1,7 +1,6 @@
 import { closeSync, existsSync, openSync, writeSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { accountLine, accountsHeader, auditJson, auditText, runCommandLine, type AuditCommand, type LocalCommands } from './cli/index.ts';
-import { startImprest } from './compose.ts';
 import { openDatabase, StartError } from './database/index.ts';
 import { audit } from './ledger/index.ts';
 import { readSettings, type Settings } from './settings/index.ts';
@@ -20,6 +19,8 @@ async function start(options: { data?: string; port?: string }): Promise<void> {
   const settings = settingsWith(options);
   // From now on a signal ends what has begun in order, also when it comes during the start.
   const stopped = stopSignal();
+  // Loaded only here: the other commands need little of it, and an audit is to take little memory.
+  const { startImprest } = await import('./compose.ts');
   const imprest = await startImprest(settings, version, print);
   const seconds = ((performance.now() - startedMs) / 1000).toFixed(1);
   print('');

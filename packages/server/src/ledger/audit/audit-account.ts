@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { AccountBooks, type Due } from './account-books.ts';
 import { demand } from './broken.ts';
 import { compareAccount } from './compare-account.ts';
@@ -139,9 +139,7 @@ export class AccountAudit {
 
 /** The hash of an entry, from its content and the hash before it, as 64 hexadecimal digits. */
 export function hashOf(entry: AuditedEntry, terms: AuditedGrant | undefined, hashBefore: string): string {
-  return createHash('sha256')
-    .update(hashedText(entry, terms, hashBefore))
-    .digest('hex');
+  return hash('sha256', hashedText(entry, terms, hashBefore));
 }
 
 /** What the hash of an entry is made of. */

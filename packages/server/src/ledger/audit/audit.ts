@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Database, Tx } from '../../database/index.ts';
+import { creditLine } from './account-books.ts';
 import { Broken, demand } from './broken.ts';
 import { AccountAudit } from './audit-account.ts';
 import { BalanceReader, type AccountBalance } from './balance-reader.ts';
@@ -141,7 +142,7 @@ class Auditor {
         current = { accountId: entry.account_id, follower: new AccountAudit(this.#totals) };
       }
       this.#at = { accountId: entry.account_id, number: Number(entry.number) };
-      current.follower.follow(entry, await this.#termsOf(entry), await this.#originalOf(entry));
+      current.follower.follow(entry, await this.#termsOf(entry), await this.#originalOf(entry, current.follower));
       this.#entryCount += 1;
       if (this.#entryCount % entriesPerReport === 0) this.#tell();
     }
@@ -154,9 +155,12 @@ class Auditor {
   }
 
   /** Read when it is needed, so that memory does not grow with the journal. */
-  async #originalOf(entry: AuditedEntry): Promise<Original | undefined> {
+  async #originalOf(entry: AuditedEntry, { books }: AccountAudit): Promise<Original | undefined> {
     if (entry.reverses_number === null) return undefined;
-    return this.#queries.findOriginal(entry, (moves) => readMoves(moves).map((move) => move.grant));
+    return this.#queries.findOriginal(entry, ({ moves }) => {
+      const named = readMoves(moves).map((move) => move.grant);
+      return named.filter((grant) => grant !== creditLine && !books.grants.has(grant));
+    });
   }
 
   /** Grants come in the order of the journal, one for each entry that gives credits of a new grant. */

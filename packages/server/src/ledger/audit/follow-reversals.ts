@@ -7,9 +7,9 @@ import type { AuditedEntry, AuditedGrant } from './queries.ts';
 /** The entry that a reversal or refund names. */
 export interface Original {
   readonly entry: AuditedEntry;
-  /** The terms of what it granted, and of the grants that it or its reversal moved. */
+  /** The terms of the grants that it moved, at least of those in which nothing is left. */
   readonly grants: readonly AuditedGrant[];
-  /** Which of these grants had been reversed before. */
+  /** Which grants had been reversed before; needed for a refund only. */
   readonly reversed: ReadonlySet<number>;
 }
 
@@ -45,20 +45,19 @@ export function followReversal(books: AccountBooks, entry: AuditedEntry, moves: 
  */
 export function followRefund(books: AccountBooks, entry: AuditedEntry, moves: readonly MoveRead[], named: Original | undefined): void {
   const original = undone(entry, named);
-  const bought = original.grants.find((row) => row.number === original.entry.number);
-  demand(original.entry.kind === 'grant' && bought?.kind === 'purchased', 'refunds', 'a refund is of purchased credits');
-  demand(Number(bought.number) === books.firstPurchase, 'refunds', `the first purchase is entry ${String(books.firstPurchase)}`);
-  demand(!original.reversed.has(Number(bought.number)), 'refunds', 'the purchase was reversed before');
+  const purchase = books.grants.get(Number(original.entry.number));
+  demand(purchase?.kind === 'purchased', 'refunds', 'a refund is of purchased credits of which something is left');
+  demand(purchase.number === books.firstPurchase, 'refunds', `the first purchase is entry ${String(books.firstPurchase)}`);
+  demand(!original.reversed.has(purchase.number), 'refunds', 'the purchase was reversed before');
   const [paid, ...others] = moves;
   const ofPurchase = others[0]?.grant === paid?.grant ? others[0] : undefined;
   const bonuses = ofPurchase ? others.slice(1) : others;
-  demand(paid?.grant === Number(bought.number), 'refunds', 'a refund pays back credits of the purchase that it names');
-  const purchase = books.grantOf(paid);
+  demand(paid?.grant === purchase.number, 'refunds', 'a refund pays back credits of the purchase that it names');
   const pays = ofPurchase?.amount ?? 0n;
   const isPaid = paid.from === 'available' && paid.to === 'issuance';
   demand(isPaid && purchase.held === 0n, 'refunds', 'a purchase is paid back from available to issuance, while nothing of it is held');
   demand(ofPurchase === undefined || ofPurchase.to === 'promotions', 'refunds', 'what was used of a bonus goes to promotions');
-  const whole = paid.amount + pays === purchase.available && entry.reverses_rest === bought.amount - paid.amount;
+  const whole = paid.amount + pays === purchase.available && entry.reverses_rest === purchase.amount - paid.amount;
   demand(whole, 'refunds', `the refund does not account for the ${purchase.available.toString()} that are left of the purchase`);
   books.carryOut(paid, purchase);
   if (ofPurchase) books.carryOut(ofPurchase, purchase);
@@ -87,11 +86,10 @@ function undone(entry: AuditedEntry, original: Original | undefined): Original {
   return original;
 }
 
-function takeBack(books: AccountBooks, moves: readonly MoveRead[], { entry, grants }: Original, rest: bigint | null): void {
+function takeBack(books: AccountBooks, moves: readonly MoveRead[], { entry }: Original, rest: bigint | null): void {
   const grant = books.grants.get(Number(entry.number));
-  const granted = grants.find((row) => row.number === entry.number)?.amount;
-  const isFree = grant !== undefined && granted !== undefined && grant.held === 0n;
-  demand(isFree, 'reversals', 'a grant is reversed while something of it is left and nothing is held');
+  demand(grant !== undefined && grant.held === 0n, 'reversals', 'a grant is reversed while something of it is left and nothing is held');
+  const { amount: granted } = grant;
   const [move] = moves;
   if (move === undefined) {
     demand(grant.scheduled === granted && rest === 0n, 'reversals', `grant ${grant.id} is called off though it has taken effect`);

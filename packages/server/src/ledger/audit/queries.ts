@@ -86,7 +86,8 @@ const grantColumns = sql.raw(
   'account_id, number, grant_id, kind, amount, priority, effective_at, expires_at, created_at, label, origin_kind',
 );
 
-const pageSize = 2000;
+/** Few enough that pages under way take little memory. */
+const pageSize = 500;
 
 /** What a reversal or refund needs of an entry before it. */
 export interface OriginalRows {
@@ -154,23 +155,36 @@ export function auditQueries(tx: Tx, schema: string, atMs: number | null) {
           where account_id > ${last?.account_id ?? ''} group by account_id order by account_id limit ${pageSize}`),
       ),
 
-    /** The entry that another undoes, with the terms of all grants that the two move, and which of them were reversed before. */
-    async findOriginal(entry: AuditedEntry, grantsOf: (moves: string) => readonly number[]): Promise<OriginalRows | undefined> {
+    /**
+     * The entry that another undoes. `missing` says of which grants the terms are needed, because nothing is left of them; for a refund
+     * it is also told which grants were reversed before.
+     */
+    async findOriginal(entry: AuditedEntry, missing: (original: AuditedEntry) => readonly number[]): Promise<OriginalRows | undefined> {
       const { account_id: accountId, number, reverses_number: reverses } = entry;
       const [original] = await rowsOf(sql<AuditedEntry>`
         select ${entryColumns} from ${table('entries')} where account_id = ${accountId} and number = ${reverses}`);
       if (original === undefined) return undefined;
-      const numbers = [Number(reverses), ...grantsOf(original.moves), ...grantsOf(entry.moves)];
-      const named = sql`any(${numbers}::bigint[])`;
-      const grants = await rowsOf(sql<AuditedGrant>`
-        select ${grantColumns} from ${table('grants')} where account_id = ${accountId} and number = ${named}`);
-      const reversed = await rowsOf(sql<{ reverses_number: bigint }>`
-        select reverses_number from ${table('entries')} where account_id = ${accountId} and reverses_number = ${named} and number < ${number}`);
+      const numbers = missing(original);
+      const grants =
+        numbers.length === 0
+          ? []
+          : await rowsOf(sql<AuditedGrant>`
+              select ${grantColumns} from ${table('grants')} where account_id = ${accountId} and number = any(${numbers}::bigint[])`);
+      const reversed =
+        entry.kind === 'reverse'
+          ? []
+          : await rowsOf(sql<{ reverses_number: bigint }>`
+              select reverses_number from ${table('entries')} where account_id = ${accountId} and reverses_number = any(${grantsIn(entry.moves)}::bigint[]) and number < ${number}`);
       return { entry: original, grants, reversed: new Set(reversed.map((row) => Number(row.reverses_number))) };
     },
 
     ...queriesAcross(tx, table, by),
   };
+}
+
+/** The numbers with which moves begin. */
+function grantsIn(moves: string): readonly number[] {
+  return moves.split(' ').map((move) => Number.parseInt(move, 10));
 }
 
 /** What no account, or no entry, shows alone. Each gives the first place at which it is wrong, if there is one. */
