@@ -218,6 +218,43 @@ describe.each(views)('what an account settles, $name', (view) => {
   });
 });
 
+test('what cannot be done says so, and what to do next', { timeout: 60_000 }, async () => {
+  const { page, look } = await visit({ name: 'refused', options: wide });
+  const problem = (status: number, code: string, detail: string, extras: object = {}) => ({
+    status,
+    contentType: 'application/problem+json',
+    body: JSON.stringify({ type: 'about:blank', title: code, status, detail, instance: '', code, retry: 'never', ...extras }),
+  });
+  const isOver = 'This needs 4 credits and the budget of project p has 0 left this month: raise the budget, or wait.';
+  await page.route('**/v1/generations', (route) =>
+    route.request().method() === 'POST' ? route.fulfill(problem(402, 'budget_exceeded', isOver)) : route.continue(),
+  );
+  await page.getByRole('textbox', { name: 'Prompt', exact: true }).fill('A quiet harbour at night');
+  await page.getByRole('button', { name: /^Generate.*credit/u }).click();
+  const alert = page.getByRole('alert');
+  await alert.getByText(`Nothing was charged. ${isOver}`).waitFor();
+  await look('budget-exceeded!');
+
+  // The way leads to the rules, which cannot be read just now, and can be a moment later.
+  await page.route('**/v1/rules', (route) => route.fulfill(problem(500, 'internal_error', 'This is our mistake.')));
+  await page.getByRole('navigation', { name: 'Main' }).first().getByRole('link', { name: 'Create' }).focus();
+  await alert.getByRole('link', { name: 'Spending rules' }).click();
+  await page.getByText('This could not be loaded. Your credits are as they were.').waitFor();
+  await look('unreadable');
+  await page.unroute('**/v1/rules');
+  await page.getByRole('button', { name: 'Try again' }).click();
+  const reserve = page.getByRole('region', { name: 'Reserve' });
+  await reserve.waitFor();
+
+  // Refused by the server: nothing changes, and what was typed is still there.
+  await page.route('**/v1/rules/reserve', (route) => route.fulfill(problem(403, 'session_required', 'Sign in to do this.')));
+  await reserve.getByLabel('Credits to keep back').fill('3');
+  await reserve.getByRole('button', { name: 'Save' }).click();
+  await reserve.getByText('Nothing was changed.').waitFor();
+  expect(await reserve.getByLabel('Credits to keep back').inputValue()).toBe('3');
+  await page.context().close();
+});
+
 test('the books are whole', async () => {
   const { code, output } = await runImprest(['audit', '--data', instance.data]);
   expect(output).toContain('whole');

@@ -3,6 +3,7 @@ import type { Generation, GenerationRequest, Image, QuoteRequest } from '../src/
 import type { Fake } from './fake-api.ts';
 import { books, forecast, usage } from './fake-reports.ts';
 import { ago, entries, generations, grants, invoice, NETWORKS, PACKS, PRICE_BOOK } from './fake-data.ts';
+import { rules } from './fake-rules.ts';
 import { confirmPayment, makePictures, quoteOf } from './fake-work.ts';
 
 export const imagesOf = (fake: Fake): Image[] => fake.generations.flatMap((one) => one.images);
@@ -37,6 +38,7 @@ export async function answer(fake: Fake, method: string, url: URL, body: unknown
         { email: 'operator@imprest.example', password: 'demo-operator', role: 'operator' },
       ],
     });
+  if (room === 'rules') return ok(rules(fake));
   if (room === 'auth') {
     if (id === 'sign-out') {
       fake.signedIn = false;

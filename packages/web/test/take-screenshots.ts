@@ -105,6 +105,19 @@ const shots: Shot[] = [
   { name: 'wallet-empty', path: '/wallet', before: (fake) => (fake.isEmpty = true) },
   { name: 'wallet-loading', path: '/wallet', before: (fake) => (fake.isSlow = true) },
   { name: 'wallet-keys', path: '/wallet', act: async (page) => page.getByRole('radio', { name: 'API key' }).check({ force: true }) },
+  { name: 'rules', path: '/wallet/rules' },
+  { name: 'rules-empty', path: '/wallet/rules', before: (fake) => (fake.isEmpty = true) },
+  { name: 'rules-loading', path: '/wallet/rules', before: (fake) => (fake.isSlow = true) },
+  {
+    name: 'rules-down',
+    path: '/wallet/rules',
+    act: async (page, fake) => {
+      fake.isDown = true;
+      await page.reload();
+      await page.waitForTimeout(6000);
+    },
+  },
+  { name: 'send', path: '/wallet/send' },
   { name: 'books', path: '/books', before: (fake) => (fake.isOperator = true) },
   { name: 'books-empty', path: '/books', before: (fake) => (fake.isOperator = fake.isEmpty = true) },
   { name: 'books-loading', path: '/books', before: (fake) => (fake.isOperator = fake.isSlow = true) },
