@@ -38,7 +38,6 @@ export async function answer(fake: Fake, method: string, url: URL, body: unknown
         { email: 'operator@imprest.example', password: 'demo-operator', role: 'operator' },
       ],
     });
-  if (room === 'rules') return ok(rules(fake));
   if (room === 'auth') {
     if (id === 'sign-out') {
       fake.signedIn = false;
@@ -54,6 +53,8 @@ export async function answer(fake: Fake, method: string, url: URL, body: unknown
   switch (`${method} ${room}`) {
     case 'GET me':
       return ok(fake.isOperator ? { ...me, role: 'operator' } : me);
+    case 'GET rules':
+      return ok(rules(fake));
     case 'GET usage':
       return ok(usage(fake, url));
     case 'GET forecast':

@@ -108,15 +108,6 @@ const shots: Shot[] = [
   { name: 'rules', path: '/wallet/rules' },
   { name: 'rules-empty', path: '/wallet/rules', before: (fake) => (fake.isEmpty = true) },
   { name: 'rules-loading', path: '/wallet/rules', before: (fake) => (fake.isSlow = true) },
-  {
-    name: 'rules-down',
-    path: '/wallet/rules',
-    act: async (page, fake) => {
-      fake.isDown = true;
-      await page.reload();
-      await page.waitForTimeout(6000);
-    },
-  },
   { name: 'send', path: '/wallet/send' },
   { name: 'books', path: '/books', before: (fake) => (fake.isOperator = true) },
   { name: 'books-empty', path: '/books', before: (fake) => (fake.isOperator = fake.isEmpty = true) },
