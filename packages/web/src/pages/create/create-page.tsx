@@ -38,7 +38,8 @@ export function CreatePage() {
 
   const start = (useReserve = false) => {
     const isBusy = generate.isStarting || (newest !== undefined && isActive(newest.status));
-    if (isBusy || generations.isPending || price.quote === undefined || price.missing !== null) return;
+    // Nothing starts at a price that was not seen: while the next one is asked, the old one still stands there.
+    if (isBusy || generations.isPending || price.quote === undefined || price.isStale || price.missing !== null) return;
     if (settings.prompt.trim() === '') {
       setPromptMissing(true);
       if (!isWide) setSheetOpen(true);

@@ -22,6 +22,8 @@ export function GenerateButton({ price, isReady, isStarting, onGenerate }: Gener
         look="action"
         size="large"
         disabled={!isReady || isStarting || quote === undefined}
+        // Not `disabled`, which would make it flicker with each setting.
+        aria-disabled={price.isStale}
         aria-describedby={`${id}-terms`}
         onClick={onGenerate}
         className="min-w-0 flex-1"
