@@ -8,7 +8,7 @@ import { settle } from './model-settling.ts';
 type CommandOf<Name extends Command['command']> = Command & { readonly command: Name };
 
 const timeoutMsMax = 366 * 86_400_000;
-const recurringAmountMax = 10n ** 15n;
+const recurringAmountMax = 10n ** 12n;
 
 /** Books the entry of a command, or throws `Refused`. */
 export function decide(account: ModelAccount, command: Command, atMs: number): ModelEntry {

@@ -26,8 +26,8 @@ const budgetPeriods: readonly BudgetPeriod[] = ['day', 'week', 'month', 'total']
 const everyMax: Readonly<Record<CycleUnit, number>> = { day: 366, week: 104, month: 60, year: 5 };
 /** A hundred years of months. */
 const cyclesMax = 1200;
-/** A billion credits a cycle; more would one day fill the account. */
-const recurringAmountMax = 10n ** 15n;
+/** A million credits a cycle: a hundred recurring grants of that, rolled over for ever, need 27 years of days to fill an account. */
+const recurringAmountMax = 10n ** 12n;
 
 export function checkRule(command: RuleCommand): CheckedRule {
   switch (command.command) {

@@ -159,7 +159,7 @@ export interface StartRecurringGrantCommand extends CommandBase {
   readonly recurringId: string;
   /** `subscription` when left out; never `transferred`. */
   readonly kind?: GrantKind | undefined;
-  /** Micro-credits a cycle, more than zero, at most a billion credits. */
+  /** Micro-credits a cycle, more than zero, at most a million credits. */
   readonly amount: bigint;
   /** How many units a cycle lasts; 1 when left out, at most 366. */
   readonly every?: number | undefined;
