@@ -1,14 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import { assert, type Clock } from '../kernel/index.ts';
-import type { Database } from '../database/index.ts';
+import { Gather, type Database } from '../database/index.ts';
 import { authenticate, KeyUse } from './authenticate.ts';
 import { setUpBetterAuth, type PasswordsAndSessions } from './better-auth.ts';
 import { createApiKey, type CreatedApiKey } from './create-api-key.ts';
 import { ensureDemoPeople, type DemoPerson } from './ensure-demo-people.ts';
 import { listApiKeys, type ApiKeyPage } from './list-api-keys.ts';
 import type { Principal } from './principal.ts';
-import { keepSecret } from './queries.ts';
+import { keepSecret, keyOwners as readKeyOwners, type KeyOwnerRow } from './queries.ts';
 import { refreshSession } from './refresh-session.ts';
 import { revokeApiKey } from './revoke-api-key.ts';
 import { signIn, type Credentials } from './sign-in.ts';
@@ -33,6 +33,8 @@ export interface AccessContext {
   readonly clock: Clock;
   readonly openAccount: (accountId: string) => Promise<unknown>;
   readonly passwords: PasswordsAndSessions;
+  /** Whose API key has this hash; asked for with each request of a program, so many are asked together. */
+  readonly keyOwners: Gather<Buffer, KeyOwnerRow | null>;
 }
 
 /** The headers of a request as Node gives them. */
@@ -63,7 +65,8 @@ export class Access {
     assert(secret.length >= 32, 'the session secret must have at least 32 characters');
     const passwords = setUpBetterAuth(options.database, secret, options.publicUrl);
     const { database, clock, openAccount } = options;
-    return new Access({ database, clock, openAccount, passwords }, options.sandbox);
+    const keyOwners = new Gather((hashes: readonly Buffer[]) => readKeyOwners(database.sql, hashes));
+    return new Access({ database, clock, openAccount, passwords, keyOwners }, options.sandbox);
   }
 
   /** Makes a customer with an account of their own and signs them in. Refuses `email_taken`, `unsafe_password`. */

@@ -6,7 +6,7 @@ import { webHeaders } from './headers.ts';
 import { principalOfUser } from './principal-of-user.ts';
 import type { Principal } from './principal.ts';
 import { invalidApiKey } from './problems.ts';
-import { keyOwner, touchKey } from './queries.ts';
+import { touchKey } from './queries.ts';
 
 const sessionCookie = /(?:^|;\s*)(?:__Secure-)?imprest\.session_token=/u;
 
@@ -19,8 +19,8 @@ export async function authenticate(context: AccessContext, keyUse: KeyUse, heade
 }
 
 async function principalOfKey(context: AccessContext, keyUse: KeyUse, secret: string): Promise<Principal> {
-  const owner = await keyOwner(context.database.sql, hashOf(secret));
-  if (owner === undefined) throw invalidApiKey('No such API key. Check it, or make another one under API keys.');
+  const owner = await context.keyOwners.ask(hashOf(secret));
+  if (owner === null) throw invalidApiKey('No such API key. Check it, or make another one under API keys.');
   if (owner.revoked_at !== null) throw invalidApiKey('This API key has been revoked. Make another one under API keys.');
   keyUse.note(owner.account_id, owner.key_id, owner.last_used_at);
   return {

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Sql, Tx } from '../database/index.ts';
+import { prepared, type Sql, type Tx } from '../database/index.ts';
 import type { Role } from './principal.ts';
 
 export interface ApiKeyRow {
@@ -34,12 +34,15 @@ export async function userWithEmail(db: Sql, email: string): Promise<{ id: strin
   return rows[0];
 }
 
-export async function keyOwner(db: Sql, secretSha256: Buffer): Promise<KeyOwnerRow | undefined> {
-  const { rows } = await sql<KeyOwnerRow>`
-    select k.id as key_id, k.account_id, k.revoked_at, k.last_used_at, u.id as user_id, u.email, u.name, u.role
+/** Whose keys these are, in the order of the hashes; `null` for one that nobody has. */
+export async function keyOwners(db: Sql, secretSha256s: readonly Buffer[]): Promise<readonly (KeyOwnerRow | null)[]> {
+  const hashes = secretSha256s.map((each) => each.toString('hex'));
+  const { rows } = await sql<KeyOwnerRow & { hash: string }>`${prepared}
+    select encode(k.secret_sha256, 'hex') as hash, k.id as key_id, k.account_id, k.revoked_at, k.last_used_at, u.id as user_id, u.email, u.name, u.role
     from api_keys k join users u on u.id = k.user_id
-    where k.secret_sha256 = ${secretSha256}`.execute(db);
-  return rows[0];
+    where k.secret_sha256 = any(select decode(hash, 'hex') from unnest(${[...new Set(hashes)]}::text[]) as asked (hash))`.execute(db);
+  const owners = new Map(rows.map(({ hash, ...owner }) => [hash, owner]));
+  return hashes.map((hash) => owners.get(hash) ?? null);
 }
 
 export async function touchKey(db: Sql, accountId: string, keyId: string, now: Date, notSince: Date): Promise<void> {

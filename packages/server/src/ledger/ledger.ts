@@ -1,4 +1,4 @@
-import type { Database, Sql } from '../database/index.ts';
+import { Gather, type Database, type Sql } from '../database/index.ts';
 import { assert, type Clock, type Problem } from '../kernel/index.ts';
 import { bookDue } from './book-due.ts';
 import { wrongIds } from './check-command.ts';
@@ -37,7 +37,8 @@ import type { HoldView } from './holds.ts';
 import { maySpend, type SpendQuestion } from './may-spend.ts';
 import { invalidCommand, ledgerClosed } from './problems.ts';
 import { ledgerQueries } from './queries.ts';
-import { readBalance, type Balance } from './read-balance.ts';
+import { noAccount } from './read-account.ts';
+import { readBalanceAt, readBalances, type Balance } from './read-balance.ts';
 import { readGrants } from './read-grants.ts';
 import { readHold } from './read-hold.ts';
 import { readRules, type RulesView } from './read-rules.ts';
@@ -74,6 +75,8 @@ export class Ledger {
   readonly #place: Place;
   readonly #together: GroupCommit;
   readonly #turns = new TurnTaking();
+  /** Asked for with each quote, so many are read together. */
+  readonly #balances: Gather<string, Balance | null>;
   readonly #alone: boolean;
   #closed = false;
 
@@ -86,6 +89,7 @@ export class Ledger {
       recent: new RecentAccounts(),
     };
     this.#alone = alone;
+    this.#balances = new Gather((accountIds) => readBalances(this.#place, accountIds));
     this.#together = new GroupCommit((requests) => commitTogether(this.#place, requests));
   }
 
@@ -224,8 +228,11 @@ export class Ledger {
    * The balance now, or as it was at a moment: the sum of what had been booked by then, whether or not any clean-up has run. For a
    * moment ahead, at most 366 days, what it will be if nothing but time happens. Refuses `unknown_account` and `invalid_range`.
    */
-  readBalance(accountId: string, atMs?: number): Promise<Balance> {
-    return readBalance(this.#place, accountId, atMs);
+  async readBalance(accountId: string, atMs?: number): Promise<Balance> {
+    if (atMs !== undefined) return readBalanceAt(this.#place, accountId, atMs);
+    const balance = await this.#balances.ask(accountId);
+    if (balance === null) throw noAccount(accountId);
+    return balance;
   }
 
   /** The grants of which something is left, or that are yet to take effect, in the order in which they are spent. Refuses `unknown_account`. */

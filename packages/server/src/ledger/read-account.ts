@@ -3,6 +3,7 @@ import { advance } from './advance.ts';
 import type { BookedEntry } from './book-entry.ts';
 import type { Place } from './commit-together.ts';
 import { bookingTimeMs } from './decide.ts';
+import type { Problem } from '../kernel/index.ts';
 import { unknownAccount } from './problems.ts';
 import { stateFromRow } from './rows.ts';
 
@@ -15,8 +16,12 @@ export async function loadAccount(
   accountId: string,
 ): Promise<AccountState> {
   const [row] = await queries.loadAccounts(database.sql, [accountId]);
-  if (row === undefined) throw unknownAccount(`There is no account ${accountId}: check its id.`);
+  if (row === undefined) throw noAccount(accountId);
   return stateFromRow(row);
+}
+
+export function noAccount(accountId: string): Problem {
+  return unknownAccount(`There is no account ${accountId}: check its id.`);
 }
 
 export interface CurrentAccount {
@@ -28,8 +33,12 @@ export interface CurrentAccount {
 
 /** An account as it is now, whatever has been stored of it. */
 export async function loadCurrentAccount(place: ReadPlace, accountId: string): Promise<CurrentAccount> {
-  const stored = await loadAccount(place, accountId);
-  const asOfMs = bookingTimeMs(stored, place.clock.nowMs());
+  return currentAccountOf(await loadAccount(place, accountId), place.clock.nowMs());
+}
+
+/** A stored account as it is at `nowMs`. */
+export function currentAccountOf(stored: AccountState, nowMs: number): CurrentAccount {
+  const asOfMs = bookingTimeMs(stored, nowMs);
   const { state, booked } = advance(stored, asOfMs);
   return { state, due: booked, asOfMs };
 }

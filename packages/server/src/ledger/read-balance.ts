@@ -1,6 +1,7 @@
 import { advance } from './advance.ts';
 import { invalidRange } from './problems.ts';
-import { loadAccount, loadCurrentAccount, type ReadPlace } from './read-account.ts';
+import { currentAccountOf, loadAccount, type ReadPlace } from './read-account.ts';
+import { stateFromRow } from './rows.ts';
 
 /** How far ahead a balance is told: time does its work cycle by cycle, and nobody plans for longer. */
 const aheadMsMax = 366 * 86_400_000;
@@ -15,11 +16,20 @@ export interface Balance {
   readonly asOfMs: number;
 }
 
-export async function readBalance(place: ReadPlace, accountId: string, atMs?: number): Promise<Balance> {
-  if (atMs === undefined) {
-    const { state, asOfMs } = await loadCurrentAccount(place, accountId);
-    return balanceOf(state.balance, state.held, asOfMs);
-  }
+/** The balances of these accounts now, in their order; `null` for an account that there is not. */
+export async function readBalances(place: ReadPlace, accountIds: readonly string[]): Promise<readonly (Balance | null)[]> {
+  const rows = await place.queries.loadAccounts(place.database.sql, [...new Set(accountIds)]);
+  const balances = new Map(
+    rows.map((row) => {
+      const { state, asOfMs } = currentAccountOf(stateFromRow(row), place.clock.nowMs());
+      return [row.account_id, balanceOf(state.balance, state.held, asOfMs)];
+    }),
+  );
+  return accountIds.map((accountId) => balances.get(accountId) ?? null);
+}
+
+/** The balance at a moment. */
+export async function readBalanceAt(place: ReadPlace, accountId: string, atMs: number): Promise<Balance> {
   const latestMs = place.clock.nowMs() + aheadMsMax;
   if (!Number.isSafeInteger(atMs) || atMs > latestMs) {
     throw invalidRange(`Give a moment in whole milliseconds since 1970, at most ${new Date(latestMs).toISOString()}.`);

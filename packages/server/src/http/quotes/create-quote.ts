@@ -16,8 +16,10 @@ export const createQuote = operation({
   status: 201,
   problems: [requestOutsidePriceBook.definition],
   async handle({ principal: { accountId }, body }, { database, clock, ledger }) {
-    const quote = await createStoredQuote(database.sql, { accountId, request: body, nowMs: clock.nowMs() });
-    const { available } = await ledger.readBalance(accountId);
+    const [quote, { available }] = await Promise.all([
+      createStoredQuote(database.sql, { accountId, request: body, nowMs: clock.nowMs() }),
+      ledger.readBalance(accountId),
+    ]);
     return quoteOf(quote, available);
   },
 });

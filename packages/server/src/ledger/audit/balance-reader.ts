@@ -1,6 +1,6 @@
 import type { Tx } from '../../database/index.ts';
 import { ledgerQueries } from '../queries.ts';
-import { readBalance } from '../read-balance.ts';
+import { readBalanceAt } from '../read-balance.ts';
 import type { AccountBooks } from './account-books.ts';
 import { demand } from './broken.ts';
 
@@ -21,7 +21,7 @@ const sampleEvery = 100;
 
 /** Reads balances at a past moment as their owners do, with the ledger's own code, and compares them with the audit's. */
 export class BalanceReader {
-  readonly #place: Parameters<typeof readBalance>[0];
+  readonly #place: Parameters<typeof readBalanceAt>[0];
   readonly #atMs: number;
   readonly #isAll: boolean;
   #seen = 0;
@@ -37,7 +37,7 @@ export class BalanceReader {
   async check(accountId: string, { balance, held }: AccountBooks): Promise<void> {
     this.#seen += 1;
     if (!this.#isAll && this.#seen > sampleAll && this.#seen % sampleEvery !== 0) return;
-    const shown = await readBalance(this.#place, accountId, this.#atMs);
+    const shown = await readBalanceAt(this.#place, accountId, this.#atMs);
     this.read += 1;
     const same = (what: string, read: bigint, derived: bigint): void =>
       demand(read === derived, 'reading', `its owner is shown ${what} ${read.toString()}, the journal leads to ${derived.toString()}`);
