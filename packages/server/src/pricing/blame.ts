@@ -1,6 +1,6 @@
 import type { CompiledOperation } from './compiled-book.ts';
 import { compare, zero, type Ratio } from './exact-ratio.ts';
-import type { Env, Formula } from './formula.ts';
+import { FormulaError, Refusal, type Env, type Formula } from './formula.ts';
 import { applyLine } from './quote.ts';
 
 /** The innermost formula that makes a price fall from one request to another, as the path of its node. */
@@ -34,6 +34,16 @@ function falls(part: Formula, from: Env, to: Env): boolean {
 }
 
 function innermost(formula: Formula, isWrong: (part: Formula) => boolean, env: Env): string {
-  const inside = formula.parts(env).find(isWrong);
+  const inside = orNone(() => formula.parts(env).find((part) => orNone(() => isWrong(part)) === true));
   return inside === undefined ? formula.path : innermost(inside, isWrong, env);
+}
+
+/** A part may have a value for one of the requests only; then it is not the one that is looked for. */
+function orNone<T>(read: () => T): T | undefined {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof FormulaError || error instanceof Refusal) return undefined;
+    throw error;
+  }
 }

@@ -117,6 +117,14 @@ describe('parsePriceBook', () => {
     expect(first).toEqual({ path: `/price${path}`, message: expect.stringContaining(message), request: expect.objectContaining(request) });
   });
 
+  test('names the formula around one that has a value for one of two requests only', () => {
+    const only = { when: { images: { atMost: 3 } }, value: 'images', otherwise: { refuse: 'at most three are sold' } };
+    const price = { when: { images: { atMost: 3 } }, value: { sum: [10, only] }, otherwise: 'images' };
+    expect(errorsOf(bookOf(price))).toEqual([
+      expect.objectContaining({ path: '/price', message: expect.stringContaining('falls when images grows: from 13') }),
+    ]);
+  });
+
   test('names each operation that is wrong, and one that is the same as another once', () => {
     const wrong = { difference: [10, 'steps'] };
     const book = {

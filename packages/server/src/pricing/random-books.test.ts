@@ -77,9 +77,10 @@ describe('any well-formed book', () => {
           if (before !== undefined && after !== undefined) expect(after.total >= before.total).toBe(true);
         }
       }),
-      { numRuns: 40 },
+      // The search for falls is no proof, so it is tried on the same books each time.
+      { numRuns: 120, seed: 4104 },
     );
-    expect(published).toBeGreaterThan(4);
+    expect(published).toBeGreaterThan(12);
   });
 });
 

@@ -1,6 +1,6 @@
 import { boundPrice } from './bound-price.ts';
 import type { CompiledBook, CompiledOperation } from './compiled-book.ts';
-import { AmountError, FormulaError } from './formula.ts';
+import { AmountError, FormulaError, Refusal, type Env } from './formula.ts';
 import { countOf, type Point, type RequestSpace, type Span } from './sample-requests.ts';
 
 /** A request for which something is wrong. */
@@ -18,13 +18,15 @@ type Check = (spans: readonly Span[]) => FormulaError | undefined;
 /** What is wrong with the prices of an operation: a formula that fails for some request, an amount that is none, or both. */
 export function searchFailures(book: CompiledBook, operation: CompiledOperation, space: RequestSpace): readonly Finding[] {
   const check: Check = (spans) => failureIn(book, operation, space, spans);
-  const first = search(space, check);
+  const isRefused = (point: Point): boolean => refuses(operation, space.env(point));
+  const first = search(space, check, isRefused);
   if (first === undefined) return [];
   if (!(first.error instanceof AmountError)) return [findingOf(first)];
-  const formula = search(space, (spans) => {
+  const formulasOnly: Check = (spans) => {
     const error = check(spans);
     return error instanceof AmountError ? undefined : error;
-  });
+  };
+  const formula = search(space, formulasOnly, isRefused);
   return formula === undefined ? [findingOf(first)] : [findingOf(formula), findingOf(first)];
 }
 
@@ -37,7 +39,11 @@ function findingOf({ error, point }: { readonly error: FormulaError; readonly po
  * all is well, or is looked at more closely: boxes are halved until they are proven or hold a single request. `undefined` where all is
  * proven, or where nothing was found in the time that there is.
  */
-function search(space: RequestSpace, check: Check): { readonly error: FormulaError; readonly point: Point } | undefined {
+function search(
+  space: RequestSpace,
+  check: Check,
+  isRefused: (point: Point) => boolean,
+): { readonly error: FormulaError; readonly point: Point } | undefined {
   const boxes: (readonly Span[])[] = [space.facts.map((fact) => ({ from: 0, to: countOf(fact) - 1 }))];
   for (let looked = 0; looked < boxesMax; looked += 1) {
     const spans = boxes.pop();
@@ -47,7 +53,7 @@ function search(space: RequestSpace, check: Check): { readonly error: FormulaErr
     for (const place of [(span: Span) => span.from, (span: Span) => span.to, middle]) {
       const point = spans.map(place);
       const error = check(point.map((at) => ({ from: at, to: at })));
-      if (error !== undefined) return { error, point };
+      if (error !== undefined && !isRefused(point)) return { error, point };
     }
     const widest = spans.reduce((best, span, index) => (width(span) > width(spans[best]) ? index : best), 0);
     const chosen = spans[widest];
@@ -71,6 +77,18 @@ function failureIn(
   } catch (error) {
     if (error instanceof FormulaError) return error;
     throw error;
+  }
+}
+
+/** Whether the book refuses the request: what its formulas would come to does not matter then. */
+function refuses(operation: CompiledOperation, env: Env): boolean {
+  try {
+    for (const line of operation.lines) {
+      if (line.when === undefined || line.when.run(env)) line.value.run(env);
+    }
+    return false;
+  } catch (error) {
+    return error instanceof Refusal;
   }
 }
 
