@@ -75,8 +75,8 @@ create table ledger.entries (
   constraint entries_pkey primary key (account_id, number),
   constraint entries_command_id_key unique (account_id, command_id),
   constraint entries_kind_known check (kind in ('open-account', 'grant', 'hold', 'capture', 'extend', 'void', 'spend', 'transfer', 'adjust', 'reverse', 'expire',
-    'refund', 'set-reserve', 'set-alert-level', 'set-budget', 'set-credit-limit', 'close-period', 'settle', 'start-recurring-grant', 'stop-recurring-grant',
-    'rollover')),
+    'refund', 'set-reserve', 'set-alert-level', 'set-budget', 'set-credit-limit', 'close-period', 'settle', 'start-recurring-grant', 'extend-recurring-grant',
+    'stop-recurring-grant', 'rollover')),
   constraint entries_number_positive check (number >= 1),
   constraint entries_sum_to_zero check (
     coalesce(available, 0) + coalesce(held, 0) + coalesce(issuance, 0) + coalesce(promotions, 0) + coalesce(adjustments, 0)
@@ -88,7 +88,8 @@ create table ledger.entries (
   constraint entries_transfer_complete check ((transfer_id is null) = (other_account_id is null) and (kind <> 'transfer' or transfer_id is not null)),
   constraint entries_reversal_complete check ((kind in ('reverse', 'refund')) = (reverses_number is not null) and (reverses_number is null) = (reverses_rest is null)),
   constraint entries_rule_complete check (
-    (rule is not null) = (kind in ('set-reserve', 'set-alert-level', 'set-budget', 'set-credit-limit', 'start-recurring-grant', 'stop-recurring-grant', 'rollover'))
+    (rule is not null) = (kind in ('set-reserve', 'set-alert-level', 'set-budget', 'set-credit-limit', 'start-recurring-grant', 'extend-recurring-grant',
+      'stop-recurring-grant', 'rollover'))
     or kind = 'grant'
   ),
   constraint entries_reference_complete check ((reference_type is null) = (reference_id is null)),

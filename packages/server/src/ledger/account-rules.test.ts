@@ -217,6 +217,41 @@ describe('a recurring grant', () => {
   });
 });
 
+describe('an extended recurring grant', () => {
+  const plan = { recurringId: 'plan', amount: 10n * credit, unit: 'month' } as const;
+
+  it('goes on where its last cycle ends, on its own days, and rolls over as if it had been longer from the start', async () => {
+    const { ledger, accountId, passTo, available } = await ledgerAt('2026-01-31T10:00:00Z');
+    const rollover = { max: 5n * credit, cycles: 1 };
+    await ledger.startRecurringGrant({ id: 'r', accountId, ...plan, cycles: 1, rollover });
+    await ledger.spend({ id: 's', accountId, amount: 2n * credit });
+    expect((await ledger.readRules(accountId)).recurringGrants).toEqual([]);
+    expect(await codeOf(ledger.startRecurringGrant({ id: 'r2', accountId, ...plan }))).toBe('recurring_id_used');
+    passTo('2026-02-28T09:59:59.999Z');
+    await ledger.extendRecurringGrant({ id: 'e1', accountId, recurringId: 'plan', cycles: 2 });
+    expect(await available()).toBe(8n * credit);
+    passTo('2026-02-28T10:00:00Z');
+    expect(await available()).toBe(15n * credit);
+    passTo('2026-03-31T09:59:59.999Z');
+    expect(await available()).toBe(15n * credit);
+    passTo('2026-03-31T10:00:00Z');
+    expect(await available()).toBe(15n * credit);
+    passTo('2026-04-30T10:00:00Z');
+    expect(await available()).toBe(0n);
+    expect(await codeOf(ledger.extendRecurringGrant({ id: 'e2', accountId, recurringId: 'plan', cycles: 1 }))).toBe(
+      'unknown_recurring_grant',
+    );
+    await ledger.startRecurringGrant({ id: 'r3', accountId, ...plan, cycles: 1 });
+    expect(await available()).toBe(10n * credit);
+  });
+
+  it('is refused for one without a last cycle', async () => {
+    const { ledger, accountId } = await ledgerAt('2026-01-31T10:00:00Z');
+    await ledger.startRecurringGrant({ id: 'r', accountId, ...plan });
+    expect(await codeOf(ledger.extendRecurringGrant({ id: 'e', accountId, recurringId: 'plan', cycles: 1 }))).toBe('invalid_command');
+  });
+});
+
 describe('a warning of expiry', () => {
   it('comes 30, 7 and 1 days ahead, once each, and only the last of those that are late', async () => {
     const { ledger, accountId, passTo, told } = await ledgerAt('2026-01-01T00:00:00Z');

@@ -67,6 +67,7 @@ export interface RecurringState {
   /** The cycle that begins next, counted from the anchor. */
   readonly nextIndex: number;
   readonly nextAtMs: number;
+  /** `0` during the last cycle; one whose last cycle is over leaves with the next entry. */
   readonly cyclesLeft: number | null;
   /** The number of the grant of the cycle that is under way. */
   readonly currentGrant: number | null;
@@ -94,11 +95,17 @@ export type Rule =
   | { readonly rule: 'budget'; readonly scope: BudgetScope; readonly period: BudgetPeriod; readonly limit: bigint | null }
   | { readonly rule: 'credit-limit'; readonly amount: bigint | null }
   | ({ readonly rule: 'recurring-grant' } & RecurringTerms)
+  | { readonly rule: 'more-cycles'; readonly recurringId: string; readonly cycles: number }
   | { readonly rule: 'no-recurring-grant'; readonly recurringId: string }
   /** Which cycle of a recurring grant an entry is about, counted from its anchor. */
   | { readonly rule: 'cycle'; readonly recurringId: string; readonly index: number };
 
 export const noRules: AccountRules = { reserve: 0n, alertLevel: null, alerted: false, credit: null, budgets: [], recurring: [] };
+
+/** Whether the last cycle of a recurring grant has ended. */
+export function isOver({ cyclesLeft, nextAtMs }: RecurringState, atMs: number): boolean {
+  return cyclesLeft === 0 && nextAtMs <= atMs;
+}
 
 /** `null` when nothing is settled, so that the row of an account without rules is as small as it can be. */
 export function keptRules(rules: AccountRules): AccountRules | null {

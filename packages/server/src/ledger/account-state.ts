@@ -104,7 +104,7 @@ const recurringRoom = 10n ** 18n;
 /** How much more the account can take in: what is promised counts as taken, and recurring grants keep room of their own. */
 export function roomFor(state: AccountState): bigint {
   const promised = state.grants.reduce((sum, grant) => sum + grant.scheduled, state.balance);
-  const kept = state.rules !== null && state.rules.recurring.length > 0 ? recurringRoom : 0n;
+  const kept = state.rules !== null && state.rules.recurring.some(({ cyclesLeft }) => cyclesLeft !== 0) ? recurringRoom : 0n;
   return amountMax - promised - kept;
 }
 
@@ -121,7 +121,7 @@ export function nextDueMs(state: AccountState): number | null {
     if (grant.scheduled > 0n) next = Math.min(next, grant.effectiveAtMs);
     else if (grant.available > 0n && grant.expiresAtMs !== null) next = Math.min(next, grant.expiresAtMs);
   }
-  for (const recurring of state.rules?.recurring ?? []) next = Math.min(next, recurring.nextAtMs);
+  for (const { cyclesLeft, nextAtMs } of state.rules?.recurring ?? []) if (cyclesLeft !== 0) next = Math.min(next, nextAtMs);
   return next === Infinity ? null : next;
 }
 

@@ -16,6 +16,7 @@ export type CheckedRule =
       readonly command: 'start-recurring-grant';
       readonly terms: Omit<RecurringTerms, 'anchorMs'> & { readonly anchorMs: number | null };
     }
+  | { readonly command: 'extend-recurring-grant'; readonly recurringId: string; readonly cycles: number }
   | { readonly command: 'stop-recurring-grant'; readonly recurringId: string };
 
 export type RuleCommand = Extract<Command, { readonly command: CheckedRule['command'] }>;
@@ -25,7 +26,7 @@ const budgetPeriods: readonly BudgetPeriod[] = ['day', 'week', 'month', 'total']
 /** A cycle of more than five years is a mistake of units. */
 const everyMax: Readonly<Record<CycleUnit, number>> = { day: 366, week: 104, month: 60, year: 5 };
 /** A hundred years of months. */
-const cyclesMax = 1200;
+export const cyclesMax = 1200;
 /** A million credits a cycle: a hundred recurring grants of that, rolled over for ever, need 27 years of days to fill an account. */
 const recurringAmountMax = 10n ** 12n;
 
@@ -44,6 +45,11 @@ export function checkRule(command: RuleCommand): CheckedRule {
       return { command: 'settle', amount: checkAmount(command.amount) };
     case 'start-recurring-grant':
       return checkRecurring(command);
+    case 'extend-recurring-grant': {
+      const { cycles } = command;
+      if (!isWholeNumber(cycles, 1, cyclesMax)) throw new Wrong(`cycles must be a whole number from 1 to ${String(cyclesMax)}`);
+      return { command: 'extend-recurring-grant', recurringId: checkId('recurringId', command.recurringId), cycles };
+    }
     case 'stop-recurring-grant':
       return { command: 'stop-recurring-grant', recurringId: checkId('recurringId', command.recurringId) };
     default:

@@ -181,6 +181,13 @@ export interface StartRecurringGrantCommand extends CommandBase {
   readonly label?: string | undefined;
 }
 
+/** Gives a recurring grant more cycles, on the same terms and days; also during its last one. */
+export interface ExtendRecurringGrantCommand extends CommandBase {
+  readonly recurringId: string;
+  /** How many more cycles follow, 1 to 1200. */
+  readonly cycles: number;
+}
+
 /** Ends a recurring grant: no cycle follows the one under way, and nothing rolls over. */
 export interface StopRecurringGrantCommand extends CommandBase {
   readonly recurringId: string;
@@ -222,6 +229,7 @@ export type Command =
   | (ClosePeriodCommand & { readonly command: 'close-period' })
   | (SettleCommand & { readonly command: 'settle' })
   | (StartRecurringGrantCommand & { readonly command: 'start-recurring-grant' })
+  | (ExtendRecurringGrantCommand & { readonly command: 'extend-recurring-grant' })
   | (StopRecurringGrantCommand & { readonly command: 'stop-recurring-grant' });
 
 /** A transfer is about two accounts, so it cannot be linked with other commands. */

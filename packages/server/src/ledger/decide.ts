@@ -9,7 +9,7 @@ import { decideExtend } from './decide-extend.ts';
 import { decideGrant } from './decide-grant.ts';
 import { decideHold } from './decide-hold.ts';
 import { decideOpenAccount } from './decide-open-account.ts';
-import { decideStartRecurring, decideStopRecurring } from './decide-recurring.ts';
+import { decideExtendRecurring, decideStartRecurring, decideStopRecurring } from './decide-recurring.ts';
 import { decideRefund } from './decide-refund.ts';
 import { decideReverse } from './decide-reverse.ts';
 import { decideSetAlertLevel, decideSetBudget, decideSetCreditLimit, decideSetReserve } from './decide-rules.ts';
@@ -74,6 +74,8 @@ function decideRule(state: AccountState, command: Exclude<CheckedCommand, { read
       return decideSettle(state, command, atMs);
     case 'start-recurring-grant':
       return decideStartRecurring(state, command, atMs);
+    case 'extend-recurring-grant':
+      return decideExtendRecurring(state, command, atMs);
     case 'stop-recurring-grant':
       return decideStopRecurring(state, command, atMs);
     default:

@@ -21,6 +21,7 @@ export type EntryKind =
   | 'close-period'
   | 'settle'
   | 'start-recurring-grant'
+  | 'extend-recurring-grant'
   | 'stop-recurring-grant'
   | 'rollover'
   | 'expire';

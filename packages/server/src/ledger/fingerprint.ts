@@ -81,6 +81,8 @@ function ruleMembers(command: RuleCommand): readonly unknown[] {
         label,
       ];
     }
+    case 'extend-recurring-grant':
+      return [command.recurringId, command.cycles];
     case 'stop-recurring-grant':
       return [command.recurringId];
     default:

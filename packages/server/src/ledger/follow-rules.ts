@@ -1,4 +1,4 @@
-import { keptRules, type AccountRules, type BudgetState, type CreditLine } from './account-rules.ts';
+import { isOver, keptRules, type AccountRules, type BudgetState, type CreditLine } from './account-rules.ts';
 import type { Alert } from './alerts.ts';
 import { budgetAt, isWithin, shareUsed } from './budgets.ts';
 import type { EntryKind, Posting } from './entries.ts';
@@ -32,7 +32,8 @@ export function followRules(
   });
   const alerted = before.alertLevel !== null && entry.balanceAfter < before.alertLevel;
   if (alerted && !before.alerted) alerts.push({ alert: 'balance.low', balance: entry.balanceAfter, level: before.alertLevel });
-  return { rules: keptRules({ ...before, credit, budgets, alerted }), alerts };
+  const recurring = before.recurring.filter((each) => !isOver(each, entry.atMs));
+  return { rules: keptRules({ ...before, credit, budgets, alerted, recurring }), alerts };
 }
 
 /** Also of an account whose credit line has ended: holds that drew on it may still be open. */

@@ -7,6 +7,7 @@ export type {
   CommandBase,
   CommandName,
   ExtendCommand,
+  ExtendRecurringGrantCommand,
   GrantCommand,
   HoldCommand,
   OpenAccountCommand,

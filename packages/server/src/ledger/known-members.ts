@@ -40,6 +40,7 @@ const ownMembers: { readonly [N in Named['command']]: Readonly<Record<OwnMember<
     priority: true,
     label: true,
   },
+  'extend-recurring-grant': { recurringId: true, cycles: true },
   'stop-recurring-grant': { recurringId: true },
 };
 const sharedMembers: Readonly<Record<keyof CommandBase | 'command', true>> = {

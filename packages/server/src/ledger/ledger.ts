@@ -9,6 +9,7 @@ import type {
   Command,
   CommandBase,
   ExtendCommand,
+  ExtendRecurringGrantCommand,
   GrantCommand,
   HoldCommand,
   OpenAccountCommand,
@@ -194,6 +195,11 @@ export class Ledger {
     return this.#execute({ ...command, command: 'start-recurring-grant' }, options);
   }
 
+  /** Gives a recurring grant more cycles, also during its last one. Refuses `unknown_recurring_grant` once that is over. */
+  extendRecurringGrant(command: ExtendRecurringGrantCommand, options?: Options): Promise<Entry> {
+    return this.#execute({ ...command, command: 'extend-recurring-grant' }, options);
+  }
+
   /** Ends a recurring grant; what it has granted stays until it expires. Refuses `unknown_recurring_grant`. */
   stopRecurringGrant(command: StopRecurringGrantCommand, options?: Options): Promise<Entry> {
     return this.#execute({ ...command, command: 'stop-recurring-grant' }, options);
@@ -242,10 +248,11 @@ export class Ledger {
 
   /**
    * Whether the account was ever given credits of this kind, also if nothing is left of them. With the transaction of `alongside` it is
-   * part of the decision: nothing can be booked on the account before that transaction ends.
+   * part of the decision: nothing can be booked on the account before that transaction ends. With `beforeNumber`, only what was granted by
+   * entries before that one counts, so that `alongside` can leave out its own.
    */
-  hasBeenGranted(accountId: string, kind: GrantKind, on: Sql = this.#place.database.sql): Promise<boolean> {
-    return this.#place.queries.hasGrantOfKind(on, accountId, kind);
+  hasBeenGranted(accountId: string, kind: GrantKind, on: Sql = this.#place.database.sql, beforeNumber?: number): Promise<boolean> {
+    return this.#place.queries.hasGrantOfKind(on, accountId, kind, beforeNumber ?? Number.MAX_SAFE_INTEGER);
   }
 
   /** The entries of an account, newest first, 1 to 1000 at a time. Refuses `unknown_account` and `invalid_cursor`. */

@@ -31,6 +31,7 @@ type PackedRule =
   | readonly ['alert-level' | 'credit-limit', string | null]
   | readonly ['budget', ScopeType, string, BudgetPeriod, string | null]
   | readonly ['recurring-grant', PackedTerms]
+  | readonly ['more-cycles', string, number]
   | readonly ['no-recurring-grant', string]
   | readonly ['cycle', string, number];
 
@@ -83,6 +84,8 @@ function packedRule(rule: Rule): PackedRule {
       return ['budget', rule.scope.type, rule.scope.id, rule.period, textOf(rule.limit)];
     case 'recurring-grant':
       return ['recurring-grant', packTerms(rule)];
+    case 'more-cycles':
+      return ['more-cycles', rule.recurringId, rule.cycles];
     case 'no-recurring-grant':
       return ['no-recurring-grant', rule.recurringId];
     case 'cycle':
@@ -101,6 +104,8 @@ function ruleFrom(packed: PackedRule): Rule {
       return { rule: 'budget', scope: { type: packed[1], id: packed[2] }, period: packed[3], limit: amountOf(packed[4]) };
     case 'recurring-grant':
       return { rule: 'recurring-grant', ...unpackTerms(packed[1]) };
+    case 'more-cycles':
+      return { rule: 'more-cycles', recurringId: packed[1], cycles: packed[2] };
     case 'no-recurring-grant':
       return { rule: 'no-recurring-grant', recurringId: packed[1] };
     case 'cycle':

@@ -314,8 +314,9 @@ function queriesToRead({ accounts, entries, grants }: Tables) {
       return rows;
     },
 
-    async hasGrantOfKind(on: Sql, accountId: string, kind: string): Promise<boolean> {
-      const { rows } = await sql`select from ${grants} where account_id = ${accountId} and kind = ${kind} limit 1`.execute(on);
+    async hasGrantOfKind(on: Sql, accountId: string, kind: string, beforeNumber: number): Promise<boolean> {
+      const { rows } = await sql`
+        select from ${grants} where account_id = ${accountId} and kind = ${kind} and number < ${beforeNumber} limit 1`.execute(on);
       return rows.length > 0;
     },
 

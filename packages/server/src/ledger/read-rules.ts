@@ -43,7 +43,10 @@ export async function readRules(place: Place, accountId: string): Promise<RulesV
     alertLevel,
     credit: credit && { ...credit, left: creditLeftOf(state) },
     budgets: budgets.map((budget) => budgetView(state, budgetAt(budget, asOfMs))),
-    recurringGrants: recurring.map(({ terms, nextAtMs, cyclesLeft }) => ({ ...terms, nextAtMs, cyclesLeft })),
+    // During its last cycle nothing more follows of one.
+    recurringGrants: recurring
+      .filter(({ cyclesLeft }) => cyclesLeft !== 0)
+      .map(({ terms, nextAtMs, cyclesLeft }) => ({ ...terms, nextAtMs, cyclesLeft })),
     asOfMs,
   };
 }

@@ -30,7 +30,7 @@ export function cycleAt(terms: RecurringTerms, atMs: number): number {
 
 /** What a recurring grant does at the moment that is due: first the cycle that ends rolls over, then the next one is granted. */
 export function recurringDueAt(state: AccountState, dueMs: number): Draft | undefined {
-  const recurring = state.rules?.recurring.find((candidate) => candidate.nextAtMs === dueMs);
+  const recurring = state.rules?.recurring.find(({ nextAtMs, cyclesLeft }) => nextAtMs === dueMs && cyclesLeft !== 0);
   return recurring && (rollOver(state, recurring, dueMs) ?? grantCycle(state, recurring, dueMs));
 }
 
@@ -79,7 +79,7 @@ function grantCycle(state: AccountState, recurring: RecurringState, atMs: number
     moves: [{ grant: number, from: sourceBook[terms.kind], to: 'available', amount: terms.amount }],
     terms: grantTermsOf(state, recurring, 'cycle', terms.amount, atMs, nextAtMs),
     rule: { rule: 'cycle', recurringId: terms.recurringId, index: nextIndex },
-    rules: after.cyclesLeft === 0 ? withoutRecurring(state, recurring) : replaceRecurring(state, after),
+    rules: replaceRecurring(state, after),
   };
 }
 
@@ -95,7 +95,7 @@ function grantTermsOf(
   return { grantId, kind: terms.kind, amount, priority: terms.priority, effectiveAtMs, expiresAtMs, label: terms.label, originKind: null };
 }
 
-function replaceRecurring({ rules }: AccountState, after: RecurringState): AccountRules {
+export function replaceRecurring({ rules }: AccountState, after: RecurringState): AccountRules {
   assert(rules, 'an account with a recurring grant has rules');
   return { ...rules, recurring: rules.recurring.map((recurring) => (recurring.number === after.number ? after : recurring)) };
 }

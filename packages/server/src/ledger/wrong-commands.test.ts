@@ -120,6 +120,7 @@ const withId: readonly (readonly [string, (id: unknown) => Sent])[] = [
   ['budget', (id) => budget({ scope: { type: 'api_key', id } })],
   ['recurring grant', (recurringId) => recurring({ recurringId })],
   ['recurring grant that is stopped', (recurringId) => ({ command: 'stop-recurring-grant', recurringId })],
+  ['recurring grant that is extended', (recurringId) => ({ command: 'extend-recurring-grant', recurringId, cycles: 1 })],
   ['refund', (commandId) => refund({ commandId })],
   ['bonus', (id) => refund({ bonusCommandIds: [id] })],
 ];
@@ -225,6 +226,7 @@ const refused: readonly (readonly [string, string, Sent])[] = [
   ['a period in which nothing was used on credit', 'nothing_to_bill', { command: 'close-period' }],
   ['a settlement of nothing owed', 'not_owed', set('settle', 1n)],
   ['a stop of a recurring grant that never ran', 'unknown_recurring_grant', { command: 'stop-recurring-grant', recurringId: 'none' }],
+  ['an extension of one that never ran', 'unknown_recurring_grant', { command: 'extend-recurring-grant', recurringId: 'none', cycles: 1 }],
   ['a refund of no entry', 'unknown_entry', refund({ commandId: 'none' })],
   ['a refund of what is no purchase', 'not_refundable', refund({ commandId: 'trial' })],
   ['a refund of what is held', 'grant_held', refund()],

@@ -57,6 +57,7 @@ export const EntryKind = named(
     'close-period',
     'settle',
     'start-recurring-grant',
+    'extend-recurring-grant',
     'stop-recurring-grant',
     'rollover',
     'expire',

@@ -40,10 +40,7 @@ export function describeEntry(entry: Described): string {
   }
 }
 
-type RuleKind = Extract<
-  EntryView['kind'],
-  `set-${string}` | 'close-period' | 'settle' | 'start-recurring-grant' | 'stop-recurring-grant' | 'rollover'
->;
+type RuleKind = Extract<EntryView['kind'], `set-${string}` | 'close-period' | 'settle' | `${string}-recurring-grant` | 'rollover'>;
 
 const ruleWords: Readonly<Record<RuleKind, string>> = {
   'set-reserve': 'Reserve set',
@@ -53,6 +50,7 @@ const ruleWords: Readonly<Record<RuleKind, string>> = {
   'close-period': 'Usage of the period billed',
   settle: 'Billed usage paid',
   'start-recurring-grant': 'Recurring credits started',
+  'extend-recurring-grant': 'Recurring credits extended',
   'stop-recurring-grant': 'Recurring credits stopped',
   rollover: 'Unused credits rolled over',
 };

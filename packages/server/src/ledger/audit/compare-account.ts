@@ -15,7 +15,7 @@ export function compareAccount(row: AuditedAccount, books: AccountBooks): void {
   const stored = packedGrants(row);
   compare('grants', 'grants', stored.map(termsAndCredits), live.map(packedGrant));
   compare('holds', 'holds', row.holds, [...books.holds.values()].map(packedHold));
-  compareRules(row.rules, books.rules.packed(books.balance));
+  compareRules(row.rules, books.rules.packed(books.balance, books.atMs));
   let dueMs = books.firstDue()?.atMs ?? Infinity;
   for (const [place, grant] of live.entries()) dueMs = Math.min(dueMs, nextWarningMs(grant, stored[place]?.at(-1)));
   same('due', 'next due time', row.next_due_at?.toISOString() ?? 'never', dueMs === Infinity ? 'never' : new Date(dueMs).toISOString());

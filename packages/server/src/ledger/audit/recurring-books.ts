@@ -29,6 +29,7 @@ export class RecurringBooks {
   #all: RecurringBook[] = [];
 
   start(rule: RuleRead, number: number, atMs: number): void {
+    this.#letGo(atMs);
     const terms = rule.list(1);
     const [id, kind, every, unit, anchorMs, zone] = [
       terms.text(1),
@@ -59,7 +60,16 @@ export class RecurringBooks {
     });
   }
 
-  stop(rule: RuleRead): void {
+  extend(rule: RuleRead, atMs: number): void {
+    this.#letGo(atMs);
+    const id = rule.text(1);
+    const extended = this.#all.find((recurring) => recurring.id === id);
+    demand(extended !== undefined && extended.cyclesLeft !== null, 'recurring', `recurring grant ${id} has no last cycle to extend`);
+    extended.cyclesLeft += rule.whole(2);
+  }
+
+  stop(rule: RuleRead, atMs: number): void {
+    this.#letGo(atMs);
     const id = rule.text(1);
     const running = this.#all.length;
     this.#all = this.#all.filter((recurring) => recurring.id !== id);
@@ -69,7 +79,9 @@ export class RecurringBooks {
   /** The one whose next cycle begins first. */
   first(): RecurringBook | undefined {
     let first: RecurringBook | undefined;
-    for (const recurring of this.#all) if (first === undefined || recurring.nextMs < first.nextMs) first = recurring;
+    for (const recurring of this.#all) {
+      if (recurring.cyclesLeft !== 0 && (first === undefined || recurring.nextMs < first.nextMs)) first = recurring;
+    }
     return first;
   }
 
@@ -79,10 +91,15 @@ export class RecurringBooks {
     recurring.nextMs = recurring.startOf(recurring.nextIndex);
     recurring.current = grant;
     if (recurring.cyclesLeft !== null) recurring.cyclesLeft -= 1;
-    if (recurring.cyclesLeft === 0) this.#all = this.#all.filter((other) => other !== recurring);
   }
 
-  packed(): readonly (readonly unknown[])[] {
+  /** Lets go of those whose last cycle is over. */
+  #letGo(atMs: number): void {
+    this.#all = this.#all.filter((recurring) => recurring.cyclesLeft !== 0 || recurring.nextMs > atMs);
+  }
+
+  packed(atMs: number): readonly (readonly unknown[])[] {
+    this.#letGo(atMs);
     return this.#all.map(({ number, packedTerms, nextIndex, nextMs, cyclesLeft, current, rolled }) => [
       number,
       packedTerms,

@@ -32,18 +32,20 @@ export class RuleBooks {
         return this.budgets.set(rule, number, atMs);
       case 'start-recurring-grant':
         return this.recurring.start(rule, number, atMs);
+      case 'extend-recurring-grant':
+        return this.recurring.extend(rule, atMs);
       case 'stop-recurring-grant':
-        return this.recurring.stop(rule);
+        return this.recurring.stop(rule, atMs);
       default:
         throw new Broken('kind', `there is no kind of entry called ${entry.kind}`);
     }
   }
 
   /** What the row of the account is to keep of them; `null` when nothing is settled and nothing is owed. */
-  packed(balance: bigint): readonly unknown[] | null {
+  packed(balance: bigint, atMs: number): readonly unknown[] | null {
     const { limit, unbilled, billed } = this.credit;
     const credit = limit === 0n && unbilled === 0n && billed === 0n ? null : [limit.toString(), unbilled.toString(), billed.toString()];
-    const [budgets, recurring] = [this.budgets.packed(), this.recurring.packed()];
+    const [budgets, recurring] = [this.budgets.packed(), this.recurring.packed(atMs)];
     const nothing = this.reserve === 0n && this.alertLevel === null && credit === null && budgets.length + recurring.length === 0;
     if (nothing) return null;
     const level = this.alertLevel;
@@ -58,5 +60,6 @@ export const ruleOf: Readonly<Record<string, string>> = {
   'set-budget': 'budget',
   'set-credit-limit': 'credit-limit',
   'start-recurring-grant': 'recurring-grant',
+  'extend-recurring-grant': 'more-cycles',
   'stop-recurring-grant': 'no-recurring-grant',
 };

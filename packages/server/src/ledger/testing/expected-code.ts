@@ -51,6 +51,12 @@ export function expectedCode(before: Before, command: Command): string | undefin
     case 'start-recurring-grant':
       if (runs(before, command.recurringId)) return 'recurring_id_used';
       return promised(before) + 10n ** 18n >= 2n ** 63n ? 'balance_too_large' : undefined;
+    case 'extend-recurring-grant': {
+      const extended = running(before, command.recurringId);
+      if (extended === undefined) return 'unknown_recurring_grant';
+      if (extended.cyclesLeft === null || extended.cyclesLeft + command.cycles > 1200) return 'invalid_command';
+      return promised(before) + 10n ** 18n >= 2n ** 63n ? 'balance_too_large' : undefined;
+    }
     case 'stop-recurring-grant':
       return runs(before, command.recurringId) ? undefined : 'unknown_recurring_grant';
     case 'open-account':
@@ -137,10 +143,17 @@ function promised({ state }: Before): bigint {
 
 function tooLarge(before: Before, amount: bigint): string | undefined {
   if (amount === 0n) return undefined;
-  const kept = before.state.rules?.recurring.length ? 10n ** 18n : 0n;
+  const kept = before.state.rules?.recurring.some(({ cyclesLeft }) => cyclesLeft !== 0) ? 10n ** 18n : 0n;
   return promised(before) + amount + kept >= 2n ** 63n ? 'balance_too_large' : undefined;
 }
 
-function runs({ state }: Before, recurringId: string): boolean {
-  return state.rules?.recurring.some(({ terms }) => terms.recurringId === recurringId) ?? false;
+function runs(before: Before, recurringId: string): boolean {
+  return running(before, recurringId) !== undefined;
+}
+
+/** One runs until its last cycle is over. */
+function running({ state, nowMs }: Before, recurringId: string) {
+  return state.rules?.recurring.find(
+    ({ terms, cyclesLeft, nextAtMs }) => terms.recurringId === recurringId && (cyclesLeft !== 0 || nextAtMs > nowMs),
+  );
 }

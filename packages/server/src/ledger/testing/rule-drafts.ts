@@ -61,6 +61,10 @@ const stopDrafts = fc.constantFrom('plan_1', 'plan_2', 'plan_3').map((recurringI
   recurringId,
 }));
 
+const extendDrafts = fc
+  .record({ recurringId: fc.constantFrom('plan_1', 'plan_2', 'plan_3'), cycles: fc.constantFrom(1, 1, 2, 12, 1200) })
+  .map((members): Draft => ({ id }) => ({ command: 'extend-recurring-grant', id, accountId, ...members }));
+
 /** Commands about what an account settles. */
 export const ruleDrafts: fc.Arbitrary<Draft> = fc.oneof(
   { weight: 2, arbitrary: reserveDrafts },
@@ -70,5 +74,6 @@ export const ruleDrafts: fc.Arbitrary<Draft> = fc.oneof(
   { weight: 4, arbitrary: closeDrafts },
   { weight: 4, arbitrary: settleDrafts },
   { weight: 4, arbitrary: startDrafts },
+  { weight: 3, arbitrary: extendDrafts },
   { weight: 1, arbitrary: stopDrafts },
 );
