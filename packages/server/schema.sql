@@ -135,6 +135,7 @@ create table deposits (
   final_at timestamptz,
   credited_at timestamptz,
   credits bigint,
+  waits_until timestamptz,
   constraint deposits_pkey PRIMARY KEY (account_id, id),
   constraint deposits_crediting_key UNIQUE (network, tx_hash, ordinal),
   constraint deposits_address_fkey FOREIGN KEY (network, address) REFERENCES deposit_addresses(network, address),
@@ -147,6 +148,12 @@ create table deposits (
 CREATE INDEX deposits_by_invoice ON public.deposits USING btree (account_id, invoice_id);
 CREATE INDEX deposits_to_settle ON public.deposits USING btree (network, final_at) WHERE (status = 'final'::text);
 CREATE INDEX deposits_unfinished ON public.deposits USING btree (network, block_number) WHERE (status = ANY (ARRAY['seen'::text, 'confirming'::text]));
+
+create table first_purchases (
+  account_id text not null,
+  invoice_id text not null,
+  constraint first_purchases_pkey PRIMARY KEY (account_id)
+);
 
 create table generation_pictures (
   account_id text not null,
@@ -251,12 +258,12 @@ create table invoices (
   id text not null,
   network text not null,
   request_hash text not null,
-  pack jsonb not null,
+  purchase jsonb not null,
   price_usdt bigint not null,
   status text not null default 'open'::text,
   received_usdt bigint not null default 0,
   credited_usdt bigint not null default 0,
-  bonus_granted_at timestamptz,
+  once_granted_at timestamptz,
   created_at timestamptz not null,
   expires_at timestamptz not null,
   paid_at timestamptz,
@@ -295,6 +302,18 @@ create table observations (
 );
 CREATE INDEX observations_by_number ON public.observations USING btree (network, block_number) WHERE (orphaned_at IS NULL);
 CREATE INDEX observations_by_transaction ON public.observations USING btree (network, tx_hash, ordinal);
+
+create table offers (
+  version integer not null,
+  hash text not null,
+  document jsonb not null,
+  published_at timestamptz not null,
+  published_by text,
+  constraint offers_pkey PRIMARY KEY (version),
+  constraint offers_document_is_object CHECK (jsonb_typeof(document) = 'object'::text),
+  constraint offers_hash_form CHECK (hash ~ '^[0-9a-f]{64}$'::text),
+  constraint offers_version_positive CHECK (version >= 1)
+);
 
 create table outbox (
   id bigint not null generated always as identity,
@@ -414,6 +433,23 @@ create table sessions (
 CREATE INDEX sessions_expires_at_idx ON public.sessions USING btree (expires_at);
 CREATE INDEX sessions_user_id_idx ON public.sessions USING btree (user_id);
 
+create table subscriptions (
+  account_id text not null,
+  id text not null,
+  plan_id text not null,
+  title text not null,
+  credits_per_cycle bigint not null,
+  rollover jsonb,
+  started_at timestamptz not null,
+  cycles integer not null,
+  paid_until timestamptz not null,
+  constraint subscriptions_pkey PRIMARY KEY (account_id, id),
+  constraint subscriptions_credits_positive CHECK (credits_per_cycle > 0),
+  constraint subscriptions_cycles_positive CHECK (cycles > 0),
+  constraint subscriptions_id_form CHECK (id ~ '^sub_[0-9a-hjkmnp-tv-z]{26}$'::text),
+  constraint subscriptions_paid_ahead CHECK (paid_until > started_at)
+);
+
 create table test_payments (
   account_id text not null,
   id text not null,
@@ -430,6 +466,15 @@ create table test_payments (
   constraint test_payments_nonce_key UNIQUE (network, payer, nonce),
   constraint test_payments_invoice_fkey FOREIGN KEY (account_id, invoice_id) REFERENCES invoices(account_id, id),
   constraint test_payments_amount_positive CHECK (amount_usdt > 0)
+);
+
+create table usage_plans (
+  account_id text not null,
+  plan_id text not null,
+  title text not null,
+  price_per_credit_usdt bigint not null,
+  constraint usage_plans_pkey PRIMARY KEY (account_id),
+  constraint usage_plans_price_positive CHECK (price_per_credit_usdt > 0)
 );
 
 create table users (
@@ -522,11 +567,11 @@ create table ledger.entries (
   constraint entries_hash_length CHECK (octet_length(hash) = 32),
   constraint entries_held_covered CHECK (held_after >= 0 AND balance_after >= held_after),
   constraint entries_hold_complete CHECK ((hold_id IS NULL) = (hold_step IS NULL) AND (hold_deadline_at IS NOT NULL) = (kind = ANY (ARRAY['hold'::text, 'extend'::text]))),
-  constraint entries_kind_known CHECK (kind = ANY (ARRAY['open-account'::text, 'grant'::text, 'hold'::text, 'capture'::text, 'extend'::text, 'void'::text, 'spend'::text, 'transfer'::text, 'adjust'::text, 'reverse'::text, 'expire'::text, 'refund'::text, 'set-reserve'::text, 'set-alert-level'::text, 'set-budget'::text, 'set-credit-limit'::text, 'close-period'::text, 'settle'::text, 'start-recurring-grant'::text, 'stop-recurring-grant'::text, 'rollover'::text])),
+  constraint entries_kind_known CHECK (kind = ANY (ARRAY['open-account'::text, 'grant'::text, 'hold'::text, 'capture'::text, 'extend'::text, 'void'::text, 'spend'::text, 'transfer'::text, 'adjust'::text, 'reverse'::text, 'expire'::text, 'refund'::text, 'set-reserve'::text, 'set-alert-level'::text, 'set-budget'::text, 'set-credit-limit'::text, 'close-period'::text, 'settle'::text, 'start-recurring-grant'::text, 'extend-recurring-grant'::text, 'stop-recurring-grant'::text, 'rollover'::text])),
   constraint entries_number_positive CHECK (number >= 1),
   constraint entries_reference_complete CHECK ((reference_type IS NULL) = (reference_id IS NULL)),
   constraint entries_reversal_complete CHECK ((kind = ANY (ARRAY['reverse'::text, 'refund'::text])) = (reverses_number IS NOT NULL) AND (reverses_number IS NULL) = (reverses_rest IS NULL)),
-  constraint entries_rule_complete CHECK ((rule IS NOT NULL) = (kind = ANY (ARRAY['set-reserve'::text, 'set-alert-level'::text, 'set-budget'::text, 'set-credit-limit'::text, 'start-recurring-grant'::text, 'stop-recurring-grant'::text, 'rollover'::text])) OR kind = 'grant'::text),
+  constraint entries_rule_complete CHECK ((rule IS NOT NULL) = (kind = ANY (ARRAY['set-reserve'::text, 'set-alert-level'::text, 'set-budget'::text, 'set-credit-limit'::text, 'start-recurring-grant'::text, 'extend-recurring-grant'::text, 'stop-recurring-grant'::text, 'rollover'::text])) OR kind = 'grant'::text),
   constraint entries_sum_to_zero CHECK ((COALESCE(available, 0::bigint) + COALESCE(held, 0::bigint) + COALESCE(issuance, 0::bigint) + COALESCE(promotions, 0::bigint) + COALESCE(adjustments, 0::bigint) + COALESCE(transfers, 0::bigint) + COALESCE(usage, 0::bigint) + COALESCE(breakage, 0::bigint) + COALESCE(unbilled, 0::bigint) + COALESCE(receivable, 0::bigint)) = 0),
   constraint entries_transfer_complete CHECK ((transfer_id IS NULL) = (other_account_id IS NULL) AND (kind <> 'transfer'::text OR transfer_id IS NOT NULL))
 );
@@ -576,6 +621,15 @@ begin
 end
 $function$;
 
+CREATE OR REPLACE FUNCTION public.offers_forbid_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception '% of % is forbidden: what was published stays as it is', lower(tg_op), tg_table_name using errcode = 'restrict_violation';
+end
+$function$;
+
 CREATE OR REPLACE FUNCTION public.pricing_forbid_change()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -585,6 +639,8 @@ begin
     using errcode = 'restrict_violation';
 end
 $function$;
+
+CREATE TRIGGER offers_never_change BEFORE DELETE OR UPDATE OR TRUNCATE ON offers FOR EACH STATEMENT EXECUTE FUNCTION offers_forbid_change();
 
 CREATE TRIGGER price_books_never_change BEFORE DELETE OR UPDATE OR TRUNCATE ON price_books FOR EACH STATEMENT EXECUTE FUNCTION pricing_forbid_change();
 

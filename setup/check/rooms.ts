@@ -65,6 +65,6 @@ export const packageHomes: Readonly<Record<string, readonly string[]>> = {
   piscina: ['engines', 'gallery'],
   sharp: ['engines', 'gallery'],
   'temporal-polyfill': ['kernel'],
-  typebox: ['http', 'pricing'],
+  typebox: ['http', 'offers', 'pricing'],
   viem: ['chains'],
 };

@@ -106,7 +106,9 @@ const reads: Readonly<Record<string, (reading: Reading) => Promise<Read>>> = {
           const counts = [budget.limit, usedOf(budget, spending, atMs), heldOf(budget, spending)];
           return [scope, period, ...counts, windowAround(period, atMs).endMs];
         }),
-        recurring: rules.recurring.map(({ terms, nextAtMs, cyclesLeft }) => [terms.recurringId, nextAtMs, cyclesLeft]),
+        recurring: rules.recurring
+          .filter(({ cyclesLeft }) => cyclesLeft !== 0)
+          .map(({ terms, nextAtMs, cyclesLeft }) => [terms.recurringId, nextAtMs, cyclesLeft]),
       },
     };
   },

@@ -39,6 +39,8 @@ export class RandomSettling {
         return this.#refund(base, account);
       case 'start-recurring-grant':
         return this.#recurring(base, amount);
+      case 'extend-recurring-grant':
+        return { ...base, command: name, recurringId: this.#recurringId(), cycles: 1 + random.below(3) };
       case 'stop-recurring-grant':
         return { ...base, command: name, recurringId: this.#recurringId() };
       default:

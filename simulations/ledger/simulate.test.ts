@@ -22,7 +22,7 @@ const mustHappen = [
   ...['rollover by time', 'set-alert-level', 'set-budget', 'set-credit-limit', 'set-reserve', 'settle', 'spend'].map(
     (kind) => `entry ${kind}`,
   ),
-  ...['start-recurring-grant', 'stop-recurring-grant', 'transfer', 'void'].map((kind) => `entry ${kind}`),
+  ...['extend-recurring-grant', 'start-recurring-grant', 'stop-recurring-grant', 'transfer', 'void'].map((kind) => `entry ${kind}`),
   ...['already_reversed', 'balance_too_large', 'command_id_reused', 'credits_not_transferable', 'grant_held', 'hold_expired'].map(
     (code) => `refused ${code}`,
   ),

@@ -35,6 +35,7 @@ const usual = {
   'close-period': 2,
   settle: 2,
   'start-recurring-grant': 4,
+  'extend-recurring-grant': 1,
   'stop-recurring-grant': 1,
 } satisfies Weights;
 
@@ -50,6 +51,7 @@ const themes: readonly Theme[] = [
       capture: 4,
       transfer: 4,
       'start-recurring-grant': 14,
+      'extend-recurring-grant': 6,
       'stop-recurring-grant': 2,
       'set-reserve': 2,
     },

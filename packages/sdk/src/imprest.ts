@@ -6,6 +6,7 @@ import { Adjustments, CreditLines, Holds, RecurringGrants, Refunds, Reversals, R
 import { Engines, Generations, Images } from './resources/pictures.ts';
 import { Networks, Packs, PriceBooks, Quotes } from './resources/prices.ts';
 import { ForecastOfAccount, OperatorBooks, UsageOfAccount } from './resources/reports.ts';
+import { Offers, Purchases, Subscriptions, UsagePlans } from './resources/sales.ts';
 import { ServerHealth } from './resources/server-health.ts';
 import { Transport, type ImprestOptions } from './transport.ts';
 
@@ -41,7 +42,11 @@ export class Imprest {
   readonly transfers: Transfers;
   readonly priceBooks: PriceBooks;
   readonly quotes: Quotes;
+  readonly offers: Offers;
   readonly packs: Packs;
+  readonly purchases: Purchases;
+  readonly subscriptions: Subscriptions;
+  readonly usagePlans: UsagePlans;
   readonly redeemCodes: RedeemCodes;
   readonly campaigns: Campaigns;
   readonly networks: Networks;
@@ -74,7 +79,11 @@ export class Imprest {
     this.transfers = new Transfers(transport);
     this.priceBooks = new PriceBooks(transport);
     this.quotes = new Quotes(transport);
+    this.offers = new Offers(transport);
     this.packs = new Packs(transport);
+    this.purchases = new Purchases(transport);
+    this.subscriptions = new Subscriptions(transport);
+    this.usagePlans = new UsagePlans(transport);
     this.redeemCodes = new RedeemCodes(transport);
     this.campaigns = new Campaigns(transport);
     this.networks = new Networks(transport);

@@ -166,7 +166,7 @@ export interface Entry {
 }
 
 /** What an entry did. */
-export type EntryKind = 'open-account' | 'grant' | 'hold' | 'capture' | 'extend' | 'void' | 'spend' | 'transfer' | 'adjust' | 'reverse' | 'refund' | 'set-reserve' | 'set-alert-level' | 'set-budget' | 'set-credit-limit' | 'close-period' | 'settle' | 'start-recurring-grant' | 'stop-recurring-grant' | 'rollover' | 'expire';
+export type EntryKind = 'open-account' | 'grant' | 'hold' | 'capture' | 'extend' | 'void' | 'spend' | 'transfer' | 'adjust' | 'reverse' | 'refund' | 'set-reserve' | 'set-alert-level' | 'set-budget' | 'set-credit-limit' | 'close-period' | 'settle' | 'start-recurring-grant' | 'extend-recurring-grant' | 'stop-recurring-grant' | 'rollover' | 'expire';
 
 export type EntryPage = Page<Entry>;
 
@@ -271,12 +271,12 @@ export interface Deposit {
   credits: Credits | null;
 }
 
-/** A request to pay USDT for a pack. */
+/** A request to pay USDT, with what it brings line by line. */
 export interface Invoice {
   id: string;
   accountId: string;
   status: InvoiceStatus;
-  pack: Pack;
+  purchase: Purchase;
   network: NetworkId;
   amountUsdt: Usdt;
   receivedUsdt: Usdt;
@@ -730,6 +730,174 @@ export interface UsageReport {
   };
 }
 
+/** What a need costs in a month in one way. */
+export interface ComparedOffer {
+  kind: 'pack' | 'subscription' | 'images';
+  offerId: string;
+  term: SubscriptionTerm | null;
+  title: string;
+  monthlyUsdt: Usdt;
+  perImageUsdt: Usdt;
+  explanation: string;
+  /** From how many pictures a month it is cheaper than paying picture by picture */
+  cheaperThanImagesFrom: number | null;
+  /** The corners of its cost, for a chart */
+  curve: {
+    images: number;
+    monthlyUsdt: Usdt;
+  }[];
+}
+
+/** Ways to pay for so many pictures a month, the cheapest first. */
+export interface OfferComparison {
+  images: number;
+  credits: Credits;
+  /** Whether the need is what the account has used in the last 30 days */
+  fromUsage: boolean;
+  offers: ComparedOffer[];
+  /** Which is the cheapest from how many pictures a month on */
+  breakEvens: {
+    fromImages: number;
+    kind: 'pack' | 'subscription' | 'images';
+    offerId: string;
+    term: SubscriptionTerm | null;
+  }[];
+}
+
+/** One version of what is sold; it never changes. */
+export interface Offers {
+  version: number;
+  /** SHA-256 of the canonical form of the document */
+  hash: string;
+  title: string;
+  document: OffersDocument;
+}
+
+/** What is sold, as the operator wrote it; amounts are decimal text. */
+export interface OffersDocument {
+  title?: string;
+  combinedBonusMaxPercent: number;
+  firstPurchaseBonus?: {
+    percent: number;
+    expiresAfterMonths?: number | null;
+  };
+  usdtBonus?: {
+    percent: number;
+    expiresAfterMonths?: number | null;
+  };
+  packs: {
+    /** lower-case letters, digits and dashes */
+    id: string;
+    title?: string;
+    /** an amount above zero as text, such as "12.5", with at most six decimals */
+    priceUsdt: string;
+    /** an amount above zero as text, such as "12.5", with at most six decimals */
+    credits: string;
+    expiresAfterMonths?: number | null;
+    bonus?: {
+      /** an amount above zero as text, such as "12.5", with at most six decimals */
+      credits: string;
+      expiresAfterMonths?: number | null;
+    };
+    recommended?: boolean;
+  }[];
+  campaigns?: {
+    /** lower-case letters, digits and dashes */
+    id: string;
+    title: string;
+    /** a time such as "2027-03-20T00:00:00Z" */
+    from: string;
+    /** a time such as "2027-03-20T00:00:00Z" */
+    until: string;
+    percent?: number;
+    /** an amount above zero as text, such as "12.5", with at most six decimals */
+    credits?: string;
+    packs?: string[];
+    expiresAfterMonths?: number | null;
+  }[];
+  subscriptions?: {
+    /** lower-case letters, digits and dashes */
+    id: string;
+    title: string;
+    /** an amount above zero as text, such as "12.5", with at most six decimals */
+    creditsPerMonth: string;
+    /** an amount above zero as text, such as "12.5", with at most six decimals */
+    monthlyUsdt?: string;
+    /** an amount above zero as text, such as "12.5", with at most six decimals */
+    yearlyUsdt?: string;
+    rollover?: {
+      creditsMax: string | null;
+      months: number | null;
+    };
+  }[];
+  usagePlans?: {
+    /** lower-case letters, digits and dashes */
+    id: string;
+    title: string;
+    /** an amount above zero as text, such as "12.5", with at most six decimals */
+    pricePerCreditUsdt: string;
+    /** an amount above zero as text, such as "12.5", with at most six decimals */
+    creditLimit: string;
+  }[];
+  payPerImage?: {
+    /** an amount above zero as text, such as "12.5", with at most six decimals */
+    priceUsdt: string;
+    /** an amount above zero as text, such as "12.5", with at most six decimals */
+    credits?: string;
+    imagesMin?: number;
+    expiresAfterMonths?: number | null;
+  };
+}
+
+/** What a purchase costs and brings; paying the price grants exactly these lines. */
+export interface Purchase {
+  kind: PurchaseKind;
+  offerId: string;
+  title: string;
+  priceUsdt: Usdt;
+  credits: Credits;
+  lines: PurchaseLine[];
+  /** How many months of a subscription */
+  months: number | null;
+  /** Of the offers that it was made under */
+  offersVersion: number;
+}
+
+/** What is bought. */
+export type PurchaseKind = 'pack' | 'images' | 'subscription' | 'usage';
+
+/** One line of what a purchase brings. */
+export interface PurchaseLine {
+  /** `subscription`: so much each month · `billed`: pays for what was used · the others are grants of that kind */
+  kind: 'purchased' | 'bonus' | 'subscription' | 'billed';
+  credits: Credits;
+  /** `null`: never */
+  expiresAfterMonths: number | null;
+  label: string;
+  /** `first_purchase`: granted if no other invoice brought bought credits before */
+  condition: 'first_purchase' | null;
+}
+
+/** Credits each month, paid for until a time. */
+export interface Subscription {
+  id: string;
+  /** What it is called in the offers */
+  subscriptionId: string;
+  title: string;
+  creditsPerMonth: Credits;
+  startedAt: Time;
+  /** When the next credits come; `null` in the last paid month */
+  nextMonthAt: Time | null;
+  paidUntil: Time;
+  /** Paid months that have not begun */
+  monthsAhead: number;
+}
+
+export type SubscriptionPage = Page<Subscription>;
+
+/** How long is paid at once. */
+export type SubscriptionTerm = 'monthly' | 'yearly';
+
 /** What `signUp` takes. */
 export interface SignUpBody {
   email: string;
@@ -935,6 +1103,39 @@ export interface SettlePeriodBody {
   memo?: string;
 }
 
+/** What `publishOffers` takes. */
+export interface PublishOffersBody {
+  /** An `OffersDocument` */
+  document: Record<string, unknown>;
+}
+
+/** What `compareOffers` takes. */
+export interface CompareOffersBody {
+  /** Pictures a month; what the account has used in the last 30 days when left out */
+  images?: number;
+  request?: QuoteRequest;
+  /** Offers to begin with that come along, instead of those in force */
+  library?: 'default' | 'hundreds' | 'welcome';
+}
+
+/** What `previewPurchase` takes. */
+export interface PreviewPurchaseBody {
+  packId?: string;
+  subscriptionId?: string;
+  term?: SubscriptionTerm;
+  /** So many standard pictures, each at its price */
+  images?: number;
+  /** What was used on credit and is not paid yet */
+  usage?: boolean;
+}
+
+/** What `startUsagePlan` takes. */
+export interface StartUsagePlanBody {
+  planId: string;
+  /** What may be owed at once; as the plan says when left out */
+  creditLimit?: string;
+}
+
 /** What `redeemCode` takes. */
 export interface RedeemCodeBody {
   /** Case, dashes and spaces do not matter */
@@ -967,7 +1168,13 @@ export interface CreateRedeemCodesBody {
 
 /** What `createInvoice` takes. */
 export interface CreateInvoiceBody {
-  packId: string;
+  packId?: string;
+  subscriptionId?: string;
+  term?: SubscriptionTerm;
+  /** So many standard pictures, each at its price */
+  images?: number;
+  /** What was used on credit and is not paid yet */
+  usage?: boolean;
   network: NetworkId;
 }
 

@@ -16,12 +16,14 @@ create table invoices (
   id text not null,
   network text not null,
   request_hash text not null,
-  pack jsonb not null,
+  -- What it sells, line by line, with the version of the offers (src/payments/stored-purchase.ts).
+  purchase jsonb not null,
   price_usdt bigint not null,
   status text not null default 'open',
   received_usdt bigint not null default 0,
   credited_usdt bigint not null default 0,
-  bonus_granted_at timestamptz,
+  -- When what comes once was granted: the bonuses, or the start of a subscription.
+  once_granted_at timestamptz,
   created_at timestamptz not null,
   expires_at timestamptz not null,
   paid_at timestamptz,
@@ -109,6 +111,8 @@ create table deposits (
   final_at timestamptz,
   credited_at timestamptz,
   credits bigint,
+  -- A part of a subscription's price: until when it waits for the rest.
+  waits_until timestamptz,
   constraint deposits_pkey primary key (account_id, id),
   constraint deposits_crediting_key unique (network, tx_hash, ordinal),
   constraint deposits_status_known check (status in ('seen', 'confirming', 'final', 'credited', 'orphaned')),

@@ -75,3 +75,64 @@ create table redemptions (
   constraint redemptions_of_code foreign key (code_id) references redeem_codes (id)
 );
 create index redemptions_by_code on redemptions (code_id);
+
+-- Offers as they were published. A version never changes; the newest is in force.
+create table offers (
+  version integer not null,
+  hash text not null,
+  document jsonb not null,
+  published_at timestamptz not null,
+  -- Null: the default, published at the first start.
+  published_by text,
+  constraint offers_pkey primary key (version),
+  constraint offers_version_positive check (version >= 1),
+  constraint offers_hash_form check (hash ~ '^[0-9a-f]{64}$'),
+  constraint offers_document_is_object check (jsonb_typeof(document) = 'object')
+);
+
+create function offers_forbid_change() returns trigger language plpgsql as $$
+begin
+  raise exception '% of % is forbidden: what was published stays as it is', lower(tg_op), tg_table_name using errcode = 'restrict_violation';
+end
+$$;
+
+create trigger offers_never_change before update or delete or truncate on offers
+  for each statement execute function offers_forbid_change();
+
+-- The invoice on which an account first bought credits: only that one brings the bonus of a first purchase. Written by the settlement.
+create table first_purchases (
+  account_id text not null,
+  invoice_id text not null,
+  constraint first_purchases_pkey primary key (account_id)
+);
+
+-- What each account has subscribed to. The credits come by the recurring grant of the same id in the ledger.
+create table subscriptions (
+  account_id text not null,
+  id text not null,
+  plan_id text not null,
+  title text not null,
+  credits_per_cycle bigint not null,
+  -- What of a cycle is kept: `{"max": micro-credits as text or null, "cycles": number or null}`; null for nothing.
+  rollover jsonb,
+  -- The billing day: every cycle begins on its day of the month.
+  started_at timestamptz not null,
+  -- How many were paid, all renewals together.
+  cycles integer not null,
+  paid_until timestamptz not null,
+  constraint subscriptions_pkey primary key (account_id, id),
+  constraint subscriptions_id_form check (id ~ '^sub_[0-9a-hjkmnp-tv-z]{26}$'),
+  constraint subscriptions_credits_positive check (credits_per_cycle > 0),
+  constraint subscriptions_cycles_positive check (cycles > 0),
+  constraint subscriptions_paid_ahead check (paid_until > started_at)
+);
+
+-- At which price an account pays for what it has used.
+create table usage_plans (
+  account_id text not null,
+  plan_id text not null,
+  title text not null,
+  price_per_credit_usdt bigint not null,
+  constraint usage_plans_pkey primary key (account_id),
+  constraint usage_plans_price_positive check (price_per_credit_usdt > 0)
+);

@@ -6,6 +6,7 @@ import { Generations } from './generation/index.ts';
 import type { Clock } from './kernel/index.ts';
 import { Ledger } from './ledger/index.ts';
 import { LiveEvents } from './notices/index.ts';
+import { publishDefaultOffers } from './offers/index.ts';
 import { Payments, type PaymentsOptions } from './payments/index.ts';
 import { publishDefaultPriceBook } from './pricing/index.ts';
 
@@ -46,7 +47,10 @@ export interface OpenRooms {
 /** Connects the rooms with each other. The caller keeps the database and the networks, and closes them after the rooms. */
 export async function openRooms(options: OpenRoomsOptions): Promise<OpenRooms> {
   const { database, clock, publicUrl, sandbox, sessionSecret, signer, log, networks, testPayer, store, threads, exclusive } = options;
-  await database.transaction((tx) => publishDefaultPriceBook(tx, { nowMs: clock.nowMs() }));
+  await database.transaction(async (tx) => {
+    await publishDefaultPriceBook(tx, { nowMs: clock.nowMs() });
+    await publishDefaultOffers(tx, { nowMs: clock.nowMs() });
+  });
   const ledger = new Ledger({ database, clock });
   const access = await Access.open({
     database,

@@ -108,7 +108,7 @@ export class ModelAccount {
 
   /** How much more the account can take in. */
   get room(): bigint {
-    return amountMax - this.promised - (this.rules.recurring.length > 0 ? roomForCycles : 0n);
+    return amountMax - this.promised - (this.rules.recurring.some(({ cyclesLeft }) => cyclesLeft !== 0) ? roomForCycles : 0n);
   }
 
   get spending() {
@@ -195,6 +195,7 @@ export class ModelAccount {
       if (hold.end === 'open') due.push({ atMs: hold.deadlineMs, rank: 1, number: hold.number, happen: () => this.#timeOut(hold) });
     }
     for (const recurring of this.rules.recurring) {
+      if (recurring.cyclesLeft === 0) continue;
       due.push({ atMs: recurring.nextAtMs, rank: -1, number: recurring.number, happen: () => beginCycle(this, recurring) });
     }
     return due.toSorted((a, b) => a.atMs - b.atMs || a.rank - b.rank || a.number - b.number)[0];

@@ -8,6 +8,11 @@ export function beginOfCycle({ terms, anchorMs }: Pick<ModelRecurring, 'terms' |
   return laterOnCalendar(anchorMs, terms.timeZone ?? 'UTC', terms.unit, (terms.every ?? 1) * index);
 }
 
+/** Whether one still runs: it does until its last cycle ends. */
+export function runs({ cyclesLeft, nextAtMs }: ModelRecurring, atMs: number): boolean {
+  return cyclesLeft !== 0 || nextAtMs > atMs;
+}
+
 /** What happens to an account where a cycle begins: what the one before has left rolls over, and then the next one is granted. */
 export function beginCycle(account: ModelAccount, recurring: ModelRecurring): void {
   const { nextAtMs: atMs } = recurring;
@@ -22,7 +27,6 @@ export function beginCycle(account: ModelAccount, recurring: ModelRecurring): vo
   recurring.nextAtMs = nextAtMs;
   recurring.current = number;
   if (recurring.cyclesLeft !== null) recurring.cyclesLeft -= 1;
-  if (recurring.cyclesLeft === 0) account.rules.recurring = account.rules.recurring.filter((each) => each !== recurring);
 }
 
 /** Up to the cap, over all that has rolled over and is still there. */

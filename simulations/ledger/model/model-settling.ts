@@ -3,7 +3,7 @@ import { Refused } from './grants-and-holds.ts';
 import type { EntryDetails, ModelAccount } from './model-account.ts';
 import { windowAround } from './model-calendar.ts';
 import type { ModelEntry } from './model-entry.ts';
-import { beginOfCycle } from './model-recurring.ts';
+import { beginOfCycle, runs } from './model-recurring.ts';
 import type { ModelRecurring } from './model-rules.ts';
 
 type CommandOf<Name extends Command['command']> = Command & { readonly command: Name };
@@ -35,12 +35,16 @@ export function settle(account: ModelAccount, command: Command, atMs: number, sa
       if (command.amount > rules.billed) throw new Refused('not_owed');
       account.move(account.creditLine, 'issuance', 'receivable', command.amount);
       return account.book('settle', atMs, said);
+    case 'extend-recurring-grant':
+      extendRecurring(account, command, atMs);
+      break;
     case 'start-recurring-grant':
       startRecurring(account, command, atMs);
       break;
     case 'stop-recurring-grant': {
-      const kept = rules.recurring.filter(({ terms }) => terms.recurringId !== command.recurringId);
-      if (kept.length === rules.recurring.length) throw new Refused('unknown_recurring_grant');
+      const running = rules.recurring.filter((each) => runs(each, atMs));
+      const kept = running.filter(({ terms }) => terms.recurringId !== command.recurringId);
+      if (kept.length === running.length) throw new Refused('unknown_recurring_grant');
       rules.recurring = kept;
       break;
     }
@@ -65,7 +69,7 @@ function setBudget(account: ModelAccount, { scope, period, limit }: CommandOf<'s
 }
 
 function startRecurring(account: ModelAccount, terms: CommandOf<'start-recurring-grant'>, atMs: number): void {
-  const { recurring } = account.rules;
+  const recurring = account.rules.recurring.filter((each) => runs(each, atMs));
   if (recurring.some((each) => each.terms.recurringId === terms.recurringId)) throw new Refused('recurring_id_used');
   const anchorMs = terms.startsAtMs ?? atMs;
   let nextIndex = 0;
@@ -81,5 +85,13 @@ function startRecurring(account: ModelAccount, terms: CommandOf<'start-recurring
     rolled: [],
   };
   account.rules.recurring = [...recurring, started];
+  if (account.room < 0n) throw new Refused('balance_too_large');
+}
+
+function extendRecurring(account: ModelAccount, { recurringId, cycles }: CommandOf<'extend-recurring-grant'>, atMs: number): void {
+  const found = account.rules.recurring.find((each) => each.terms.recurringId === recurringId && runs(each, atMs));
+  if (found === undefined) throw new Refused('unknown_recurring_grant');
+  if (found.cyclesLeft === null || found.cyclesLeft + cycles > 1200) throw new Refused('invalid_command');
+  found.cyclesLeft += cycles;
   if (account.room < 0n) throw new Refused('balance_too_large');
 }

@@ -1,13 +1,14 @@
 import type { NetworkId } from '@imprest/sdk';
+import { idempotencyOption, keyOf, type IdempotencyOption } from './idempotency-option.ts';
 import { operationCommand } from './operation-command.ts';
+import { purchaseFrom, purchaseOptions, type PurchaseOptions } from './purchase-options.ts';
 
-export const createInvoice = operationCommand<{ network: NetworkId; idempotencyKey?: string }, readonly [string]>({
-  usage: 'invoices create <packId>',
-  summary: 'Open an invoice for a pack',
-  options: (command) =>
-    command
-      .option('--network <network>', 'network to pay on', 'ethereum')
-      .option('--idempotency-key <key>', 'repeat with the same key to be sure that it happens once'),
-  run: (client, [packId], { network, idempotencyKey }) =>
-    client.invoices.create({ packId, network }, idempotencyKey === undefined ? {} : { idempotencyKey }),
+type Options = PurchaseOptions & IdempotencyOption & { network: NetworkId };
+
+export const createInvoice = operationCommand<Options>({
+  usage: 'invoices create [packId]',
+  summary: 'Open an invoice for a pack, a subscription, pictures, or what was used on credit',
+  options: (command) => idempotencyOption(purchaseOptions(command).option('--network <network>', 'network to pay on', 'ethereum')),
+  run: (client, [packId], options) =>
+    client.invoices.create({ ...purchaseFrom(packId, options), network: options.network }, keyOf(options)),
 });

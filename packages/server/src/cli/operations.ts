@@ -55,7 +55,13 @@ import { listGrants } from './list-grants.ts';
 import { listImages } from './list-images.ts';
 import { listInvoices } from './list-invoices.ts';
 import { listNetworks } from './list-networks.ts';
+import { compareOffers } from './compare-offers.ts';
+import { getOffers } from './get-offers.ts';
 import { listPacks } from './list-packs.ts';
+import { listSubscriptions } from './list-subscriptions.ts';
+import { previewPurchase } from './preview-purchase.ts';
+import { publishOffers } from './publish-offers.ts';
+import { startUsagePlan } from './start-usage-plan.ts';
 import { listRedeemCodes } from './list-redeem-codes.ts';
 import type { DefinedCommand } from './operation-command.ts';
 import { payInvoice } from './pay-invoice.ts';
@@ -110,7 +116,13 @@ export const operations: Readonly<Record<string, DefinedCommand>> = {
   getPriceBookSchema,
   createQuote,
   getQuote,
+  getOffers,
+  publishOffers,
+  compareOffers,
   listPacks,
+  previewPurchase,
+  listSubscriptions,
+  startUsagePlan,
   redeemCode,
   createRedeemCodes,
   listRedeemCodes,

@@ -101,6 +101,12 @@ export interface DepositsTable {
   final_at: Date | null;
   credited_at: Date | null;
   credits: bigint | null;
+  waits_until: Date | null;
+}
+
+export interface FirstPurchasesTable {
+  account_id: string;
+  invoice_id: string;
 }
 
 export interface GenerationPicturesTable {
@@ -171,12 +177,12 @@ export interface InvoicesTable {
   id: string;
   network: string;
   request_hash: string;
-  pack: ColumnType<JsonValue, string, string>;
+  purchase: ColumnType<JsonValue, string, string>;
   price_usdt: bigint;
   status: Generated<string>;
   received_usdt: Generated<bigint>;
   credited_usdt: Generated<bigint>;
-  bonus_granted_at: Date | null;
+  once_granted_at: Date | null;
   created_at: Date;
   expires_at: Date;
   paid_at: Date | null;
@@ -201,6 +207,14 @@ export interface ObservationsTable {
   amount_usdt: bigint;
   seen_at: Date;
   orphaned_at: Date | null;
+}
+
+export interface OffersTable {
+  version: number;
+  hash: string;
+  document: ColumnType<JsonValue, string, string>;
+  published_at: Date;
+  published_by: string | null;
 }
 
 export interface OutboxTable {
@@ -276,6 +290,18 @@ export interface SessionsTable {
   updated_at: Date;
 }
 
+export interface SubscriptionsTable {
+  account_id: string;
+  id: string;
+  plan_id: string;
+  title: string;
+  credits_per_cycle: bigint;
+  rollover: ColumnType<JsonValue | null, string | null, string | null>;
+  started_at: Date;
+  cycles: number;
+  paid_until: Date;
+}
+
 export interface TestPaymentsTable {
   account_id: string;
   id: string;
@@ -288,6 +314,13 @@ export interface TestPaymentsTable {
   tx_hash: string;
   amount_usdt: bigint;
   created_at: Date;
+}
+
+export interface UsagePlansTable {
+  account_id: string;
+  plan_id: string;
+  title: string;
+  price_per_credit_usdt: bigint;
 }
 
 export interface UsersTable {
@@ -400,6 +433,7 @@ export interface Schema {
   deposit_addresses: DepositAddressesTable;
   deposit_keys: DepositKeysTable;
   deposits: DepositsTable;
+  first_purchases: FirstPurchasesTable;
   generation_pictures: GenerationPicturesTable;
   generation_turns: GenerationTurnsTable;
   generations: GenerationsTable;
@@ -407,6 +441,7 @@ export interface Schema {
   invoices: InvoicesTable;
   migrations: MigrationsTable;
   observations: ObservationsTable;
+  offers: OffersTable;
   outbox: OutboxTable;
   price_book_drafts: PriceBookDraftsTable;
   price_books: PriceBooksTable;
@@ -414,7 +449,9 @@ export interface Schema {
   redeem_codes: RedeemCodesTable;
   redemptions: RedemptionsTable;
   sessions: SessionsTable;
+  subscriptions: SubscriptionsTable;
   test_payments: TestPaymentsTable;
+  usage_plans: UsagePlansTable;
   users: UsersTable;
   verifications: VerificationsTable;
   'ledger.accounts': LedgerAccountsTable;

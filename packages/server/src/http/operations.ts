@@ -51,7 +51,13 @@ import { payInvoice } from './invoices/pay-invoice.ts';
 import { getMe } from './me/get-me.ts';
 import { listNetworks } from './networks/list-networks.ts';
 import type { Operation } from './operation.ts';
+import { compareOffers } from './offers/compare-offers.ts';
+import { getOffers } from './offers/get-offers.ts';
+import { publishOffers } from './offers/publish-offers.ts';
 import { listPacks } from './packs/list-packs.ts';
+import { previewPurchase } from './purchases/preview-purchase.ts';
+import { listSubscriptions } from './subscriptions/list-subscriptions.ts';
+import { startUsagePlan } from './usage-plans/start-usage-plan.ts';
 import { getPriceBook } from './price-books/get-price-book.ts';
 import { getPriceBookSchema } from './price-books/get-price-book-schema.ts';
 import { createQuote } from './quotes/create-quote.ts';
@@ -110,7 +116,13 @@ export const operations: readonly Operation[] = [
   getPriceBookSchema,
   createQuote,
   getQuote,
+  getOffers,
+  publishOffers,
+  compareOffers,
   listPacks,
+  previewPurchase,
+  listSubscriptions,
+  startUsagePlan,
   redeemCode,
   createRedeemCodes,
   listRedeemCodes,

@@ -16,6 +16,7 @@ export type IdPrefix =
   | 'camp'
   | 'code'
   | 'rdm'
+  | 'sub'
   | 'gen'
   | 'img'
   | 'key'

@@ -91,6 +91,11 @@ describe('an offers document', () => {
       '/campaigns/0',
     ],
     [
+      'a subscription of more than the ledger takes',
+      { ...offersLibrary.hundreds, subscriptions: [{ id: 's', title: 's', creditsPerMonth: '1000001', monthlyUsdt: '1' }] },
+      '/subscriptions/0/creditsPerMonth',
+    ],
+    [
       'a subscription without a price',
       { ...offersLibrary.hundreds, subscriptions: [{ id: 's', title: 's', creditsPerMonth: '1' }] },
       '/subscriptions/0',

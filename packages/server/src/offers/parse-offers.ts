@@ -7,6 +7,8 @@ import { invalidOffers } from './problems.ts';
 
 /** Credits that are bought last a year where the document does not say. */
 const monthsDefault = 12;
+/** As much as the ledger lets a recurring grant give in a cycle. */
+const creditsPerMonthMax = 1_000_000n * microCreditsPerCredit;
 
 /** Something wrong in an offers document, at a JSON pointer. */
 interface OffersError {
@@ -102,7 +104,10 @@ function rulesBroken({
       if (!packs.some((pack) => pack.id === packId)) at(`${path}/packs`, `names ${packId}, which is no pack here`);
     }
   }
-  for (const [place, { monthlyUsdt, yearlyUsdt }] of subscriptions.entries()) {
+  for (const [place, { creditsPerMonth, monthlyUsdt, yearlyUsdt }] of subscriptions.entries()) {
+    if (units(creditsPerMonth) > creditsPerMonthMax) {
+      at(`/subscriptions/${String(place)}/creditsPerMonth`, `must be at most ${amountToText(creditsPerMonthMax)}`);
+    }
     if (monthlyUsdt === undefined && yearlyUsdt === undefined) at(`/subscriptions/${String(place)}`, 'needs monthlyUsdt or yearlyUsdt');
   }
   return errors;

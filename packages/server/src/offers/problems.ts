@@ -65,3 +65,34 @@ export const idempotencyKeyReused = defineProblem({
   title: 'The Idempotency-Key was used for another request',
   retry: 'never',
 });
+
+/** Extras: `errors`, each with a `path` and a `message`. */
+export const invalidOffers = defineProblem({ code: 'invalid_offers', status: 422, title: 'The offers are not valid', retry: 'never' });
+
+export const offersNotFound = defineProblem({
+  code: 'offers_not_found',
+  status: 404,
+  title: 'There is no such version of the offers',
+  retry: 'never',
+});
+
+/** Extras: `subscriptions`, those on sale with their terms. */
+export const subscriptionNotFound = defineProblem({
+  code: 'subscription_not_found',
+  status: 404,
+  title: 'There is no such subscription',
+  retry: 'never',
+});
+
+export const usagePlanNotFound = defineProblem({
+  code: 'usage_plan_not_found',
+  status: 404,
+  title: 'There is no such usage plan',
+  retry: 'never',
+});
+
+export const invalidPurchase = defineProblem({ code: 'invalid_purchase', status: 422, title: 'This cannot be bought', retry: 'never' });
+
+export const nothingToPay = defineProblem({ code: 'nothing_to_pay', status: 409, title: 'Nothing is left to pay', retry: 'never' });
+
+export const nothingToCompare = defineProblem({ code: 'nothing_to_compare', status: 422, title: 'Nothing to compare', retry: 'never' });

@@ -1,7 +1,6 @@
 import type { Database } from '../database/index.ts';
 import type { Clock } from '../kernel/index.ts';
 import type { Ledger } from '../ledger/index.ts';
-import type { Pack } from '../offers/index.ts';
 import type { AddressSigner } from './address-signer.ts';
 import type { Chain, DepositKey, NetworkId } from './chain.ts';
 
@@ -24,15 +23,16 @@ export interface PaymentsLog {
   error(fields: object, message: string): void;
 }
 
+/** What of the ledger this room uses. */
+export type PaymentsLedger = Pick<Ledger, 'executeAll' | 'closePeriod' | 'hasBeenGranted' | 'readRules'>;
+
 /** What the operations of this room work with. */
 export interface PaymentsContext {
   readonly database: Database;
   readonly clock: Clock;
-  readonly ledger: Pick<Ledger, 'executeAll'>;
+  readonly ledger: PaymentsLedger;
   readonly networks: ReadonlyMap<NetworkId, OfferedNetwork>;
   readonly signer: AddressSigner;
-  /** The pack on sale under this id; refuses `pack_not_found`. */
-  readonly findPack: (packId: string) => Pack;
   readonly invoiceLifetimeMs: number;
   readonly log: PaymentsLog;
   readonly statusOf: (network: NetworkId) => NetworkStatus;

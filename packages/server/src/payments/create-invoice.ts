@@ -1,15 +1,18 @@
 import { appendEvents } from '../database/index.ts';
 import { contentHash, derivedId } from '../kernel/index.ts';
+import type { PurchaseRequest } from '../offers/index.ts';
 import type { NetworkId } from './chain.ts';
 import type { OfferedNetwork, PaymentsContext } from './context.ts';
 import { insertAddress, insertInvoice, selectInvoice, takeKeyIndex } from './invoice-queries.ts';
 import type { InvoiceView } from './invoice-view.ts';
 import { addressCheckFailed, idempotencyKeyReused, networkUnavailable, unknownNetwork } from './problems.ts';
+import { billUsage, previewPurchase } from './preview-purchase.ts';
 import { readInvoice } from './read-invoice.ts';
 
 export interface CreateInvoice {
   readonly accountId: string;
-  readonly packId: string;
+  /** What is bought: a pack, a term of a subscription, pictures one by one, or what was used on credit. */
+  readonly purchase: PurchaseRequest;
   readonly network: string;
   /** 1 to 128 visible ASCII characters; the same key gives the same invoice for ever. */
   readonly idempotencyKey: string;
@@ -17,29 +20,30 @@ export interface CreateInvoice {
 
 /**
  * Makes an invoice with an address of its own, derived from the network's extended public key. Repeated with the same key it
- * gives the invoice as it is now. Refuses `pack_not_found`, `unknown_network`, `network_unavailable`, `idempotency_key_reused`.
+ * gives the invoice as it is now. Refuses `pack_not_found`, `subscription_not_found`, `invalid_purchase`, `nothing_to_pay`, `unknown_network`, `network_unavailable`, `idempotency_key_reused`.
  */
 export async function createInvoice(
   context: PaymentsContext,
   request: CreateInvoice,
 ): Promise<{ invoice: InvoiceView; replayed: boolean }> {
-  const { accountId, packId, network } = request;
+  const { accountId, network } = request;
   const id = derivedId('inv', accountId, request.idempotencyKey);
-  const requestHash = contentHash({ packId, network });
+  const requestHash = contentHash({ ...request.purchase, network });
   const existing = await selectInvoice(context.database.sql, accountId, id);
   if (existing !== undefined) {
     refuseOtherRequest(existing.request_hash, requestHash);
     return { invoice: await readInvoice(context, accountId, id), replayed: true };
   }
-  const pack = context.findPack(packId);
   const offered = findNetwork(context, network);
+  if ('usage' in request.purchase) await billUsage(context, accountId, id);
+  const purchase = await previewPurchase(context, accountId, request.purchase);
   const { fingerprint } = offered.depositKey;
   const networkId = offered.chain.facts.id;
   const createdAtMs = context.clock.nowMs();
   const created = await context.database.transaction(async (tx) => {
     const expiresAtMs = createdAtMs + context.invoiceLifetimeMs;
     // Whoever comes second under the same key waits here for the first, and takes no index.
-    if (!(await insertInvoice(tx, { accountId, id, network: networkId, requestHash, pack, createdAtMs, expiresAtMs }))) return false;
+    if (!(await insertInvoice(tx, { accountId, id, network: networkId, requestHash, purchase, createdAtMs, expiresAtMs }))) return false;
     const keyIndex = await takeKeyIndex(tx, networkId, fingerprint);
     const address = offered.depositKey.addressAt(keyIndex);
     await insertAddress(tx, { accountId, invoiceId: id, network: networkId, address, fingerprint, keyIndex, createdAtMs });
@@ -58,7 +62,7 @@ export async function createInvoice(
 
 function refuseOtherRequest(stored: string, given: string): void {
   if (stored !== given)
-    throw idempotencyKeyReused('This idempotency key was used for an invoice for another pack or network: use a new key.');
+    throw idempotencyKeyReused('This idempotency key was used for an invoice for something else or on another network: use a new key.');
 }
 
 function findNetwork(context: PaymentsContext, network: string): OfferedNetwork {

@@ -114,9 +114,11 @@ export async function selectDepositsToSettle(
   from: Sql,
   network: NetworkId,
   limit: number,
+  nowMs: number,
 ): Promise<readonly { account_id: string; id: string }[]> {
   const { rows } = await sql<{ account_id: string; id: string }>`
     select account_id, id from deposits where network = ${network} and status = 'final' and invoice_id is not null
+      and (waits_until is null or waits_until <= ${new Date(nowMs)})
     order by final_at, id limit ${limit}`.execute(from);
   return rows;
 }
@@ -124,6 +126,20 @@ export async function selectDepositsToSettle(
 export async function selectDeposit(from: Sql, accountId: string, depositId: string): Promise<DepositRow | undefined> {
   const { rows } = await sql<DepositRow>`select * from deposits where account_id = ${accountId} and id = ${depositId}`.execute(from);
   return rows[0];
+}
+
+/** A part of a price waits for the rest. */
+export async function letWait(tx: Tx, deposit: DepositRow, untilMs: number): Promise<void> {
+  await sql`
+    update deposits set waits_until = ${new Date(untilMs)}
+    where account_id = ${deposit.account_id} and id = ${deposit.id} and status = 'final'`.execute(tx);
+}
+
+/** The price is complete: its parts wait no longer. */
+export async function wakeDeposits(tx: Tx, invoice: { readonly account_id: string; readonly id: string }): Promise<void> {
+  await sql`
+    update deposits set waits_until = null
+    where account_id = ${invoice.account_id} and invoice_id = ${invoice.id} and waits_until is not null`.execute(tx);
 }
 
 /** Gives whether the deposit was final, of this amount and not credited yet, and now is credited. */
@@ -138,15 +154,15 @@ export async function markCredited(tx: Tx, deposit: DepositRow, credits: bigint,
 /** Adds to what an invoice was credited, if it still stands where the caller saw it. Gives whether it did. */
 export async function addCreditedUsdt(
   tx: Tx,
-  invoice: { readonly account_id: string; readonly id: string; readonly credited_usdt: bigint; readonly bonus_granted_at: Date | null },
+  invoice: { readonly account_id: string; readonly id: string; readonly credited_usdt: bigint; readonly once_granted_at: Date | null },
   amount: bigint,
-  bonusGrantedAtMs: number | null,
+  onceGrantedAtMs: number | null,
 ): Promise<boolean> {
   const { rows } = await sql`
     update invoices set credited_usdt = credited_usdt + ${amount},
-      bonus_granted_at = coalesce(bonus_granted_at, ${bonusGrantedAtMs === null ? null : new Date(bonusGrantedAtMs)}::timestamptz)
+      once_granted_at = coalesce(once_granted_at, ${onceGrantedAtMs === null ? null : new Date(onceGrantedAtMs)}::timestamptz)
     where account_id = ${invoice.account_id} and id = ${invoice.id} and credited_usdt = ${invoice.credited_usdt}
-      and (bonus_granted_at is null) = ${invoice.bonus_granted_at === null}
+      and (once_granted_at is null) = ${invoice.once_granted_at === null}
     returning id`.execute(tx);
   return rows.length === 1;
 }

@@ -1,25 +1,38 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { listPacks } from '../offers/index.ts';
+import { offersLibrary, parseOffers, purchaseOf } from '../offers/index.ts';
 import { earnedGrants } from './earned-grants.ts';
 
-const packs = fc.constantFrom(...listPacks());
+const facts = { nowMs: Date.parse('2027-03-21T00:00:00Z'), firstPurchase: true, owed: null };
+const purchases = [offersLibrary.default, offersLibrary.welcome]
+  .map((document) => parseOffers(document))
+  .flatMap((offers) => [
+    ...offers.packs.map(({ id }) => purchaseOf(offers, { packId: id }, facts)),
+    purchaseOf(offers, { images: 33 }, facts),
+  ]);
+const packs = fc.constantFrom(...purchases);
 const parts = fc.array(fc.bigInt({ min: 1n, max: 200_000_000n }), { minLength: 1, maxLength: 8 });
 
 test('any parts earn what their sum earns at once, and one bonus', () => {
   fc.assert(
     fc.property(packs, parts, (pack, amounts) => {
       let creditedBefore = 0n;
-      let bonusGranted = false;
+      let onceGranted = false;
       const sums = { purchased: 0n, bonus: 0n };
       for (const amount of amounts) {
-        const grants = earnedGrants(pack, { amount, finalAtMs: 0, creditedBefore, bonusGranted });
+        const grants = earnedGrants(pack, { amount, finalAtMs: 0, creditedBefore, onceGranted, firstPurchase: true });
         for (const grant of grants) sums[grant.kind] += grant.amount;
-        bonusGranted ||= grants.some((grant) => grant.kind === 'bonus');
+        onceGranted ||= grants.some((grant) => grant.kind === 'bonus');
         creditedBefore += amount;
       }
       const whole = { purchased: 0n, bonus: 0n };
-      for (const grant of earnedGrants(pack, { amount: creditedBefore, finalAtMs: 0, creditedBefore: 0n, bonusGranted: false }))
+      for (const grant of earnedGrants(pack, {
+        amount: creditedBefore,
+        finalAtMs: 0,
+        creditedBefore: 0n,
+        onceGranted: false,
+        firstPurchase: true,
+      }))
         whole[grant.kind] += grant.amount;
       expect(sums).toEqual(whole);
     }),
@@ -29,8 +42,20 @@ test('any parts earn what their sum earns at once, and one bonus', () => {
 test('a repeated settlement asks for exactly the same', () => {
   fc.assert(
     fc.property(packs, fc.bigInt({ min: 1n, max: 10n ** 15n }), (pack, amount) => {
-      const deposit = { amount, finalAtMs: 1_700_000_000_000, creditedBefore: 3n, bonusGranted: false };
+      const deposit = { amount, finalAtMs: 1_700_000_000_000, creditedBefore: 3n, onceGranted: false, firstPurchase: true };
       expect(earnedGrants(pack, deposit)).toEqual(earnedGrants(pack, deposit));
     }),
   );
+});
+
+test('the price at once grants exactly the lines of the purchase, that of a first purchase only if it is one', () => {
+  for (const purchase of purchases) {
+    for (const firstPurchase of [true, false]) {
+      const deposit = { amount: purchase.priceUsdt, finalAtMs: 0, creditedBefore: 0n, onceGranted: false, firstPurchase };
+      const shown = purchase.lines.filter((line) => firstPurchase || line.condition === null);
+      expect(earnedGrants(purchase, deposit).map(({ kind, amount, label }) => [kind, amount, label])).toEqual(
+        shown.map(({ kind, credits, label }) => [kind, credits, label]),
+      );
+    }
+  }
 });

@@ -20,6 +20,8 @@ const backoffMaxMs = 30_000;
 const settleBatch = 100;
 /** How long to leave deposits that could not be settled before they are tried again. */
 const settleAgainMs = 30_000;
+/** How often parts of a price are looked for that have waited long enough. */
+const lookAgainMs = 10 * 60_000;
 
 /**
  * Follows one network for ever: every block from the cursor on, linked by parent hash, nothing skipped. A round that fails
@@ -251,7 +253,7 @@ export class Follower {
   private async settle(): Promise<void> {
     const { database, log, clock } = this.context;
     while (clock.nowMs() >= this.settleAtMs) {
-      const waiting = await selectDepositsToSettle(database.sql, this.chain.facts.id, settleBatch);
+      const waiting = await selectDepositsToSettle(database.sql, this.chain.facts.id, settleBatch, clock.nowMs());
       let failed = 0;
       for (const { account_id, id } of waiting) {
         try {
@@ -263,7 +265,7 @@ export class Follower {
         }
       }
       if (failed > 0) this.settleAtMs = clock.nowMs() + settleAgainMs;
-      else if (waiting.length < settleBatch) this.settleAtMs = Number.POSITIVE_INFINITY;
+      else if (waiting.length < settleBatch) this.settleAtMs = clock.nowMs() + lookAgainMs;
     }
   }
 }

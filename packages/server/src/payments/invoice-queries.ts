@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
 import type { JsonObject, Sql, Tx } from '../database/index.ts';
-import type { Pack } from '../offers/index.ts';
+import type { Purchase } from '../offers/index.ts';
 import type { DerivedAddress, NetworkId } from './chain.ts';
 import type { DepositStatus, InvoiceStatus } from './invoice-state.ts';
-import { packToJson } from './stored-pack.ts';
+import { purchaseToJson } from './stored-purchase.ts';
 
 /** An invoice with its address and how far the network's follower has come. */
 export interface InvoiceRow {
@@ -11,12 +11,12 @@ export interface InvoiceRow {
   readonly id: string;
   readonly network: NetworkId;
   readonly request_hash: string;
-  readonly pack: JsonObject;
+  readonly purchase: JsonObject;
   readonly price_usdt: bigint;
   readonly status: InvoiceStatus;
   readonly received_usdt: bigint;
   readonly credited_usdt: bigint;
-  readonly bonus_granted_at: Date | null;
+  readonly once_granted_at: Date | null;
   readonly created_at: Date;
   readonly expires_at: Date;
   readonly paid_at: Date | null;
@@ -44,8 +44,8 @@ export interface DepositRow {
   readonly credits: bigint | null;
 }
 
-const invoiceColumns = sql`i.account_id, i.id, i.network, i.request_hash, i.pack, i.price_usdt, i.status, i.received_usdt, i.credited_usdt,
-  i.bonus_granted_at, i.created_at, i.expires_at, i.paid_at, a.address, a.key_fingerprint, a.key_index, c.block_number as head_number`;
+const invoiceColumns = sql`i.account_id, i.id, i.network, i.request_hash, i.purchase, i.price_usdt, i.status, i.received_usdt, i.credited_usdt,
+  i.once_granted_at, i.created_at, i.expires_at, i.paid_at, a.address, a.key_fingerprint, a.key_index, c.block_number as head_number`;
 const invoiceTables = sql`invoices i
   join deposit_addresses a on a.account_id = i.account_id and a.invoice_id = i.id
   left join chain_cursors c on c.network = i.network`;
@@ -57,7 +57,7 @@ export interface NewInvoice {
   readonly id: string;
   readonly network: NetworkId;
   readonly requestHash: string;
-  readonly pack: Pack;
+  readonly purchase: Purchase;
   readonly createdAtMs: number;
   readonly expiresAtMs: number;
 }
@@ -65,9 +65,9 @@ export interface NewInvoice {
 /** Writes an invoice unless it exists. Gives whether it was written. */
 export async function insertInvoice(tx: Tx, invoice: NewInvoice): Promise<boolean> {
   const { rows } = await sql`
-    insert into invoices (account_id, id, network, request_hash, pack, price_usdt, created_at, expires_at)
-    values (${invoice.accountId}, ${invoice.id}, ${invoice.network}, ${invoice.requestHash}, ${JSON.stringify(packToJson(invoice.pack))}::jsonb,
-      ${invoice.pack.priceUsdt}, ${new Date(invoice.createdAtMs)}, ${new Date(invoice.expiresAtMs)})
+    insert into invoices (account_id, id, network, request_hash, purchase, price_usdt, created_at, expires_at)
+    values (${invoice.accountId}, ${invoice.id}, ${invoice.network}, ${invoice.requestHash}, ${JSON.stringify(purchaseToJson(invoice.purchase))}::jsonb,
+      ${invoice.purchase.priceUsdt}, ${new Date(invoice.createdAtMs)}, ${new Date(invoice.expiresAtMs)})
     on conflict (account_id, id) do nothing
     returning id`.execute(tx);
   return rows.length === 1;

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { explainInvoice, invoiceState, type DepositFact, type DepositStatus, type InvoiceStatus } from './invoice-state.ts';
 
 const price = 10_000_000n;
-const terms = { priceUsdt: price, expiresAtMs: 1_000, canceled: false };
+const terms = { priceUsdt: price, expiresAtMs: 1_000, canceled: false, partsWait: false };
 
 function deposit(amountUsdt: bigint, status: DepositStatus = 'credited', arrivedAtMs = 500): DepositFact {
   return { amountUsdt, status, blockTimeMs: arrivedAtMs, seenAtMs: arrivedAtMs + 10 };
@@ -39,8 +39,16 @@ test('a canceled invoice still counts what arrives', () => {
   expect(invoiceState({ ...terms, canceled: true }, [deposit(price)], 0).status).toBe('paid');
 });
 
+test('a part of the price of a subscription waits for the rest and is no payment on its way', () => {
+  const subscription = { ...terms, partsWait: true };
+  expect(invoiceState(subscription, [deposit(4n, 'final')], 500).status).toBe('underpaid');
+  expect(invoiceState(subscription, [deposit(4n, 'final'), deposit(2n, 'confirming')], 500).status).toBe('confirming');
+  expect(invoiceState(subscription, [deposit(price, 'final')], 500).status).toBe('confirming');
+});
+
 test('each state has one sentence', () => {
   const story = {
+    purchase: 'pack' as const,
     priceUsdt: price,
     receivedUsdt: 4_000_000n,
     creditsBooked: 40_000_000n,

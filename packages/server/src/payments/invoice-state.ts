@@ -1,3 +1,4 @@
+import type { PurchaseKind } from '../offers/index.ts';
 import { amountToText, assertNever, type MicroCredits, type UsdtUnits } from '../kernel/index.ts';
 
 export type InvoiceStatus = 'open' | 'confirming' | 'paid' | 'underpaid' | 'overpaid' | 'late' | 'expired' | 'canceled';
@@ -7,6 +8,8 @@ export interface InvoiceTerms {
   readonly priceUsdt: UsdtUnits;
   readonly expiresAtMs: number;
   readonly canceled: boolean;
+  /** Whether a part of the price waits for the rest, as that of a subscription does. */
+  readonly partsWait: boolean;
 }
 
 export interface DepositFact {
@@ -30,7 +33,8 @@ export function invoiceState(terms: InvoiceTerms, deposits: readonly DepositFact
 }
 
 function statusOf(terms: InvoiceTerms, arrived: readonly DepositFact[], receivedUsdt: UsdtUnits, nowMs: number): InvoiceStatus {
-  if (arrived.some((deposit) => deposit.status !== 'credited')) return 'confirming';
+  const waiting = terms.partsWait && receivedUsdt < terms.priceUsdt;
+  if (arrived.some(({ status }) => status !== 'credited' && !(waiting && status === 'final'))) return 'confirming';
   if (arrived.length === 0) {
     if (terms.canceled) return 'canceled';
     return nowMs >= terms.expiresAtMs ? 'expired' : 'open';
@@ -62,6 +66,7 @@ export interface InvoiceStory {
   readonly status: InvoiceStatus;
   readonly priceUsdt: UsdtUnits;
   readonly receivedUsdt: UsdtUnits;
+  readonly purchase: PurchaseKind;
   readonly creditsBooked: MicroCredits;
   /** The pack promises a bonus that has not been given. */
   readonly bonusOpen: boolean;
@@ -78,16 +83,24 @@ export function explainInvoice(story: InvoiceStory): string {
   const missing = `${amountToText(story.priceUsdt - story.receivedUsdt)} USDT`;
   const credits = `${amountToText(story.creditsBooked)} credits`;
   const progress = `${story.confirmations} of ${story.confirmationsRequired} confirmations`;
+  const brought = outcomeOf(story.purchase, credits);
   switch (story.status) {
     case 'open':
-      return `Send exactly ${price} on ${story.networkTitle} to the address shown; your credits are added as soon as the payment is final.`;
+      return `Send exactly ${price} on ${story.networkTitle} to the address shown; ${promiseOf(story.purchase)} as soon as the payment is final.`;
     case 'confirming':
       return story.receivedUsdt < story.priceUsdt
         ? `${received} of ${price} arrived and is being confirmed (${progress}); ${missing} is still missing.`
-        : `${received} arrived; your credits are added when the payment is final (${progress}).`;
+        : `${received} arrived; ${promiseOf(story.purchase)} when the payment is final (${progress}).`;
     case 'paid':
-      return `${received} arrived and ${credits} were added to your balance.`;
+      return `${received} arrived and ${brought}.`;
     case 'underpaid':
+      if (story.purchase === 'subscription') {
+        return story.creditsBooked === 0n
+          ? `${received} of ${price} arrived; send the missing ${missing} to the same address, and your subscription begins. Without it, what arrived is turned into credits a week after this invoice has expired.`
+          : `${received} of ${price} arrived and was turned into ${credits}, because the rest did not come.`;
+      }
+      if (story.purchase === 'usage')
+        return `${received} of ${price} arrived and paid for ${credits}; send the missing ${missing} to the same address.`;
       return `${received} of ${price} arrived and was credited as ${credits}; send the missing ${missing} to the same address to complete the pack${story.bonusOpen ? ' and get its bonus' : ''}.`;
     case 'overpaid':
       return `${received} arrived instead of ${price}; the surplus was credited at the same rate, ${credits} in all.`;
@@ -100,4 +113,14 @@ export function explainInvoice(story: InvoiceStory): string {
     default:
       return assertNever(story.status);
   }
+}
+
+function promiseOf(purchase: PurchaseKind): string {
+  if (purchase === 'subscription') return 'your subscription begins or goes on';
+  return purchase === 'usage' ? 'what you have used is paid' : 'your credits are added';
+}
+
+function outcomeOf(purchase: PurchaseKind, credits: string): string {
+  if (purchase === 'subscription') return `${credits} are yours, a part each month`;
+  return purchase === 'usage' ? `paid for ${credits} that you have used` : `${credits} were added to your balance`;
 }

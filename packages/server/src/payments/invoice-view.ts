@@ -1,10 +1,10 @@
 import type { UsdtUnits } from '../kernel/index.ts';
-import type { Pack } from '../offers/index.ts';
+import type { Purchase } from '../offers/index.ts';
 import type { NetworkId } from './chain.ts';
 import type { OfferedNetwork, PaymentsContext } from './context.ts';
 import { explainInvoice, type DepositStatus, type InvoiceStatus } from './invoice-state.ts';
 import type { DepositRow, InvoiceRow } from './invoice-queries.ts';
-import { packFromJson } from './stored-pack.ts';
+import { purchaseFromJson } from './stored-purchase.ts';
 import { confirmationsOf } from './tell-changes.ts';
 
 /** One transfer that arrived, for the payer. Amounts in USDT base units, credits in micro-credits, times in milliseconds. */
@@ -30,7 +30,7 @@ export interface InvoiceView {
   readonly id: string;
   readonly accountId: string;
   readonly status: InvoiceStatus;
-  readonly pack: Pack;
+  readonly purchase: Purchase;
   readonly network: NetworkId;
   readonly amountUsdt: UsdtUnits;
   readonly receivedUsdt: UsdtUnits;
@@ -52,7 +52,7 @@ export interface InvoiceView {
 /** An invoice as its payer sees it. Its address is derived again from the key and compared before it is shown. */
 export function viewInvoice(context: PaymentsContext, row: InvoiceRow, deposits: readonly DepositRow[]): InvoiceView {
   const offered = context.networks.get(row.network);
-  const pack = packFromJson(row.pack);
+  const purchase = purchaseFromJson(row.purchase);
   const status = row.status === 'open' && context.clock.nowMs() >= row.expires_at.getTime() ? 'expired' : row.status;
   const required = offered?.chain.facts.confirmationsRequired ?? 0;
   const views = deposits.map((deposit) => viewDeposit(deposit, Number(row.head_number ?? 0), required));
@@ -62,7 +62,7 @@ export function viewInvoice(context: PaymentsContext, row: InvoiceRow, deposits:
     id: row.id,
     accountId: row.account_id,
     status,
-    pack,
+    purchase,
     network: row.network,
     amountUsdt: row.price_usdt,
     receivedUsdt: row.received_usdt,
@@ -74,7 +74,7 @@ export function viewInvoice(context: PaymentsContext, row: InvoiceRow, deposits:
     explanation:
       payable === undefined && (status === 'open' || status === 'underpaid')
         ? 'The address of this invoice can no longer be verified, so do not pay it; make a new invoice instead.'
-        : explain(row, status, views, { pack, required, networkTitle: offered?.chain.facts.title ?? row.network }),
+        : explain(row, status, views, { purchase, required, networkTitle: offered?.chain.facts.title ?? row.network }),
     createdAtMs: row.created_at.getTime(),
     expiresAtMs: row.expires_at.getTime(),
     paidAtMs: row.paid_at?.getTime() ?? null,
@@ -130,7 +130,7 @@ function explain(
   row: InvoiceRow,
   status: InvoiceStatus,
   deposits: readonly DepositView[],
-  more: { readonly pack: Pack; readonly required: number; readonly networkTitle: string },
+  more: { readonly purchase: Purchase; readonly required: number; readonly networkTitle: string },
 ): string {
   const onTheWay = deposits.filter((deposit) => deposit.status !== 'credited' && deposit.status !== 'orphaned');
   return explainInvoice({
@@ -138,7 +138,8 @@ function explain(
     priceUsdt: row.price_usdt,
     receivedUsdt: row.received_usdt,
     creditsBooked: deposits.reduce((sum, deposit) => sum + (deposit.credits ?? 0n), 0n),
-    bonusOpen: row.bonus_granted_at === null && more.pack.grants.some((grant) => grant.kind === 'bonus'),
+    purchase: more.purchase.kind,
+    bonusOpen: row.once_granted_at === null && more.purchase.lines.some((line) => line.kind === 'bonus' && line.condition === null),
     networkTitle: more.networkTitle,
     confirmations: Math.min(...onTheWay.map((deposit) => deposit.confirmations), more.required),
     confirmationsRequired: more.required,

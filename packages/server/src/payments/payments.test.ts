@@ -141,14 +141,14 @@ test('transfers of nothing and of other tokens are not deposits', async () => {
 
 test('the same key gives the same invoice, and refuses another request', async () => {
   const accountId = await world.openAccount();
-  const request = { accountId, packId: 'credits-100', network: 'ethereum', idempotencyKey: 'k1' };
+  const request = { accountId, purchase: { packId: 'credits-100' }, network: 'ethereum', idempotencyKey: 'k1' };
   const answers = await Promise.all([1, 2, 3].map(() => world.payments.createInvoice(request)));
   expect(new Set(answers.map(({ invoice }) => `${invoice.id} ${invoice.address} ${invoice.addressSignature}`)).size).toBe(1);
   expect(answers.filter(({ replayed }) => !replayed)).toHaveLength(1);
-  await expect(world.payments.createInvoice({ ...request, packId: 'credits-210' })).rejects.toMatchObject({
+  await expect(world.payments.createInvoice({ ...request, purchase: { packId: 'credits-210' } })).rejects.toMatchObject({
     code: 'idempotency_key_reused',
   });
-  await expect(world.payments.createInvoice({ ...request, idempotencyKey: 'k2', packId: 'nothing' })).rejects.toMatchObject({
+  await expect(world.payments.createInvoice({ ...request, idempotencyKey: 'k2', purchase: { packId: 'nothing' } })).rejects.toMatchObject({
     code: 'pack_not_found',
   });
   await expect(world.payments.createInvoice({ ...request, idempotencyKey: 'k2', network: 'tron' })).rejects.toMatchObject({

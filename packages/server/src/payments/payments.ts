@@ -1,11 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { appendEvents, type Database } from '../database/index.ts';
 import type { Clock } from '../kernel/index.ts';
-import type { Ledger } from '../ledger/index.ts';
-import { findPack, type Pack } from '../offers/index.ts';
+import type { Purchase, PurchaseRequest } from '../offers/index.ts';
 import type { AddressSigner } from './address-signer.ts';
 import type { TestPayer } from './chain.ts';
-import type { OfferedNetwork, PaymentsContext, PaymentsLog } from './context.ts';
+import type { OfferedNetwork, PaymentsContext, PaymentsLedger, PaymentsLog } from './context.ts';
 import { createInvoice, type CreateInvoice } from './create-invoice.ts';
 import { Follower } from './follower.ts';
 import { expireOpenInvoices } from './invoice-queries.ts';
@@ -13,13 +12,14 @@ import type { InvoiceView } from './invoice-view.ts';
 import { listInvoices, type InvoicePage } from './list-invoices.ts';
 import { listNetworks, type NetworkView } from './list-networks.ts';
 import { sandboxOnly } from './problems.ts';
+import { previewPurchase } from './preview-purchase.ts';
 import { readInvoice } from './read-invoice.ts';
 import { TestWallet, type PayInvoice, type TestPayment } from './test-wallet.ts';
 
 export interface PaymentsOptions {
   readonly database: Database;
   readonly clock: Clock;
-  readonly ledger: Pick<Ledger, 'executeAll'>;
+  readonly ledger: PaymentsLedger;
   readonly networks: readonly OfferedNetwork[];
   readonly signer: AddressSigner;
   readonly log: PaymentsLog;
@@ -27,8 +27,6 @@ export interface PaymentsOptions {
   readonly testPayer?: TestPayer | undefined;
   /** How long an invoice waits for its payment; 60 minutes by default. What arrives later is credited all the same. */
   readonly invoiceLifetimeMs?: number | undefined;
-  /** The packs on sale; those of the offers room by default. */
-  readonly findPack?: ((packId: string) => Pack) | undefined;
 }
 
 const invoiceLifetimeMs = 60 * 60_000;
@@ -54,7 +52,6 @@ export class Payments {
       ledger: options.ledger,
       signer: options.signer,
       log: options.log,
-      findPack: options.findPack ?? findPack,
       invoiceLifetimeMs: options.invoiceLifetimeMs ?? invoiceLifetimeMs,
       networks: new Map(options.networks.map((network) => [network.chain.facts.id, network])),
       statusOf: (network) => followers.get(network)?.status ?? { status: 'down', statusDetail: 'This network is not set up.' },
@@ -82,6 +79,11 @@ export class Payments {
 
   createInvoice(request: CreateInvoice): Promise<{ invoice: InvoiceView; replayed: boolean }> {
     return createInvoice(this.context, request);
+  }
+
+  /** What a purchase would cost and bring, line by line. Changes nothing. Refuses what `createInvoice` refuses of what is bought. */
+  previewPurchase(accountId: string, request: PurchaseRequest): Promise<Purchase> {
+    return previewPurchase(this.context, accountId, request);
   }
 
   readInvoice(accountId: string, invoiceId: string): Promise<InvoiceView> {

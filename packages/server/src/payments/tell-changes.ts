@@ -37,7 +37,12 @@ async function refreshInvoice(tx: Tx, accountId: string, invoiceId: string, nowM
   if (row === undefined) return;
   const deposits = await selectDepositsOf(tx, accountId, [invoiceId]);
   const state = invoiceState(
-    { priceUsdt: row.price_usdt, expiresAtMs: row.expires_at.getTime(), canceled: row.status === 'canceled' },
+    {
+      priceUsdt: row.price_usdt,
+      expiresAtMs: row.expires_at.getTime(),
+      canceled: row.status === 'canceled',
+      partsWait: row.purchase['kind'] === 'subscription',
+    },
     deposits.map((deposit) => ({
       status: deposit.status,
       amountUsdt: deposit.amount_usdt,

@@ -22,6 +22,7 @@ export { listDrafts, readDraft, type Draft } from './read-draft.ts';
 export { discardDraft, publishDraft, type PublishDraft } from './publish-draft.ts';
 export { createQuote, type CreateQuote } from './create-quote.ts';
 export { readQuote } from './read-quote.ts';
+export { standardRequest } from './standard-request.ts';
 export { requireOpenQuote, type RequireOpenQuote } from './require-open-quote.ts';
 export { quoteValidityMs, type Quote } from './stored-quote.ts';
 export {

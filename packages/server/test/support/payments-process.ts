@@ -7,12 +7,14 @@ import { openSandbox } from '../../src/chains/sandbox/index.ts';
 import { openDatabase } from '../../src/database/index.ts';
 import { systemClock } from '../../src/kernel/index.ts';
 import { Ledger } from '../../src/ledger/index.ts';
+import { publishDefaultOffers } from '../../src/offers/index.ts';
 import { openAddressSigner, Payments } from '../../src/payments/index.ts';
 
 const [folder = '', url = '', accountId = '', name = ''] = process.argv.slice(2);
 const quiet = (): void => undefined;
 
 const database = await openDatabase({ url, dataDir: folder });
+await database.transaction((tx) => publishDefaultOffers(tx, { nowMs: Date.now() }));
 const ledger = new Ledger({ database, clock: systemClock });
 const sandbox = await openSandbox({ folder: join(folder, 'sandbox'), blockMs: 100 });
 const payments = new Payments({
@@ -29,7 +31,12 @@ process.stdout.write('started\n');
 for (let round = 0; name !== 'rest'; round += 1) {
   const key = `${name}-${round}`;
   try {
-    const { invoice } = await payments.createInvoice({ accountId, packId: 'credits-100', network: 'ethereum', idempotencyKey: key });
+    const { invoice } = await payments.createInvoice({
+      accountId,
+      purchase: { packId: 'credits-100' },
+      network: 'ethereum',
+      idempotencyKey: key,
+    });
     await payments.payInvoice({ accountId, invoiceId: invoice.id, idempotencyKey: key });
     process.stdout.write('paid\n');
   } catch {

@@ -14,6 +14,7 @@ import { openSandbox, type Sandbox } from '../../src/chains/sandbox/index.ts';
 import type { Database } from '../../src/database/index.ts';
 import { newId } from '../../src/kernel/index.ts';
 import { Ledger } from '../../src/ledger/index.ts';
+import { publishDefaultOffers, type PurchaseRequest } from '../../src/offers/index.ts';
 import { openAddressSigner, Payments, type InvoiceView, type NetworkFacts } from '../../src/payments/index.ts';
 import { testDatabase } from './database.ts';
 
@@ -60,6 +61,7 @@ export class PaymentsWorld {
   /** Ends with the test file; to be called at its top. With `blockMs` the sandbox makes blocks by itself. */
   static async open(options: { blockMs?: number; facts?: Partial<NetworkFacts> } = {}): Promise<PaymentsWorld> {
     const database = await testDatabase();
+    await database.transaction((tx) => publishDefaultOffers(tx, { nowMs: Date.now() }));
     const folder = await mkdtemp(join(tmpdir(), 'imprest-payments-'));
     const sandbox = await openSandbox({ folder, blockMs: options.blockMs ?? 3_600_000 });
     const signer = await openAddressSigner(join(folder, 'signing-key.pem'));
@@ -134,8 +136,13 @@ export class PaymentsWorld {
     return accountId;
   }
 
-  async invoice(accountId: string, packId = 'credits-100'): Promise<InvoiceView> {
-    const { invoice } = await this.payments.createInvoice({ accountId, packId, network: 'ethereum', idempotencyKey: newId('cmd') });
+  async invoice(accountId: string, purchase: string | PurchaseRequest = 'credits-100'): Promise<InvoiceView> {
+    const { invoice } = await this.payments.createInvoice({
+      accountId,
+      purchase: typeof purchase === 'string' ? { packId: purchase } : purchase,
+      network: 'ethereum',
+      idempotencyKey: newId('cmd'),
+    });
     return invoice;
   }
 

@@ -271,6 +271,7 @@ export const english = {
       'close-period': 'Usage billed',
       settle: 'Billed usage paid',
       'start-recurring-grant': 'Recurring credits started',
+      'extend-recurring-grant': 'Recurring credits extended',
       'stop-recurring-grant': 'Recurring credits stopped',
       rollover: 'Credits rolled over',
       expire: 'Credits expired',

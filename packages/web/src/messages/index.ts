@@ -2,6 +2,7 @@
  * Every sentence of the screen. Another language is another object of the type `Messages`, chosen here; the pages do not change.
  */
 import { englishBooks } from './english-books.ts';
+import { englishOffers } from './english-offers.ts';
 import { englishRedeem } from './english-redeem.ts';
 import { englishReports } from './english-reports.ts';
 import { englishAlerts, englishRules, englishSend } from './english-rules.ts';
@@ -15,6 +16,7 @@ const all = {
   rules: englishRules,
   send: englishSend,
   alerts: englishAlerts,
+  offers: englishOffers,
 };
 
 export type Messages = typeof all;

@@ -1,7 +1,7 @@
 import type { Static } from 'typebox';
 import { amountToText } from '../../kernel/index.ts';
 import type { DepositView, InvoiceView } from '../../payments/index.ts';
-import { packOf } from '../packs/pack-of.ts';
+import { purchaseBody } from '../purchases/purchase-body.ts';
 import type { Deposit, Invoice } from '../schemas/index.ts';
 import { timeText, timeTextOrNull } from '../wire.ts';
 
@@ -10,7 +10,7 @@ export function invoiceOf(invoice: InvoiceView): Static<typeof Invoice> {
     id: invoice.id,
     accountId: invoice.accountId,
     status: invoice.status,
-    pack: packOf(invoice.pack),
+    purchase: purchaseBody(invoice.purchase),
     network: invoice.network,
     amountUsdt: amountToText(invoice.amountUsdt),
     receivedUsdt: amountToText(invoice.receivedUsdt),

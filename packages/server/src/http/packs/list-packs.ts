@@ -1,4 +1,4 @@
-import { listPacks as packsOnSale } from '../../offers/index.ts';
+import { readCurrentOffers } from '../../offers/index.ts';
 import { operation } from '../operation.ts';
 import { PackPage, ref } from '../schemas/index.ts';
 import { packOf } from './pack-of.ts';
@@ -9,8 +9,11 @@ export const listPacks = operation({
   method: 'GET',
   path: '/v1/packs',
   audience: 'public',
-  summary: 'List the packs on sale, the smallest first',
+  summary: 'List the packs on sale',
   answer: ref(PackPage),
   problems: [],
-  handle: () => Promise.resolve({ data: packsOnSale().map(packOf), nextCursor: null }),
+  async handle(_call, { database }) {
+    const { packs } = await readCurrentOffers(database.sql);
+    return { data: packs.map(packOf), nextCursor: null };
+  },
 });

@@ -9,6 +9,7 @@ import * as pictures from './pictures.ts';
 import * as prices from './prices.ts';
 import * as problem from './problem.ts';
 import * as reports from './reports.ts';
+import * as sales from './sales.ts';
 import { Credits, Time, Usdt } from './shapes.ts';
 
 /** All named schemas. */
@@ -24,6 +25,7 @@ export const namedSchemas: readonly TSchema[] = [
   prices,
   problem,
   reports,
+  sales,
 ]
   .flatMap((part) => Object.values<TSchema | object>(part))
   .filter((schema): schema is TSchema => '$id' in schema);
@@ -38,4 +40,5 @@ export * from './pictures.ts';
 export * from './prices.ts';
 export * from './problem.ts';
 export * from './reports.ts';
+export * from './sales.ts';
 export { amountInput, exactly, id, idParams, pageQuery, ref, time } from './shapes.ts';

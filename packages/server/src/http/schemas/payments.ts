@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import { count, credits, id, named, nullable, page, ref, time, usdt } from './shapes.ts';
-import { Pack } from './prices.ts';
+import { Purchase } from './sales.ts';
 
 export const NetworkId = named('NetworkId', 'The id of a network', Type.Enum(['ethereum']));
 
@@ -54,12 +54,12 @@ export const InvoiceStatus = named(
 
 export const Invoice = named(
   'Invoice',
-  'A request to pay USDT for a pack',
+  'A request to pay USDT, with what it brings line by line',
   Type.Object({
     id,
     accountId: id,
     status: ref(InvoiceStatus),
-    pack: ref(Pack),
+    purchase: ref(Purchase),
     network: ref(NetworkId),
     amountUsdt: usdt,
     receivedUsdt: usdt,

@@ -28,7 +28,7 @@ export function EarlierInvoices() {
               <MomentText time={invoice.createdAt} className="w-28 whitespace-nowrap text-muted">
                 {formatDay(invoice.createdAt)}
               </MomentText>
-              <span className="min-w-32 flex-1">{invoice.pack.title}</span>
+              <span className="min-w-32 flex-1">{invoice.purchase.title}</span>
               <InvoiceMark status={invoice.status} />
               <span className="w-28 text-right">
                 {formatUsdt(invoice.amountUsdt)} {messages.usdt}

@@ -8,14 +8,14 @@ import { buttonClasses } from '../../parts/button.tsx';
 import { Card } from '../../parts/card.tsx';
 import { MomentText } from '../../parts/moment-text.tsx';
 import { isSettled, isWaiting } from './invoice-tone.ts';
-import { PackLines } from './pack-lines.tsx';
+import { PurchaseLines } from './purchase-lines.tsx';
 
 /** What is bought, on which network, and what has arrived for it. */
 export function InvoiceOrder({ invoice, network }: { invoice: Invoice; network: Network | undefined }) {
   const t = messages.invoice;
   return (
-    <Card id="order" className="md:order-first" title={t.youGet} aside={<span className="text-muted">{invoice.pack.title}</span>}>
-      <PackLines pack={invoice.pack} />
+    <Card id="order" className="md:order-first" title={t.youGet} aside={<span className="text-muted">{invoice.purchase.title}</span>}>
+      <PurchaseLines purchase={invoice.purchase} />
       <dl className="mt-3 border-t border-line pt-3 text-xs">
         <div className="flex justify-between gap-4 py-0.5">
           <dt className="text-muted">{t.network}</dt>

@@ -32,8 +32,8 @@ export function payProgress(invoice: Pick<Invoice, 'status' | 'deposits'>): PayP
   };
 }
 
-/** The credits that an invoice has brought; those of its pack while none has come yet. */
-export function creditsOf(invoice: Pick<Invoice, 'pack' | 'deposits'>): string {
+/** The credits that an invoice has brought; those that it promises while none has come yet. */
+export function creditsOf(invoice: Pick<Invoice, 'purchase' | 'deposits'>): string {
   const credited = sumCredits(invoice.deposits.map((deposit) => deposit.credits ?? '0'));
-  return credited === '0' ? invoice.pack.credits : credited;
+  return credited === '0' ? invoice.purchase.credits : credited;
 }
