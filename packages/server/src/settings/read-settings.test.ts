@@ -28,6 +28,8 @@ describe('readSettings', () => {
       ethereumRpcUrl: null,
       ethereumXpub: null,
       ethereumConfirmations: null,
+      transferMin: 1,
+      transferPerDayMax: null,
       workers: Math.max(os.availableParallelism() - 1, 1),
       logLevel: 'info',
       authSecret: null,
