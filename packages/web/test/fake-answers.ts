@@ -3,6 +3,7 @@ import type { Generation, GenerationRequest, Image, QuoteRequest } from '../src/
 import type { Fake } from './fake-api.ts';
 import { books, forecast, usage } from './fake-reports.ts';
 import { ago, entries, generations, grants, invoice, NETWORKS, PACKS, PRICE_BOOK } from './fake-data.ts';
+import { offersAnswer } from './fake-offers.ts';
 import { rules } from './fake-rules.ts';
 import { confirmPayment, makePictures, quoteOf } from './fake-work.ts';
 
@@ -50,6 +51,8 @@ export async function answer(fake: Fake, method: string, url: URL, body: unknown
   }
   if (!fake.signedIn) return problem(401, 'not_signed_in', 'Sign in first.');
   if (fake.isSlow && room !== 'me') await new Promise((resolve) => setTimeout(resolve, 60_000));
+  const sold = offersAnswer(`${method} ${room}`, body, fake.isEmpty);
+  if (sold !== undefined) return ok(sold);
   switch (`${method} ${room}`) {
     case 'GET me':
       return ok(fake.isOperator ? { ...me, role: 'operator' } : me);

@@ -9,6 +9,7 @@ import {
   progressQuery,
   rulesQuery,
   statementQuery,
+  subscriptionsQuery,
   grantsQuery,
 } from './queries.ts';
 
@@ -56,6 +57,8 @@ export function applyEvent(client: QueryClient, event: IncomingEvent): void {
     case 'invoice.changed':
     case 'deposit.changed': {
       const id = readText(payload, 'invoiceId');
+      // What a payment may have started, and what it leaves for the next purchase.
+      if (readText(payload, 'status') !== 'open') stale(client, [subscriptionsQuery.queryKey, ['purchase']]);
       stale(client, id === undefined ? [invoicesQuery.queryKey] : [invoiceQuery(id).queryKey, invoicesQuery.queryKey]);
       return;
     }

@@ -1,6 +1,14 @@
 /** What the pages read, one named query each, so that a live event knows what it makes stale. */
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
-import { sdk, type BooksOptions, type GenerationStatus, type QuoteRequest, type UsageOptions } from './sdk.ts';
+import {
+  sdk,
+  type CompareOffersBody,
+  type PreviewPurchaseBody,
+  type BooksOptions,
+  type GenerationStatus,
+  type QuoteRequest,
+  type UsageOptions,
+} from './sdk.ts';
 
 /** Figures that live events keep fresh need no refetch by age; the rest is small and may be read again after a minute. */
 const LIVE = { staleTime: 5 * 60_000 };
@@ -29,6 +37,12 @@ export const forecastQuery = queryOptions({ queryKey: ['forecast'], queryFn: () 
 export const rulesQuery = queryOptions({ queryKey: ['rules'], queryFn: () => sdk.rules.get(), ...LIVE });
 export const priceBookQuery = queryOptions({ queryKey: ['price-book'], queryFn: () => sdk.priceBooks.current(), ...SLOW });
 export const packsQuery = queryOptions({ queryKey: ['packs'], queryFn: () => sdk.packs.list(), ...SLOW });
+export const offersQuery = queryOptions({ queryKey: ['offers'], queryFn: () => sdk.offers.get(), ...SLOW });
+export const subscriptionsQuery = queryOptions({ queryKey: ['subscriptions'], queryFn: () => sdk.subscriptions.list(), ...LIVE });
+export const previewQuery = (purchase: PreviewPurchaseBody) =>
+  queryOptions({ queryKey: ['purchase', purchase], queryFn: () => sdk.purchases.preview(purchase), staleTime: 30_000 });
+export const comparisonQuery = (need: CompareOffersBody) =>
+  queryOptions({ queryKey: ['comparison', need], queryFn: () => sdk.offers.compare(need), staleTime: 60_000, retry: false });
 export const networksQuery = queryOptions({ queryKey: ['networks'], queryFn: () => sdk.networks.list(), staleTime: 30_000 });
 export const enginesQuery = queryOptions({ queryKey: ['engines'], queryFn: () => sdk.engines.list(), ...SLOW });
 export const apiKeysQuery = queryOptions({ queryKey: ['api-keys'], queryFn: () => sdk.apiKeys.list({ limit: 100 }), ...LIVE });

@@ -2,8 +2,8 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useRef, useState } from 'react';
 import { readProblem } from '../../api/problem.ts';
-import { invoiceQuery, invoicesQuery, networksQuery, packsQuery } from '../../api/queries.ts';
-import { sdk, type CreateInvoiceBody } from '../../api/sdk.ts';
+import { invoiceQuery, invoicesQuery, networksQuery, offersQuery, packsQuery } from '../../api/queries.ts';
+import { sdk, type CreateInvoiceBody, type PreviewPurchaseBody } from '../../api/sdk.ts';
 import { formatUsdt } from '../../format/credits.ts';
 import { messages } from '../../messages/index.ts';
 import { Button } from '../../parts/button.tsx';
@@ -13,8 +13,11 @@ import { Skeleton } from '../../parts/skeleton.tsx';
 import { usePageTitle } from '../../parts/use-page-title.ts';
 import { EarlierInvoices } from './earlier-invoices.tsx';
 import { NetworkChoice } from './network-choice.tsx';
+import { OfferComparison } from './offer-comparison.tsx';
 import { PackChoice } from './pack-choice.tsx';
+import { PurchasePreview } from './purchase-preview.tsx';
 import { RedeemCode } from './redeem-code.tsx';
+import { SubscriptionChoice, type ChosenPlan } from './subscription-choice.tsx';
 
 /** Pack, then network, then an invoice with an address of its own. */
 export function TopUpPage() {
@@ -22,8 +25,10 @@ export function TopUpPage() {
   const client = useQueryClient();
   const navigate = useNavigate();
   const packs = useQuery(packsQuery);
+  const offers = useQuery(offersQuery);
   const networks = useQuery(networksQuery);
   const [packId, setPackId] = useState<string | null>(null);
+  const [plan, setPlan] = useState<ChosenPlan | null>(null);
   const [networkId, setNetworkId] = useState<string | null>(null);
   const unanswered = useRef<{ content: string; key: string } | null>(null);
   const t = messages.topUp;
@@ -31,6 +36,11 @@ export function TopUpPage() {
   const pack = packs.data?.data.find((one) => one.id === packId) ?? packs.data?.data.find((one) => one.recommended) ?? packs.data?.data[0];
   const usable = networks.data?.data.filter((one) => one.status === 'up');
   const network = usable?.find((one) => one.id === networkId) ?? usable?.find((one) => one.recommended) ?? usable?.[0];
+
+  const plans = offers.data?.document.subscriptions ?? [];
+  const chosenPlan = plans.find(({ id }) => id === plan?.subscriptionId);
+  const purchase: PreviewPurchaseBody | null = plan !== null ? { ...plan } : pack === undefined ? null : { packId: pack.id };
+  const price = plan === null ? pack?.priceUsdt : plan.term === 'monthly' ? chosenPlan?.monthlyUsdt : chosenPlan?.yearlyUsdt;
 
   const create = useMutation({
     mutationFn: (choice: CreateInvoiceBody) => {
@@ -71,12 +81,23 @@ export function TopUpPage() {
         <form
           onSubmit={(event) => {
             event.preventDefault();
-            if (pack !== undefined && network !== undefined && !create.isPending) create.mutate({ packId: pack.id, network: network.id });
+            if (purchase !== null && network !== undefined && !create.isPending) create.mutate({ ...purchase, network: network.id });
           }}
         >
-          <PackChoice packs={packs.data.data} chosen={pack?.id} onChoose={setPackId} />
-          <div className="mt-7 grid items-end gap-x-8 gap-y-6 md:grid-cols-[1fr_320px]">
-            <NetworkChoice networks={networks.data.data} chosen={network?.id} onChoose={setNetworkId} />
+          <PackChoice
+            packs={packs.data.data}
+            chosen={plan === null ? pack?.id : undefined}
+            onChoose={(id) => {
+              setPackId(id);
+              setPlan(null);
+            }}
+          />
+          {plans.length > 0 && <SubscriptionChoice plans={plans} chosen={plan} onChoose={setPlan} />}
+          <div className="mt-7 grid items-start gap-x-8 gap-y-6 md:grid-cols-[1fr_320px] md:grid-rows-[auto_1fr]">
+            <div className="md:row-span-2">
+              <NetworkChoice networks={networks.data.data} chosen={network?.id} onChoose={setNetworkId} />
+            </div>
+            {purchase !== null && <PurchasePreview purchase={purchase} />}
             <div className="max-md:sticky max-md:bottom-[calc(56px+env(safe-area-inset-bottom))] max-md:-mx-4 max-md:border-t max-md:border-line max-md:bg-ground max-md:px-4 max-md:pt-3 max-md:pb-2">
               {create.isError && <ProblemNotice error={create.error} moneyFirst={t.nothingPaid} className="mb-3" />}
               <Button
@@ -84,15 +105,16 @@ export function TopUpPage() {
                 look="action"
                 size="large"
                 className="w-full"
-                disabled={pack === undefined || network === undefined || create.isPending}
+                disabled={price === undefined || network === undefined || create.isPending}
               >
-                {create.isPending ? t.creating : t.pay(pack === undefined ? '' : formatUsdt(pack.priceUsdt))}
+                {create.isPending ? t.creating : t.pay(price === undefined ? '' : formatUsdt(price))}
               </Button>
               <p className="mt-2 text-center text-xs text-muted">{t.nothingYet}</p>
             </div>
           </div>
         </form>
       )}
+      <OfferComparison />
       <RedeemCode />
       <EarlierInvoices />
     </div>

@@ -6,6 +6,7 @@ import { usePageTitle } from '../../parts/use-page-title.ts';
 import { AvailableFigure } from './available-figure.tsx';
 import { SpendFirst } from './spend-first.tsx';
 import { Statement } from './statement.tsx';
+import { Subscriptions } from './subscriptions.tsx';
 import { Usage } from './usage.tsx';
 import { WalletLinks } from './wallet-links.tsx';
 
@@ -27,6 +28,7 @@ export function WalletPage() {
         <AvailableFigure balance={balance.data} />
       )}
       <WalletLinks />
+      <Subscriptions />
       <SpendFirst />
       <Usage />
       <Statement />
