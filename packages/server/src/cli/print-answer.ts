@@ -36,7 +36,22 @@ function nested(rows: readonly Record<string, unknown>[], indent: string): strin
     .join('\n');
 }
 
-function table(rows: readonly Record<string, unknown>[]): string {
+/** A larger record would make the table wider than any screen. */
+const flatMembersMax = 3;
+
+/** A member that is a small record becomes a column for each of its members. */
+function flat(row: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(row).flatMap(([name, value]) =>
+      isRecord(value) && Object.keys(value).length <= flatMembersMax
+        ? Object.entries(value).map(([inner, each]) => [`${name}.${inner}`, each] as const)
+        : [[name, value] as const],
+    ),
+  );
+}
+
+function table(records: readonly Record<string, unknown>[]): string {
+  const rows = records.map(flat);
   const [first] = rows;
   if (first === undefined) return '(none)';
   const names = Object.keys(first).filter((name) => !isRecord(first[name]) && !Array.isArray(first[name]));
