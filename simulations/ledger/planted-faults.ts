@@ -70,8 +70,8 @@ export const plantedFaults: Readonly<Record<string, PlantedFault>> = {
   'a low balance of which it is never told again': {
     mutation: {
       file: 'follow-rules.ts',
-      find: 'keptRules({ ...before, credit, budgets, alerted })',
-      replace: 'keptRules({ ...before, credit, budgets, alerted: alerted || before.alerted })',
+      find: 'keptRules({ ...before, credit, budgets, alerted, recurring })',
+      replace: 'keptRules({ ...before, credit, budgets, recurring, alerted: alerted || before.alerted })',
     },
   },
   'an expiry of which it is told too late': {

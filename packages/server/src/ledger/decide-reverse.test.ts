@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { amountMax } from '../kernel/index.ts';
 import type { Command } from './commands.ts';
 import type { Entry } from './entries.ts';
 import { histories, play, startMs, testAccountId as accountId } from './testing/histories.ts';
@@ -85,6 +86,14 @@ describe('a reversal', () => {
         { book: 'breakage', amount: 100n },
       ],
     });
+  });
+
+  test('of credits that lapse at once needs no room in the account', () => {
+    const all = { ...spend, amount: 100n };
+    const filled = grant({ id: 'full', amount: amountMax });
+    const lapsing = grant({ expiresAtMs: startMs + 1000 });
+    expect(after(lapsing, all, filled, 999, reverse('s')).code).toBe('balance_too_large');
+    expect(after(lapsing, all, filled, 1000, reverse('s')).last).toMatchObject({ balanceAfter: amountMax });
   });
 
   test('of a grant takes back what is unused and says what was used', () => {

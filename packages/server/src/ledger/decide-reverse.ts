@@ -34,7 +34,8 @@ function giveBackTaken(state: AccountState, found: Reversible, atMs: number): Ve
     const to = expiresAtMs !== null && expiresAtMs <= atMs ? ('breakage' as const) : ('available' as const);
     return { grant: number, from: 'usage' as const, to, amount };
   });
-  const returned = moves.reduce((sum, move) => sum + move.amount, 0n);
+  // What lapses at once takes no room, and neither does what goes back to the credit line.
+  const returned = moves.reduce((sum, move) => (move.to === 'available' ? sum + move.amount : sum), 0n);
   if (returned > roomFor(state)) return refuse(balanceTooLarge, 'The account cannot hold so many credits.');
   const revived = found.grants
     .filter((grant) => state.grants.every((live) => live.number !== grant.number))
