@@ -30,6 +30,16 @@ export class Connection {
   }
 
   async query(text: string, values: readonly unknown[] = []): Promise<Result> {
+    try {
+      return await this.#send(text, values);
+    } catch (error) {
+      // PostgreSQL tells of an error before it lets go of the locks that the statement had. It answers the next query afterwards.
+      await this.#client.query('');
+      throw error;
+    }
+  }
+
+  async #send(text: string, values: readonly unknown[]): Promise<Result> {
     if (values.length === 0) return this.#client.query(text);
     const name = this.#names.get(text) ?? `s${String(this.#names.size)}`;
     this.#names.set(text, name);

@@ -1,7 +1,7 @@
 import type { Random } from '../random.ts';
 
-/** Whoever asks without waiting for PostgreSQL has asked after so many turns of the event loop. */
-const loopTurns = 4;
+/** Whoever asks without waiting for PostgreSQL asks within so many turns of the event loop after another one. */
+const loopTurns = 3;
 
 interface Waiting {
   readonly name: string;
@@ -17,6 +17,8 @@ export class Turns {
   #blocked: Waiting[] = [];
   #busy = false;
   #choosing = false;
+  /** How many turns of the event loop are left until one is chosen. */
+  #left = 0;
   /** How many are open. */
   transactions = 0;
 
@@ -55,13 +57,14 @@ export class Turns {
     this.#blocked = [];
   }
 
+  /** Nobody is chosen before everyone has asked who will, however long they took to begin. */
   #chooseSoon(): void {
+    this.#left = loopTurns;
     if (this.#busy || this.#choosing) return;
     this.#choosing = true;
-    let left = loopTurns;
     const wait = (): void => {
-      left -= 1;
-      if (left > 0) setImmediate(wait);
+      this.#left -= 1;
+      if (this.#left > 0) setImmediate(wait);
       else this.#choose();
     };
     setImmediate(wait);
