@@ -77,8 +77,11 @@ export class Follower {
     }
   }
 
-  /** One round; gives how long to wait until the next. Never throws. */
-  private async round(): Promise<number> {
+  /**
+   * One round; gives how long to wait until the next. Never throws. For `start`, and for simulations, which choose themselves when the
+   * next round is.
+   */
+  async round(): Promise<number> {
     try {
       // Deposits that are final already do not need the node.
       await this.settle();
