@@ -1,18 +1,17 @@
 import { readFile, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { launchChromium } from './support/browser.ts';
 import { Instance, runImprest } from './support/instance.ts';
 import { temporaryFolder } from './support/temporary-folder.ts';
+import { views as allViews } from './support/views.ts';
 
 /** Set to a folder to keep a picture of each page, for looking at them. */
 const screenshotFolder = process.env['SCREENSHOT_FOLDER'];
 
-const views: readonly { readonly name: string; readonly options: BrowserContextOptions }[] = [
-  { name: 'wide-light', options: { viewport: { width: 1440, height: 900 }, colorScheme: 'light' } },
-  { name: 'narrow-dark', options: { viewport: { width: 390, height: 844 }, colorScheme: 'dark', isMobile: true, hasTouch: true } },
-];
+/** The other two are for the tests of single pages. */
+const views = allViews.slice(0, 2);
 
 const folder = await temporaryFolder();
 let instance: Instance;

@@ -1,23 +1,15 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Imprest } from '@imprest/sdk';
-import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { launchChromium } from './support/browser.ts';
 import { Instance, runImprest } from './support/instance.ts';
 import { temporaryFolder } from './support/temporary-folder.ts';
+import { views } from './support/views.ts';
 
 /** Set to a folder to keep a picture of each state, for looking at them. */
 const screenshotFolder = process.env['SCREENSHOT_FOLDER'];
-
-const wide = { viewport: { width: 1440, height: 900 } };
-const narrow = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true };
-const views: readonly { readonly name: string; readonly options: BrowserContextOptions }[] = [
-  { name: 'wide-light', options: { ...wide, colorScheme: 'light' } },
-  { name: 'narrow-dark', options: { ...narrow, colorScheme: 'dark' } },
-  { name: 'wide-dark', options: { ...wide, colorScheme: 'dark' } },
-  { name: 'narrow-light', options: { ...narrow, colorScheme: 'light' } },
-];
 
 const password = 'redeem-in-a-browser';
 const folder = await temporaryFolder();
