@@ -45,6 +45,7 @@ export const packageHomes: Readonly<Record<string, readonly string[]>> = {
   '@foundry-rs/anvil': ['chains'],
   '@noble/curves': ['kernel', 'chains', 'payments'],
   '@noble/hashes': ['kernel', 'chains', 'payments'],
+  '@scure/base': ['chains'],
   '@scure/bip32': ['chains', 'payments'],
   '@scure/bip39': ['chains'],
   'better-auth': ['access'],

@@ -1,0 +1,1 @@
+export { openDepositKey } from './deposit-key.ts';
