@@ -1,9 +1,9 @@
 import type { Block, BlockRef, Chain, NetworkFacts, Transfer } from '../../payments/index.ts';
 import { ChainTrouble } from '../chain-errors.ts';
 import { checksumAddress } from './checksum-address.ts';
-import { NodeClient, NodeRefusal } from './node-client.ts';
+import { NodeClient, NodeRefusal, toHex } from '../json-rpc/index.ts';
 import { parseBlock } from './parse-answers.ts';
-import { hex, readFinalTransfers, spanMax } from './read-final-transfers.ts';
+import { readFinalTransfers, spanMax } from './read-final-transfers.ts';
 import { readTransfers } from './read-transfers.ts';
 import { verifyToken } from './verify-token.ts';
 
@@ -42,7 +42,7 @@ export class EthereumChain implements Chain {
   constructor(options: EthereumChainOptions) {
     this.facts = { ...options.facts, tokenContract: checksumAddress(options.facts.tokenContract) };
     this.token = this.facts.tokenContract.toLowerCase();
-    this.node = new NodeClient(options.url, options.timeoutMs ?? 10_000);
+    this.node = new NodeClient({ url: options.url, network: 'Ethereum', timeoutMs: options.timeoutMs });
   }
 
   async verify(): Promise<void> {
@@ -50,14 +50,14 @@ export class EthereumChain implements Chain {
   }
 
   async readLatest(): Promise<Block> {
-    const latest = parseBlock(await this.node.ask('eth_getBlockByNumber', ['latest', false]));
+    const latest = await this.node.ask('eth_getBlockByNumber', ['latest', false], parseBlock);
     if (latest === undefined) throw new ChainTrouble('The Ethereum node has no newest block; it may still be starting.');
     return latest;
   }
 
   async readFinal(): Promise<BlockRef | undefined> {
     try {
-      const block = parseBlock(await this.node.ask('eth_getBlockByNumber', ['finalized', false]));
+      const block = await this.node.ask('eth_getBlockByNumber', ['finalized', false], parseBlock);
       return block && { number: block.number, hash: block.hash };
     } catch (error) {
       // geth answers with an error until the first block of its run is final.
@@ -67,7 +67,7 @@ export class EthereumChain implements Chain {
   }
 
   async readBlock(number: number): Promise<Block | undefined> {
-    const block = parseBlock(await this.node.ask('eth_getBlockByNumber', [hex(number), false]));
+    const block = await this.node.ask('eth_getBlockByNumber', [toHex(number), false], parseBlock);
     if (block !== undefined && block.number !== number) throw new ChainTrouble('The Ethereum node gave another block than asked for.');
     return block;
   }

@@ -1,10 +1,10 @@
 import type { Block, Transfer } from '../../payments/index.ts';
 import { ChainTrouble } from '../chain-errors.ts';
+import { fieldsOf, readArray, readQuantity, readText } from '../json-rpc/index.ts';
 
 /** keccak256 of `Transfer(address,address,uint256)`. */
 export const transferTopic = '0xddf252ad1be2c89b69c2b068fc378daa952ba7f163c4a11628f55a4df523b3ef';
 
-const quantity = /^0x[0-9a-f]{1,16}$/iu;
 const word = /^0x[0-9a-f]{64}$/iu;
 const bloomForm = /^0x[0-9a-f]{512}$/iu;
 const addressWord = /^0x0{24}[0-9a-f]{40}$/iu;
@@ -50,33 +50,6 @@ export function parseTransferLog(answer: unknown): RawLog | undefined {
   };
 }
 
-export function readArray(value: unknown, what: string): readonly unknown[] {
-  if (!Array.isArray(value)) throw malformed(what);
-  // An array of anything; its members are checked by the caller.
-  return value as readonly unknown[];
-}
-
-export function fieldsOf(value: unknown, what: string): Readonly<Record<string, unknown>> {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw malformed(what);
-  // Any object that is not an array can be read by its names.
-  return value as Readonly<Record<string, unknown>>;
-}
-
-export function readQuantity(value: unknown, what: string): number {
-  const number = Number(readText(value, quantity, what));
-  if (!Number.isSafeInteger(number)) throw malformed(what);
-  return number;
-}
-
-export function readText(value: unknown, form: RegExp, what: string): string {
-  if (typeof value !== 'string' || !form.test(value)) throw malformed(what);
-  return value.toLowerCase();
-}
-
 function addressOf(topic: unknown): string {
   return `0x${readText(topic, addressWord, 'address in a log').slice(26)}`;
-}
-
-function malformed(what: string): ChainTrouble {
-  return new ChainTrouble(`The Ethereum node gave a malformed answer (${what}); it may be limiting our requests or be broken.`);
 }

@@ -1,7 +1,7 @@
 import type { Block, Transfer } from '../../payments/index.ts';
 import { ChainTrouble } from '../chain-errors.ts';
-import { NodeRefusal, type NodeClient } from './node-client.ts';
-import { parseBlock, readArray, transferTopic } from './parse-answers.ts';
+import { NodeRefusal, toHex, type NodeClient } from '../json-rpc/index.ts';
+import { parseBlock, transferTopic } from './parse-answers.ts';
 import { checkedTransfers, readTransfers } from './read-transfers.ts';
 
 /**
@@ -32,8 +32,8 @@ export async function readFinalTransfers(
   for (;;) {
     const last = Math.min(from + span - 1, to);
     try {
-      const filter = { address: token, topics: [transferTopic], fromBlock: hex(from), toBlock: hex(last) };
-      const transfers = checkedTransfers(readArray(await node.ask('eth_getLogs', [filter]), 'logs'), token);
+      const filter = { address: token, topics: [transferTopic], fromBlock: toHex(from), toBlock: toHex(last) };
+      const transfers = await node.ask('eth_getLogs', [filter], (logs) => checkedTransfers(logs, token));
       if (transfers.some(({ blockNumber }) => blockNumber < from || blockNumber > last)) {
         throw new ChainTrouble('The Ethereum node gave logs outside of the range asked for.');
       }
@@ -41,7 +41,7 @@ export async function readFinalTransfers(
       if (transfers.length === 0) return { ...(await readOneByOne(node, token, from, last)), nextSpan };
       return { transfers, through: await existingBlock(node, last), nextSpan };
     } catch (error) {
-      if (!(error instanceof NodeRefusal) || error.code === undefined || span === 1) throw error;
+      if (!(error instanceof NodeRefusal) || !['refused', 'too_large', 'late'].includes(error.kind) || span === 1) throw error;
       span = Math.max(1, Math.floor(span / 2));
     }
   }
@@ -64,11 +64,7 @@ async function readOneByOne(node: NodeClient, token: string, from: number, to: n
 }
 
 async function existingBlock(node: NodeClient, number: number): Promise<Block> {
-  const block = parseBlock(await node.ask('eth_getBlockByNumber', [hex(number), false]));
+  const block = await node.ask('eth_getBlockByNumber', [toHex(number), false], parseBlock);
   if (block?.number !== number) throw new ChainTrouble(`The Ethereum node does not have block ${number}, which is final.`);
   return block;
-}
-
-export function hex(number: number): string {
-  return `0x${number.toString(16)}`;
 }

@@ -1,8 +1,8 @@
 import type { Block, Transfer } from '../../payments/index.ts';
 import { ChainTrouble } from '../chain-errors.ts';
 import { mayHoldLog } from './logs-bloom.ts';
-import { NodeRefusal, type NodeClient } from './node-client.ts';
-import { fieldsOf, parseTransactionHashes, parseTransferLog, readArray, transferTopic } from './parse-answers.ts';
+import { fieldsOf, NodeRefusal, readArray, type NodeClient } from '../json-rpc/index.ts';
+import { parseTransactionHashes, parseTransferLog, transferTopic } from './parse-answers.ts';
 
 const methodNotFound = -32601;
 
@@ -12,15 +12,15 @@ const methodNotFound = -32601;
  * to answer `[]` for blocks that they have not indexed yet.
  */
 export async function readTransfers(node: NodeClient, token: string, block: Block): Promise<readonly Transfer[]> {
-  const answer = await node.ask('eth_getLogs', [{ blockHash: block.hash, address: token, topics: [transferTopic] }]);
-  const transfers = checkedTransfers(readArray(answer, 'logs'), token, block);
+  const filter = { blockHash: block.hash, address: token, topics: [transferTopic] };
+  const transfers = await node.ask('eth_getLogs', [filter], (logs) => checkedTransfers(logs, token, block));
   if (transfers.length > 0 || block.logsBloom === undefined || !mayHoldLog(block.logsBloom, token, transferTopic)) return transfers;
   return checkedTransfers(await logsOfReceipts(node, block, token), token, block);
 }
 
 /** Reads and checks logs that were asked for; anything that was not asked for shows that the answer cannot be trusted. */
-export function checkedTransfers(logs: readonly unknown[], token: string, block?: Block): readonly Transfer[] {
-  const transfers = logs.map((log) => {
+export function checkedTransfers(logs: unknown, token: string, block?: Block): readonly Transfer[] {
+  const transfers = readArray(logs, 'logs').map((log) => {
     const transfer = parseTransferLog(log);
     if (transfer === undefined || transfer.contract !== token) {
       throw new ChainTrouble('The Ethereum node gave logs that were not asked for; its answers cannot be trusted.');

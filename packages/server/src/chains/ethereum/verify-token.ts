@@ -1,7 +1,6 @@
 import { decodeFunctionResult, encodeFunctionData, parseAbi } from 'viem';
 import { ChainUnfit } from '../chain-errors.ts';
-import { NodeRefusal, type NodeClient } from './node-client.ts';
-import { readQuantity, readText } from './parse-answers.ts';
+import { NodeRefusal, readQuantity, readText, type NodeClient } from '../json-rpc/index.ts';
 
 const tokenAbi = parseAbi([
   'function symbol() view returns (string)',
@@ -16,7 +15,7 @@ const decimals = 6;
 /** Refuses, with `ChainUnfit`, a node of another chain and a contract that is not USDT in working order. */
 export async function verifyToken(node: NodeClient, expected: { chainId: number; tokenContract: string; token: string }): Promise<void> {
   const { chainId, tokenContract, token } = expected;
-  const actualChain = readQuantity(await node.ask('eth_chainId'), 'chain id');
+  const actualChain = await node.ask('eth_chainId', [], (answer) => readQuantity(answer, 'chain id'));
   if (actualChain !== chainId) {
     throw new ChainUnfit(
       `The node is of chain ${actualChain}, but chain ${chainId} is expected: correct the node's address in the settings.`,

@@ -7,8 +7,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import { ChainTrouble, StartRefusal } from '../chain-errors.ts';
-import { NodeClient } from '../ethereum/node-client.ts';
-import { readQuantity } from '../ethereum/parse-answers.ts';
+import { NodeClient, readQuantity } from '../json-rpc/index.ts';
 import { findAnvil } from './anvil-binary.ts';
 import { replaceFile } from './replace-file.ts';
 
@@ -178,7 +177,7 @@ async function commandLine(pid: number): Promise<string> {
 
 async function answers(port: number): Promise<boolean> {
   try {
-    const id = await new NodeClient(`http://127.0.0.1:${port}`, 2_000).ask('eth_chainId');
+    const id = await new NodeClient({ url: `http://127.0.0.1:${port}`, network: 'local test', timeoutMs: 2_000 }).ask('eth_chainId');
     return readQuantity(id, 'chain id') === sandboxChainId;
   } catch {
     return false;

@@ -2,8 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { hexToBytes } from '@noble/hashes/utils.js';
 import { encodeDeployData, encodeFunctionData } from 'viem';
 import { ChainTrouble } from '../chain-errors.ts';
-import { NodeClient } from '../ethereum/node-client.ts';
-import { fieldsOf, readArray, readQuantity, readText } from '../ethereum/parse-answers.ts';
+import { fieldsOf, NodeClient, readArray, readQuantity, readText } from '../json-rpc/index.ts';
 import { AnvilProcess, blocksUntilFinal } from './anvil-process.ts';
 import { testUsdtAbi, testUsdtBytecode } from './contracts/test-usdt.generated.ts';
 
@@ -78,7 +77,7 @@ export class LocalChain {
 
   private async launch(): Promise<void> {
     await this.process.ensure();
-    this.node = new NodeClient(this.process.url, 10_000);
+    this.node = new NodeClient({ url: this.process.url, network: 'local test', answerBytesMax: 256 * 2 ** 20 });
     await this.deploy();
     await this.fund();
     const head = await this.readHead();

@@ -1,8 +1,7 @@
 import { encodeFunctionData, keccak256 } from 'viem';
 import type { PrivateKeyAccount } from 'viem/accounts';
 import type { TestPayer } from '../../payments/index.ts';
-import { NodeRefusal } from '../ethereum/node-client.ts';
-import { readQuantity } from '../ethereum/parse-answers.ts';
+import { NodeRefusal, readQuantity } from '../json-rpc/index.ts';
 import { sandboxChainId } from './anvil-process.ts';
 import { testUsdtAbi } from './contracts/test-usdt.generated.ts';
 import { testUsdtAddress, type LocalChain } from './local-chain.ts';

@@ -1,0 +1,3 @@
+export { NodeClient } from './node-client.ts';
+export { NodeRefusal } from './node-refusal.ts';
+export { fieldsOf, readArray, readQuantity, readText, toHex } from './read-answers.ts';
