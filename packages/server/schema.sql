@@ -217,6 +217,7 @@ create table generations (
   constraint generations_started_when_running CHECK (status <> 'running'::text OR started_at IS NOT NULL),
   constraint generations_status_known CHECK (status = ANY (ARRAY['queued'::text, 'running'::text, 'succeeded'::text, 'partly_succeeded'::text, 'failed'::text, 'canceled'::text]))
 );
+CREATE INDEX generations_by_end ON public.generations USING btree (finished_at, id) WHERE (status = ANY (ARRAY['succeeded'::text, 'partly_succeeded'::text, 'canceled'::text]));
 CREATE INDEX generations_newest_first ON public.generations USING btree (account_id, created_at DESC, id DESC);
 CREATE INDEX generations_waiting ON public.generations USING btree (account_id, created_at, id) WHERE (status = ANY (ARRAY['queued'::text, 'running'::text]));
 

@@ -1,4 +1,5 @@
 import { ApiKeys, Auth, BalanceOfAccount, Grants, SandboxInfo, Statement } from './resources/account.ts';
+import { Drafts } from './resources/drafts.ts';
 import { Events } from './resources/events.ts';
 import { Invoices } from './resources/invoices.ts';
 import { Campaigns, RedeemCodes } from './resources/offers.ts';
@@ -41,6 +42,7 @@ export class Imprest {
   readonly spends: Spends;
   readonly transfers: Transfers;
   readonly priceBooks: PriceBooks;
+  readonly drafts: Drafts;
   readonly quotes: Quotes;
   readonly offers: Offers;
   readonly packs: Packs;
@@ -78,6 +80,7 @@ export class Imprest {
     this.spends = new Spends(transport);
     this.transfers = new Transfers(transport);
     this.priceBooks = new PriceBooks(transport);
+    this.drafts = new Drafts(transport);
     this.quotes = new Quotes(transport);
     this.offers = new Offers(transport);
     this.packs = new Packs(transport);

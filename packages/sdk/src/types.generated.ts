@@ -480,6 +480,155 @@ export interface Image {
 
 export type ImagePage = Page<Image>;
 
+/** Something wrong in the text of a price book. */
+export interface BookProblem {
+  /** A JSON pointer to the offending node; empty for the whole */
+  path: string;
+  /** Of the text */
+  line: number;
+  message: string;
+  /** A request that shows it, where there is one */
+  request: Record<string, boolean | number | string> | null;
+}
+
+/** A price book in the making. It may be wrong: see `checkPriceBook`. */
+export interface Draft {
+  id: string;
+  /** Counts the saves; give the one that you have read */
+  revision: number;
+  title: string;
+  createdAt: Time;
+  savedAt: Time;
+  /** A price book as data; its form is that of `getPriceBookSchema` */
+  book: Record<string, unknown>;
+}
+
+export type DraftPage = Page<DraftSummary>;
+
+/** A price book in the making, without what it says. */
+export interface DraftSummary {
+  id: string;
+  /** Counts the saves; give the one that you have read */
+  revision: number;
+  title: string;
+  createdAt: Time;
+  savedAt: Time;
+}
+
+/** A part of the generations that ended in a time, priced again. Parts add up; go on with `nextCursor` until it is `null`. */
+export interface EarningsSlice {
+  from: Time;
+  to: Time;
+  until: Time;
+  /** With a picture that was delivered */
+  generations: number;
+  /** Pictures that were delivered */
+  images: number;
+  charged: Credits;
+  current: Repriced;
+  tried: Repriced;
+  nextCursor: string | null;
+}
+
+/** One difference between two price books. */
+export interface PriceBookChange {
+  /** A JSON pointer into the later book; into the earlier one for what was taken out */
+  path: string;
+  kind: 'added' | 'removed' | 'changed';
+  /** `null` for what was added */
+  before: unknown;
+  /** `null` for what was taken out */
+  after: unknown;
+}
+
+/** What would be refused if the text were published; nothing for a book that can be. */
+export interface PriceBookCheck {
+  problems: BookProblem[];
+}
+
+/** What has changed from one price book to another. */
+export interface PriceBookComparison {
+  changes: PriceBookChange[];
+}
+
+/** Requests priced by the book in force and by the one that is tried. */
+export interface PriceBookTrial {
+  currentVersion: number;
+  samples: TriedSample[];
+}
+
+/** A published version, without what it says. */
+export interface PriceBookVersion {
+  id: string;
+  version: number;
+  hash: string;
+  title: string;
+  effectiveFrom: Time;
+  publishedAt: Time;
+  /** `coming` is in force from its time on; `replaced` was in force, or a newer one came before its time */
+  state: 'coming' | 'current' | 'replaced';
+}
+
+export type PriceBookVersionPage = Page<PriceBookVersion>;
+
+/** A published version; it never changes. */
+export interface PublishedPriceBook {
+  id: string;
+  version: number;
+  hash: string;
+  title: string;
+  effectiveFrom: Time;
+  publishedAt: Time;
+  /** A price book as data; its form is that of `getPriceBookSchema` */
+  book: Record<string, unknown>;
+}
+
+/** What delivered pictures earn by a book. */
+export interface Repriced {
+  earned: Credits;
+  /** What the book has no price for; `earned` has none of it. `charged` is what it earned then */
+  unpriced: {
+    generations: number;
+    charged: Credits;
+  };
+  /** Why, the commonest first; at most five */
+  reasons: {
+    detail: string;
+    generations: number;
+  }[];
+}
+
+/** A request to be priced. */
+export interface SampleRequest {
+  what?: string;
+  /** The operation and its facts by name */
+  request: {
+    operation: string;
+  };
+}
+
+/** What a request costs by a book. */
+export interface TriedPrice {
+  /** `null` where the book has no price for it */
+  total: Credits | null;
+  /** Differs from `total` for an estimate */
+  upperBound: Credits | null;
+  lines: QuoteLine[];
+  /** Why there is no price */
+  refused: string | null;
+}
+
+/** One request by two price books. */
+export interface TriedSample {
+  what: string;
+  /** The operation and its facts by name */
+  request: {
+    operation: string;
+  };
+  current: TriedPrice;
+  tried: TriedPrice;
+}
+
 /** A JSON Schema, draft 2020-12. */
 export interface JsonSchema {
   [more: string]: unknown;
@@ -1101,6 +1250,63 @@ export interface SettlePeriodBody {
   credits: string;
   /** A sentence for the statement */
   memo?: string;
+}
+
+/** What `checkPriceBook` takes. */
+export interface CheckPriceBookBody {
+  /** JSON */
+  text: string;
+}
+
+/** What `tryPriceBook` takes. */
+export interface TryPriceBookBody {
+  /** A draft */
+  draftId?: string;
+  /** A published version */
+  version?: number;
+  /** A price book as data; its form is that of `getPriceBookSchema` */
+  book?: Record<string, unknown>;
+  /** The examples of both books when left out */
+  requests?: SampleRequest[];
+}
+
+/** What `compareEarnings` takes. */
+export interface CompareEarningsBody {
+  /** A draft */
+  draftId?: string;
+  /** A published version */
+  version?: number;
+  /** A price book as data; its form is that of `getPriceBookSchema` */
+  book?: Record<string, unknown>;
+  from?: Time;
+  to?: Time;
+  /** The `nextCursor` of the part before */
+  cursor?: string;
+}
+
+/** What `republishPriceBook` takes. */
+export interface RepublishPriceBookBody {
+  effectiveFrom?: Time;
+  /** The newest version that you have seen; where there is a newer one, nothing is published. Not looked at when left out */
+  newestVersion?: number;
+}
+
+/** What `saveDraft` takes. */
+export interface SaveDraftBody {
+  /** A price book as data; its form is that of `getPriceBookSchema` */
+  book: Record<string, unknown>;
+  draft?: {
+    id: string;
+    revision: number;
+  };
+}
+
+/** What `publishDraft` takes. */
+export interface PublishDraftBody {
+  revision: number;
+  effectiveFrom?: Time;
+  /** The newest version that you have seen; where there is a newer one, nothing is published. Not looked at when left out */
+  newestVersion?: number;
 }
 
 /** What `publishOffers` takes. */

@@ -37,6 +37,8 @@ create table generations (
 );
 
 create index generations_newest_first on generations (account_id, created_at desc, id desc);
+-- All accounts' in the order in which they ended, for reports about a time.
+create index generations_by_end on generations (finished_at, id) where status in ('succeeded', 'partly_succeeded', 'canceled');
 create index generations_waiting on generations (account_id, created_at, id) where status in ('queued', 'running');
 
 -- The pictures of a generation, each with its part of the quoted price.

@@ -42,6 +42,18 @@ import { getInvoice } from './get-invoice.ts';
 import { getMe } from './get-me.ts';
 import { getPriceBook } from './get-price-book.ts';
 import { getPriceBookSchema } from './get-price-book-schema.ts';
+import { listPriceBooks } from './list-price-books.ts';
+import { getPriceBookVersion } from './get-price-book-version.ts';
+import { comparePriceBooks } from './compare-price-books.ts';
+import { checkPriceBook } from './check-price-book.ts';
+import { tryPriceBook } from './try-price-book.ts';
+import { compareEarnings } from './compare-earnings.ts';
+import { republishPriceBook } from './republish-price-book.ts';
+import { saveDraft } from './save-draft.ts';
+import { listDrafts } from './list-drafts.ts';
+import { getDraft } from './get-draft.ts';
+import { discardDraft } from './discard-draft.ts';
+import { publishDraft } from './publish-draft.ts';
 import { getQuote } from './get-quote.ts';
 import { getSandbox } from './get-sandbox.ts';
 import { getStatement } from './get-statement.ts';
@@ -114,6 +126,18 @@ export const operations: Readonly<Record<string, DefinedCommand>> = {
   settlePeriod,
   getPriceBook,
   getPriceBookSchema,
+  listPriceBooks,
+  getPriceBookVersion,
+  comparePriceBooks,
+  checkPriceBook,
+  tryPriceBook,
+  compareEarnings,
+  republishPriceBook,
+  saveDraft,
+  listDrafts,
+  getDraft,
+  discardDraft,
+  publishDraft,
   createQuote,
   getQuote,
   getOffers,

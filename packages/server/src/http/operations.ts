@@ -60,6 +60,18 @@ import { listSubscriptions } from './subscriptions/list-subscriptions.ts';
 import { startUsagePlan } from './usage-plans/start-usage-plan.ts';
 import { getPriceBook } from './price-books/get-price-book.ts';
 import { getPriceBookSchema } from './price-books/get-price-book-schema.ts';
+import { listPriceBooks } from './price-books/list-price-books.ts';
+import { getPriceBookVersion } from './price-books/get-price-book-version.ts';
+import { comparePriceBooks } from './price-books/compare-price-books.ts';
+import { checkPriceBook } from './price-books/check-price-book.ts';
+import { tryPriceBook } from './price-books/try-price-book.ts';
+import { compareEarnings } from './price-books/compare-earnings.ts';
+import { republishPriceBook } from './price-books/republish-price-book.ts';
+import { saveDraft } from './drafts/save-draft.ts';
+import { listDrafts } from './drafts/list-drafts.ts';
+import { getDraft } from './drafts/get-draft.ts';
+import { discardDraft } from './drafts/discard-draft.ts';
+import { publishDraft } from './drafts/publish-draft.ts';
 import { createQuote } from './quotes/create-quote.ts';
 import { getQuote } from './quotes/get-quote.ts';
 import { createRedeemCodes } from './redeem-codes/create-redeem-codes.ts';
@@ -114,6 +126,18 @@ export const operations: readonly Operation[] = [
   settlePeriod,
   getPriceBook,
   getPriceBookSchema,
+  listPriceBooks,
+  getPriceBookVersion,
+  comparePriceBooks,
+  checkPriceBook,
+  tryPriceBook,
+  compareEarnings,
+  republishPriceBook,
+  saveDraft,
+  listDrafts,
+  getDraft,
+  discardDraft,
+  publishDraft,
   createQuote,
   getQuote,
   getOffers,

@@ -15,11 +15,17 @@ export { pricePerImage } from './price-per-image.ts';
 export { priceTable, type PriceTableRow } from './price-table.ts';
 export { publishDefaultPriceBook, publishPriceBook, type PublishPriceBook } from './publish-price-book.ts';
 export { readCurrentPriceBook } from './read-current-price-book.ts';
-export { listPriceBooks, readPriceBook, type PublishedPriceBook } from './read-price-book.ts';
-export { comparePriceBooks, type PriceBookChange } from './compare-price-books.ts';
-export { saveDraft, type SaveDraft } from './save-draft.ts';
-export { listDrafts, readDraft, type Draft } from './read-draft.ts';
-export { discardDraft, publishDraft, type PublishDraft } from './publish-draft.ts';
+export { readPriceBook, type PublishedPriceBook } from './read-price-book.ts';
+export { listPriceBooks, type ListPriceBooks, type PriceBookVersion } from './desk/list-price-books.ts';
+export { republishPriceBook, type RepublishPriceBook } from './desk/republish-price-book.ts';
+export { checkPriceBook, type BookProblem } from './desk/check-price-book.ts';
+export { readQuotedFacts } from './desk/read-quoted-facts.ts';
+export { repriceWork, type Repriced, type WorkDone } from './desk/reprice-work.ts';
+export { tryPriceBook, type TriedSample } from './desk/try-price-book.ts';
+export { comparePriceBooks, type PriceBookChange } from './desk/compare-price-books.ts';
+export { saveDraft, type SaveDraft } from './desk/save-draft.ts';
+export { listDrafts, readDraft, type Draft } from './desk/read-draft.ts';
+export { discardDraft, publishDraft, type PublishDraft } from './desk/publish-draft.ts';
 export { createQuote, type CreateQuote } from './create-quote.ts';
 export { readQuote } from './read-quote.ts';
 export { standardRequest } from './standard-request.ts';
@@ -29,6 +35,7 @@ export {
   draftChanged,
   draftNotFound,
   invalidPriceBook,
+  priceBookChanged,
   priceBookNotFound,
   quoteExpired,
   quoteMismatch,

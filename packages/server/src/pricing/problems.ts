@@ -38,6 +38,14 @@ export const draftChanged = defineProblem({
   retry: 'never',
 });
 
+/** Extras: `newestVersion`, the one that there is now. */
+export const priceBookChanged = defineProblem({
+  code: 'price_book_changed',
+  status: 409,
+  title: 'Someone else has published a price book',
+  retry: 'never',
+});
+
 export const quoteNotFound = defineProblem({
   code: 'quote_not_found',
   status: 404,

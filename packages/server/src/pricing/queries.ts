@@ -43,64 +43,9 @@ export interface PublishedRow extends PriceBookRow {
   readonly published_at: Date;
 }
 
-/** All versions, the newest first. */
-export async function selectBooks(from: Sql): Promise<readonly PublishedRow[]> {
-  const { rows } = await sql<PublishedRow>`
-    select version, id, hash, body, effective_from, published_at from price_books order by version desc`.execute(from);
-  return rows;
-}
-
 export async function selectBook(from: Sql, version: number): Promise<PublishedRow | undefined> {
   const { rows } = await sql<PublishedRow>`
     select version, id, hash, body, effective_from, published_at from price_books where version = ${version}`.execute(from);
-  return rows[0];
-}
-
-export interface DraftRow {
-  readonly id: string;
-  readonly revision: number;
-  readonly body: unknown;
-  readonly created_at: Date;
-  readonly saved_at: Date;
-}
-
-export async function insertDraft(to: Sql, { id, revision, body, created_at, saved_at }: DraftRow): Promise<void> {
-  await sql`
-    insert into price_book_drafts (id, revision, body, created_at, saved_at)
-    values (${id}, ${revision}, ${JSON.stringify(body)}::json, ${created_at}, ${saved_at})`.execute(to);
-}
-
-/** Replaces exactly the revision that was read; `undefined` where there is another one or none. */
-export async function updateDraft(
-  to: Sql,
-  draft: { readonly id: string; readonly revision: number; readonly body: unknown; readonly savedAt: Date },
-): Promise<DraftRow | undefined> {
-  const { rows } = await sql<DraftRow>`
-    update price_book_drafts
-    set revision = revision + 1, body = ${JSON.stringify(draft.body)}::json, saved_at = ${draft.savedAt}
-    where id = ${draft.id} and revision = ${draft.revision}
-    returning id, revision, body, created_at, saved_at`.execute(to);
-  return rows[0];
-}
-
-/** Removes exactly the revision that was read, and gives it. */
-export async function deleteDraft(to: Sql, id: string, revision: number): Promise<DraftRow | undefined> {
-  const { rows } = await sql<DraftRow>`
-    delete from price_book_drafts where id = ${id} and revision = ${revision}
-    returning id, revision, body, created_at, saved_at`.execute(to);
-  return rows[0];
-}
-
-/** All drafts, the one that was saved last first. */
-export async function selectDrafts(from: Sql): Promise<readonly DraftRow[]> {
-  const { rows } = await sql<DraftRow>`
-    select id, revision, body, created_at, saved_at from price_book_drafts order by saved_at desc, id`.execute(from);
-  return rows;
-}
-
-export async function selectDraft(from: Sql, id: string): Promise<DraftRow | undefined> {
-  const { rows } = await sql<DraftRow>`
-    select id, revision, body, created_at, saved_at from price_book_drafts where id = ${id}`.execute(from);
   return rows[0];
 }
 

@@ -1,6 +1,6 @@
 import type { Sql } from '../database/index.ts';
 import { priceBookNotFound } from './problems.ts';
-import { selectBook, selectBooks, type PublishedRow } from './queries.ts';
+import { selectBook, type PublishedRow } from './queries.ts';
 
 /** A price book as it was published. */
 export interface PublishedPriceBook {
@@ -12,11 +12,6 @@ export interface PublishedPriceBook {
   readonly book: unknown;
   readonly effectiveFromMs: number;
   readonly publishedAtMs: number;
-}
-
-/** All published versions, the newest first. Of those that have come into effect the newest is in force. */
-export async function listPriceBooks(sql: Sql): Promise<readonly PublishedPriceBook[]> {
-  return (await selectBooks(sql)).map(publishedOf);
 }
 
 /** One published version. Refuses `price_book_not_found`. */

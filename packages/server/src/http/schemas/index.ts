@@ -6,6 +6,7 @@ import * as offers from './offers.ts';
 import * as payments from './payments.ts';
 import * as people from './people.ts';
 import * as pictures from './pictures.ts';
+import * as priceDesk from './price-desk.ts';
 import * as prices from './prices.ts';
 import * as problem from './problem.ts';
 import * as reports from './reports.ts';
@@ -22,6 +23,7 @@ export const namedSchemas: readonly TSchema[] = [
   payments,
   people,
   pictures,
+  priceDesk,
   prices,
   problem,
   reports,
@@ -37,6 +39,7 @@ export * from './offers.ts';
 export * from './payments.ts';
 export * from './people.ts';
 export * from './pictures.ts';
+export * from './price-desk.ts';
 export * from './prices.ts';
 export * from './problem.ts';
 export * from './reports.ts';

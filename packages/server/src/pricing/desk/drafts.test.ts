@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { testDatabase } from '../../test/support/database.ts';
+import { testDatabase } from '../../../test/support/database.ts';
 import {
   comparePriceBooks,
   defaultPriceBook,
@@ -13,7 +13,7 @@ import {
   readDraft,
   readPriceBook,
   saveDraft,
-} from './index.ts';
+} from '../index.ts';
 
 const database = await testDatabase();
 const nowMs = Date.UTC(2026, 0, 31, 12);
@@ -74,7 +74,7 @@ describe('the history of price books', () => {
     const old = await readPriceBook(database.sql, 1);
     const draft = await saveDraft(database.sql, { book: old.book, nowMs });
     const back = await database.transaction((tx) => publishDraft(tx, { draft, effectiveFromMs: 0, nowMs: nowMs + 5000 }));
-    const history = await listPriceBooks(database.sql);
+    const history = await listPriceBooks(database.sql, { nowMs, limit: 100 });
     expect(history.map((book) => book.version)).toEqual([back.version, ...history.slice(1).map((book) => book.version)]);
     expect(back).toMatchObject({ hash: old.hash, effectiveFromMs: nowMs + 5000 });
     expect(back.id).not.toBe(old.id);

@@ -1,6 +1,6 @@
-import type { Sql, Tx } from '../database/index.ts';
-import type { CompiledBook } from './compiled-book.ts';
-import { publishPriceBook } from './publish-price-book.ts';
+import type { Sql, Tx } from '../../database/index.ts';
+import type { CompiledBook } from '../compiled-book.ts';
+import { publishPriceBook } from '../publish-price-book.ts';
 import { deleteDraft } from './queries.ts';
 import { changed } from './save-draft.ts';
 
@@ -8,12 +8,14 @@ export interface PublishDraft {
   readonly draft: { readonly id: string; readonly revision: number };
   /** When it comes into force. By default at once. */
   readonly effectiveFromMs?: number;
+  /** See `PublishPriceBook`. */
+  readonly newestVersion?: number | undefined;
   readonly nowMs: number;
 }
 
 /**
  * Publishes a draft as the next version; the draft is then gone. Refuses `draft_not_found`, `draft_changed` where someone else has saved it
- * since it was read, and `invalid_price_book`. Twice at once publishes once.
+ * since it was read, `invalid_price_book` and `price_book_changed`; the draft then stays. Twice at once publishes once.
  */
 export async function publishDraft(tx: Tx, { draft, ...when }: PublishDraft): Promise<CompiledBook> {
   const row = await deleteDraft(tx, draft.id, draft.revision);

@@ -1,7 +1,7 @@
-import type { Sql } from '../database/index.ts';
-import { draftNotFound } from './problems.ts';
+import type { Sql } from '../../database/index.ts';
+import { draftNotFound } from '../problems.ts';
 import { selectDraft, selectDrafts, type DraftRow } from './queries.ts';
-import { titleOf } from './read-price-book.ts';
+import { titleOf } from '../read-price-book.ts';
 
 /** A price book in the making. It may be wrong; `parsePriceBook` tells what. */
 export interface Draft {

@@ -1,7 +1,7 @@
-import type { Sql } from '../database/index.ts';
-import { newId } from '../kernel/index.ts';
-import { draftChanged } from './problems.ts';
-import { notValid } from './compile-price-book.ts';
+import type { Sql } from '../../database/index.ts';
+import { newId } from '../../kernel/index.ts';
+import { draftChanged } from '../problems.ts';
+import { notValid } from '../compile-price-book.ts';
 import { insertDraft, updateDraft } from './queries.ts';
 import { draftOf, readDraft, type Draft } from './read-draft.ts';
 
@@ -23,8 +23,14 @@ export async function saveDraft(sql: Sql, { draft, book, nowMs }: SaveDraft): Pr
     return draftOf(row);
   }
   const row = await updateDraft(sql, { ...draft, body: book, savedAt });
-  if (row === undefined) throw await changed(sql, draft);
-  return draftOf(row);
+  return row === undefined ? savedBefore(sql, draft, book) : draftOf(row);
+}
+
+/** The draft, if this very save was done and its answer was lost; otherwise refuses `draft_not_found` or `draft_changed`. */
+async function savedBefore(sql: Sql, read: { readonly id: string; readonly revision: number }, book: unknown): Promise<Draft> {
+  const draft = await readDraft(sql, read.id);
+  if (draft.revision === read.revision + 1 && JSON.stringify(draft.book) === JSON.stringify(book)) return draft;
+  throw await changed(sql, read);
 }
 
 /** Why the revision that was read is not there any more. */

@@ -1,4 +1,4 @@
-import { pointer } from './form-errors.ts';
+import { pointer } from '../form-errors.ts';
 
 /** One difference between two books. */
 export interface PriceBookChange {

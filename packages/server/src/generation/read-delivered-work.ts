@@ -1,0 +1,63 @@
+import { sql } from 'kysely';
+import type { Sql } from '../database/index.ts';
+import { readCursor, writeCursor } from '../gallery/index.ts';
+
+/** A generation that has ended and delivered a picture. */
+export interface DeliveredWork {
+  readonly accountId: string;
+  readonly id: string;
+  readonly quoteId: string;
+  /** Which of its pictures were delivered, from 0; `null` for all of them. */
+  readonly delivered: readonly number[] | null;
+  /** Micro-credits. */
+  readonly charged: bigint;
+  readonly finishedAtMs: number;
+}
+
+export interface ReadDeliveredWork {
+  /** Those that ended from here on … */
+  readonly fromMs: number;
+  /** … and before this. */
+  readonly toMs: number;
+  readonly cursor?: string | undefined;
+  readonly limit: number;
+}
+
+export interface DeliveredWorkPage {
+  readonly work: readonly DeliveredWork[];
+  readonly nextCursor: string | null;
+}
+
+/** The generations of all accounts that ended in a time and delivered something, the first to end first. Refuses `invalid_cursor`. */
+export async function readDeliveredWork(from: Sql, { fromMs, toMs, cursor, limit }: ReadDeliveredWork): Promise<DeliveredWorkPage> {
+  const place = readCursor(cursor);
+  const after = place === undefined ? sql`` : sql`and (g.finished_at, g.id) > (${new Date(place.createdAtMs)}, ${place.id})`;
+  const { rows } = await sql<DeliveredRow>`
+    select g.account_id, g.id, g.quote_id, g.charged, g.finished_at,
+      case when g.status <> 'succeeded' then (
+        select coalesce(array_agg(p.index order by p.index), '{}') from generation_pictures p
+        where p.account_id = g.account_id and p.generation_id = g.id and p.status = 'made'
+      ) end as delivered
+    from generations g
+    where g.finished_at >= ${new Date(fromMs)} and g.finished_at < ${new Date(toMs)} ${after}
+      and g.status in ('succeeded', 'partly_succeeded', 'canceled')
+    order by g.finished_at, g.id limit ${limit}`.execute(from);
+  const last = rows[limit - 1];
+  return {
+    work: rows.filter(({ delivered }) => delivered === null || delivered.length > 0).map(workOf),
+    nextCursor: last === undefined ? null : writeCursor({ createdAtMs: last.finished_at.getTime(), id: last.id }),
+  };
+}
+
+interface DeliveredRow {
+  readonly account_id: string;
+  readonly id: string;
+  readonly quote_id: string;
+  readonly delivered: readonly number[] | null;
+  readonly charged: bigint;
+  readonly finished_at: Date;
+}
+
+function workOf({ account_id, id, quote_id, delivered, charged, finished_at }: DeliveredRow): DeliveredWork {
+  return { accountId: account_id, id, quoteId: quote_id, delivered, charged, finishedAtMs: finished_at.getTime() };
+}
