@@ -70,8 +70,11 @@ create table chain_cursors (
   block_number bigint not null,
   block_hash text not null,
   final_number bigint,
+  checked_number bigint not null,
+  token_state jsonb,
   updated_at timestamptz not null,
   constraint chain_cursors_pkey PRIMARY KEY (network),
+  constraint chain_cursors_checked_below_cursor CHECK (checked_number <= block_number),
   constraint chain_cursors_final_below_cursor CHECK (final_number IS NULL OR final_number <= block_number)
 );
 

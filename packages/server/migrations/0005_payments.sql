@@ -57,9 +57,14 @@ create table chain_cursors (
   block_number bigint not null,
   block_hash text not null,
   final_number bigint,
+  -- Up to here, what final blocks hold was said by two sources.
+  checked_number bigint not null,
+  -- How the token's contract was when it was last looked at (src/payments/watch-token.ts).
+  token_state jsonb,
   updated_at timestamptz not null,
   constraint chain_cursors_pkey primary key (network),
-  constraint chain_cursors_final_below_cursor check (final_number is null or final_number <= block_number)
+  constraint chain_cursors_final_below_cursor check (final_number is null or final_number <= block_number),
+  constraint chain_cursors_checked_below_cursor check (checked_number <= block_number)
 );
 
 -- The recorded blocks that the chain can still take back, and the last one that it cannot: the way back to a fork.

@@ -131,7 +131,7 @@ async function openNetworks(settings: Settings, report: (line: string) => void, 
     confirmations === null
       ? ethereumMainNetwork
       : { ...ethereumMainNetwork, creditAt: 'confirmations' as const, confirmationsRequired: confirmations };
-  const network: OfferedNetwork = { chain: new EthereumChain({ url: () => url, facts }), depositKey: openDepositKey(xpub) };
+  const network: OfferedNetwork = { chain: new EthereumChain({ providers: [{ url }], facts }), depositKey: openDepositKey(xpub) };
   return { networks: [network] };
 }
 

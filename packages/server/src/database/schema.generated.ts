@@ -49,6 +49,8 @@ export interface ChainCursorsTable {
   block_number: bigint;
   block_hash: string;
   final_number: bigint | null;
+  checked_number: bigint;
+  token_state: ColumnType<JsonValue | null, string | null, string | null>;
   updated_at: Date;
 }
 

@@ -8,10 +8,21 @@ import type { UsdtUnits } from '../kernel/index.ts';
 export interface Chain {
   readonly facts: NetworkFacts;
   /**
-   * Asks the node whether it is the chain, and the token the contract, that we mean to be paid with. Throws
-   * `ChainUnfit` when something is wrong that only a person can mend, `ChainTrouble` when the node cannot answer now.
+   * Chooses a provider for one look at the chain, and makes sure that it is of the chain, and the token the contract, that we mean
+   * to be paid with. Throws `ChainUnfit` when something is wrong that only a person can mend, `ChainTrouble` when nobody can
+   * answer now. When a read fails, the next view may be another provider's.
    */
-  verify(): Promise<void>;
+  openView(): Promise<ChainView>;
+  /** How each provider is, in the order of the settings. Asks nobody. */
+  readProviders(): readonly ProviderHealth[];
+  /** What a wallet app opens, for example from a QR code: pay `amount` of the token to `address`. */
+  paymentUri(address: string, amount: UsdtUnits): string;
+}
+
+/** One look at the chain: all that is read through it is told by one provider, so that it fits together. */
+export interface ChainView {
+  /** What the token's contract said when it was last looked at. */
+  readonly token: TokenState;
   /** The newest block. */
   readLatest(): Promise<Block>;
   /** The newest block that cannot be reverted by the chain's own rule; `undefined` while there is none. */
@@ -22,11 +33,41 @@ export interface Chain {
   readTransfers(block: Block): Promise<readonly Transfer[]>;
   /**
    * All transfers of the token in the blocks from `from` on, and the last block that they are complete for, which may lie
-   * before `to`. `to` must be final.
+   * before `to`. `to` must be final. A second source has said the same: another provider, or without one another way of
+   * asking. Throws `ChainTrouble` when the two do not agree.
    */
   readFinalTransfers(from: number, to: number): Promise<{ readonly transfers: readonly Transfer[]; readonly through: Block }>;
-  /** What a wallet app opens, for example from a QR code: pay `amount` of the token to `address`. */
-  paymentUri(address: string, amount: UsdtUnits): string;
+}
+
+/** What may change about a token's contract while we are paid with it. */
+export interface TokenState {
+  readonly contract: string;
+  /** keccak256 of the contract's code, in lower-case hexadecimal with 0x. */
+  readonly codeHash: string;
+  readonly paused: boolean;
+  /** Replaced by another contract of the issuer. */
+  readonly deprecated: boolean;
+  /** What the issuer keeps of each transfer, in hundredths of a percent. */
+  readonly feeBasisPoints: number;
+}
+
+/** How one provider of a network does, for the operator. Times are milliseconds since 1970. */
+export interface ProviderHealth {
+  /** Its host; URLs hold access keys. */
+  readonly name: string;
+  /** `out`: not asked until `outUntilMs`, because of `lastError`. */
+  readonly status: 'in_use' | 'ready' | 'out';
+  readonly outUntilMs: number | null;
+  readonly lastAnswerAtMs: number | null;
+  /** Its newest block when it was last asked for it. */
+  readonly headNumber: number | null;
+  /** How many blocks it was behind the farthest of the others when they were compared. */
+  readonly blocksBehind: number | null;
+  /** Where it last had another block than the provider in use. */
+  readonly forkNumber: number | null;
+  readonly requests: number;
+  readonly errors: number;
+  readonly lastError: { readonly atMs: number; readonly sentence: string } | null;
 }
 
 /** Every network that Imprest knows. */

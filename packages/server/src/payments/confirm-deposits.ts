@@ -9,15 +9,16 @@ import { confirmationsOf, depositEvent, refreshInvoices } from './tell-changes.t
 
 /**
  * Tells the deposits how many blocks lie on top of them, and makes those final that the chain cannot take back any more by the
- * network's rule. `cursor` is the last recorded block; `final` is the chain's word. Gives how many became final now.
+ * network's rule, as far as two sources have said what final blocks hold. `cursor` is the last recorded block; `final` is the
+ * chain's word. Gives how many became final now.
  */
 export async function confirmDeposits(
   database: Database,
   facts: NetworkFacts,
-  at: { readonly cursor: BlockRef; readonly final: BlockRef | undefined; readonly nowMs: number },
+  at: { readonly cursor: BlockRef; readonly final: (BlockRef & { readonly checkedNumber: number }) | undefined; readonly nowMs: number },
 ): Promise<number> {
   const { cursor, final, nowMs } = at;
-  const finalNumber = final === undefined ? undefined : Math.min(final.number, cursor.number);
+  const finalNumber = final === undefined ? undefined : Math.min(final.number, final.checkedNumber, cursor.number);
   return database.transaction(async (tx) => {
     if (!(await lockCursor(tx, facts.id, cursor, finalNumber))) throw new CursorMoved();
     if (final !== undefined) {

@@ -16,7 +16,7 @@ test('an operator may credit after some confirmations instead of at the chain’
   expect(confirming).toMatchObject({ status: 'confirming', deposits: [{ confirmationsRequired: 2 }] });
   await world.mine(1);
   await world.until(invoice, ({ status }) => status === 'paid');
-  const final = await world.sandbox.chain.readFinal();
+  const final = await (await world.sandbox.chain.openView()).readFinal();
   expect(final?.number).toBeLessThan(confirming.deposits[0]?.blockNumber ?? 0);
 });
 

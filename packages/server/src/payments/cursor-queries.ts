@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Sql, Tx } from '../database/index.ts';
-import type { BlockRef, NetworkId } from './chain.ts';
+import type { BlockRef, NetworkId, TokenState } from './chain.ts';
 
 /** How many recorded blocks are kept below the newest, so that the way back to a fork can be found: far more than chains take back. */
 const blocksKept = 256;
@@ -9,31 +9,65 @@ export interface BlockLink extends BlockRef {
   readonly parentHash: string;
 }
 
-export async function selectCursor(from: Sql, network: NetworkId): Promise<BlockRef | undefined> {
-  const { rows } = await sql<{ block_number: bigint; block_hash: string }>`
-    select block_number, block_hash from chain_cursors where network = ${network}`.execute(from);
+/** Where the follower stands: the last recorded block, and up to where two sources have said what final blocks hold. */
+export interface Cursor extends BlockRef {
+  readonly checkedNumber: number;
+}
+
+export async function selectCursor(from: Sql, network: NetworkId): Promise<Cursor | undefined> {
+  const { rows } = await sql<{ block_number: bigint; block_hash: string; checked_number: bigint }>`
+    select block_number, block_hash, checked_number from chain_cursors where network = ${network}`.execute(from);
   const [row] = rows;
-  return row && { number: Number(row.block_number), hash: row.block_hash };
+  return row && { number: Number(row.block_number), hash: row.block_hash, checkedNumber: Number(row.checked_number) };
 }
 
 /** Sets the first cursor of a network. Gives whether there was none. */
 export async function insertCursor(tx: Tx, network: NetworkId, block: BlockLink, nowMs: number): Promise<boolean> {
   const { rows } = await sql`
-    insert into chain_cursors (network, block_number, block_hash, updated_at)
-    values (${network}, ${block.number}, ${block.hash}, ${new Date(nowMs)})
+    insert into chain_cursors (network, block_number, block_hash, checked_number, updated_at)
+    values (${network}, ${block.number}, ${block.hash}, ${block.number}, ${new Date(nowMs)})
     on conflict (network) do nothing returning network`.execute(tx);
   if (rows.length === 1) await insertBlock(tx, network, block);
   return rows.length === 1;
 }
 
-/** Moves the cursor from where the caller saw it. Gives `false`, and moves nothing, when somebody else has moved it meanwhile. */
-export async function moveCursor(tx: Tx, network: NetworkId, from: BlockRef, to: BlockRef, nowMs: number): Promise<boolean> {
+/**
+ * Moves the cursor from where the caller saw it; with `checked` over final blocks that two sources have told, which begin where such
+ * blocks ended. Gives `false`, and moves nothing, when somebody else has moved it meanwhile.
+ */
+export async function moveCursor(
+  tx: Tx,
+  network: NetworkId,
+  move: { readonly from: BlockRef; readonly to: BlockRef; readonly checked: boolean; readonly nowMs: number },
+): Promise<boolean> {
+  const { from, to, checked, nowMs } = move;
   const { rows } = await sql`
     update chain_cursors set block_number = ${to.number}, block_hash = ${to.hash}, updated_at = ${new Date(nowMs)},
-      final_number = case when final_number > ${to.number} then ${to.number} else final_number end
+      final_number = case when final_number > ${to.number} then ${to.number} else final_number end,
+      checked_number = case when ${checked} then ${to.number} else least(checked_number, ${to.number}) end
     where network = ${network} and block_number = ${from.number} and block_hash = ${from.hash}
+      and (not ${checked} or checked_number = ${from.number})
     returning network`.execute(tx);
   return rows.length === 1;
+}
+
+/** Moves the mark up to which two sources agree, from where the caller saw it. Gives whether it was there, and the cursor is not before it. */
+export async function moveChecked(tx: Tx, network: NetworkId, fromNumber: number, toNumber: number): Promise<boolean> {
+  const { rows } = await sql`
+    update chain_cursors set checked_number = ${toNumber}
+    where network = ${network} and checked_number = ${fromNumber} and block_number >= ${toNumber}
+    returning network`.execute(tx);
+  return rows.length === 1;
+}
+
+export async function selectTokenState(from: Sql, network: NetworkId): Promise<TokenState | undefined> {
+  const { rows } = await sql<{ token_state: TokenState | null }>`
+    select token_state from chain_cursors where network = ${network}`.execute(from);
+  return rows[0]?.token_state ?? undefined;
+}
+
+export async function updateTokenState(from: Sql, network: NetworkId, state: TokenState): Promise<void> {
+  await sql`update chain_cursors set token_state = ${JSON.stringify(state)} where network = ${network}`.execute(from);
 }
 
 /** Holds the cursor where the caller saw it until the transaction ends. Gives whether it is there. */

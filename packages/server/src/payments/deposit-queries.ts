@@ -47,7 +47,10 @@ export async function insertObservations(
       insert into observations (network, block_hash, log_index, block_number, block_time, tx_hash, ordinal, from_address, address, amount_usdt, seen_at)
       values (${network}, ${seen.blockHash}, ${seen.logIndex}, ${seen.blockNumber}, ${new Date(seen.blockTimeMs)}, ${seen.txHash},
         ${seen.ordinal}, ${seen.from}, ${seen.address}, ${seen.amount}, ${new Date(seenAtMs)})
-      on conflict (network, block_hash, log_index) do update set orphaned_at = null`.execute(tx);
+      on conflict (network, block_hash, log_index) do update set orphaned_at = null, tx_hash = excluded.tx_hash,
+        ordinal = excluded.ordinal, from_address = excluded.from_address, address = excluded.address, amount_usdt = excluded.amount_usdt`.execute(
+      tx,
+    );
   }
 }
 
@@ -93,6 +96,45 @@ export async function orphanAbove(tx: Tx, network: NetworkId, forkNumber: number
     where network = ${network} and block_number > ${forkNumber} and status <> 'orphaned'
     returning *`.execute(tx);
   return rows;
+}
+
+/** What was recorded of a transfer to us. */
+export interface SeenTransfer {
+  readonly block_hash: string;
+  readonly block_number: bigint;
+  readonly log_index: number;
+  readonly tx_hash: string;
+  readonly ordinal: number;
+  readonly address: string;
+  readonly amount_usdt: bigint;
+}
+
+/** The transfers to us that are recorded for these blocks and not taken back. */
+export async function selectSeen(from: Sql, network: NetworkId, firstNumber: number, lastNumber: number): Promise<readonly SeenTransfer[]> {
+  const { rows } = await sql<SeenTransfer>`
+    select block_hash, block_number, log_index, tx_hash, ordinal, address, amount_usdt from observations
+    where network = ${network} and block_number between ${firstNumber} and ${lastNumber} and orphaned_at is null`.execute(from);
+  return rows;
+}
+
+/** Takes back transfers that were recorded and are not on the chain. A credited deposit keeps its credits. */
+export async function orphanSeen(tx: Tx, network: NetworkId, seen: readonly SeenTransfer[], nowMs: number): Promise<void> {
+  for (const each of seen) {
+    await sql`
+      update observations set orphaned_at = ${new Date(nowMs)}
+      where network = ${network} and block_hash = ${each.block_hash} and log_index = ${each.log_index}`.execute(tx);
+    await sql`
+      update deposits set status = 'orphaned', final_at = null
+      where network = ${network} and tx_hash = ${each.tx_hash} and ordinal = ${each.ordinal} and status <> 'credited'`.execute(tx);
+  }
+}
+
+/** Whether a deposit lies in final blocks that are not checked yet. */
+export async function hasUnfinishedBelow(from: Sql, network: NetworkId, aboveNumber: number, toNumber: number): Promise<boolean> {
+  const { rows } = await sql`
+    select 1 from deposits where network = ${network} and status in ('seen', 'confirming') and block_number > ${aboveNumber}
+      and block_number <= ${toNumber} limit 1`.execute(from);
+  return rows.length > 0;
 }
 
 /** Deposits that are neither final nor taken back, in a fixed order, so that two transactions never wait for each other. */

@@ -1,16 +1,20 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { ChainInDoubt } from './chain-in-doubt.ts';
 import { confirmDeposits } from './confirm-deposits.ts';
-import { isChainTrouble, isChainUnfit, type Block, type BlockRef, type Chain } from './chain.ts';
+import { isChainTrouble, isChainUnfit, type Block, type BlockRef, type Chain, type ChainView } from './chain.ts';
+import { checkFinalBlocks, inTheirBlocks } from './check-final-blocks.ts';
 import type { NetworkStatus, PaymentsContext } from './context.ts';
-import { insertCursor, selectBlocks, selectCursor } from './cursor-queries.ts';
-import { selectDepositsToSettle } from './deposit-queries.ts';
+import { insertCursor, selectBlocks, selectCursor, type Cursor } from './cursor-queries.ts';
+import { hasUnfinishedBelow, selectDepositsToSettle, type Observation } from './deposit-queries.ts';
 import { inBlock, matchTransfers } from './match-transfers.ts';
 import { CursorMoved, recordObservations, rewindTo } from './record-observations.ts';
 import { settleDeposit } from './settle-deposit.ts';
+import { TokenWatch } from './watch-token.ts';
 
 /** From this distance below final on, ranges are read instead of single blocks. */
 const rangeFrom = 16;
+/** Final blocks in which nobody waits for a deposit are checked by so many at once. */
+const checkEvery = 64;
 /** How many steps are made before deposits are confirmed and settled in between. */
 const stepsPerRound = 50;
 const beingChecked: NetworkStatus = { status: 'down', statusDetail: 'The network is being checked; try again in a moment.' };
@@ -34,8 +38,9 @@ export class Follower {
   private readonly stopping = new AbortController();
   private loop: Promise<void> | undefined;
   private pause: AbortController | undefined;
-  private verified = false;
-  private cursor: BlockRef | undefined;
+  private readonly token: TokenWatch;
+  private readonly providersOut = new Set<string>();
+  private cursor: Cursor | undefined;
   private confirmedAt: string | undefined;
   private settleAtMs = 0;
   private failures = 0;
@@ -44,6 +49,7 @@ export class Follower {
   constructor(context: PaymentsContext, chain: Chain) {
     this.context = context;
     this.chain = chain;
+    this.token = new TokenWatch(context.database.sql, chain.facts, context.log);
   }
 
   get status(): NetworkStatus {
@@ -85,12 +91,11 @@ export class Follower {
     try {
       // Deposits that are final already do not need the node.
       await this.settle();
-      if (!this.verified) await this.chain.verify();
-      this.verified = true;
-      const waitMs = await this.follow();
+      const view = await this.chain.openView();
+      const waitMs = await this.follow(view);
       await this.settle();
       this.failures = 0;
-      this.tell({ status: 'up', statusDetail: null });
+      this.tell(this.token.status);
       return waitMs;
     } catch (error) {
       if (error instanceof CursorMoved) {
@@ -98,16 +103,18 @@ export class Follower {
         return 0;
       }
       return this.fail(error);
+    } finally {
+      this.tellProviders();
     }
   }
 
   private fail(error: unknown): number {
-    // The node may come back as another one, so that it is checked anew; and the cursor may have moved in a lost commit.
-    this.verified = false;
+    // The cursor may have moved in a lost commit.
     this.cursor = undefined;
     this.failures += 1;
-    // A reorganisation between two questions looks like a fault of the node; whether it is one shows a moment later.
-    if (this.failures === 1 && this.current.status === 'up' && isChainTrouble(error)) return changedAgainMs;
+    // Another provider may answer; and a reorganisation between two questions looks like a fault, which shows a moment later.
+    const tries = this.chain.readProviders().length;
+    if (this.failures <= tries && this.current.status === 'up' && isChainTrouble(error)) return changedAgainMs;
     const explained = isChainTrouble(error) || isChainUnfit(error) || error instanceof ChainInDoubt;
     if (!explained) this.context.log.error({ error, network: this.chain.facts.id }, 'following the chain failed');
     this.tell({
@@ -128,58 +135,72 @@ export class Follower {
     this.current = status;
   }
 
-  /** Gives how long to wait before looking again. */
-  private async follow(): Promise<number> {
-    const latest = await this.chain.readLatest();
+  /** Tells the operator which provider went out of use and which came back. */
+  private tellProviders(): void {
+    const network = this.chain.facts.id;
+    for (const { name: provider, status, lastError } of this.chain.readProviders()) {
+      if (status === 'out' && !this.providersOut.has(provider)) {
+        this.providersOut.add(provider);
+        this.context.log.warn({ network, provider, detail: lastError?.sentence }, 'a provider is out');
+      } else if (status === 'in_use' && this.providersOut.delete(provider)) {
+        this.context.log.info({ network, provider }, 'a provider is in use again');
+      }
+    }
+  }
+
+  /** Gives how long to wait before looking again. Everything is read through one view: one provider's word. */
+  private async follow(view: ChainView): Promise<number> {
+    const latest = await view.readLatest();
     this.cursor ??= await selectCursor(this.context.database.sql, this.chain.facts.id);
-    this.cursor ??= await this.begin();
+    this.cursor ??= await this.begin(view);
+    await this.token.look(view.token);
     if (latest.hash === this.cursor.hash && latest.hash === this.confirmedAt) return this.chain.facts.pollMs;
-    const final = await this.chain.readFinal();
-    await this.returnToChain(latest);
+    const final = await view.readFinal();
+    await this.returnToChain(view, latest);
     for (let steps = 0; steps < stepsPerRound && this.cursor.number < latest.number; steps += 1) {
       if (this.stopping.signal.aborted) return 0;
-      if (!(await this.step(latest, final))) return changedAgainMs;
+      if (!(await this.step(view, latest, final))) return changedAgainMs;
     }
-    if (this.cursor.hash !== this.confirmedAt) await this.confirm(this.cursor, final);
+    if (this.cursor.hash !== this.confirmedAt) await this.confirm(view, final);
     return this.cursor.number >= latest.number ? this.chain.facts.pollMs : 0;
   }
 
   /** The first cursor of a network. Nobody can have paid before: no address was ever given out. */
-  private async begin(): Promise<BlockRef> {
-    const final = await this.chain.readFinal();
-    const block = await this.chain.readBlock(final?.number ?? 0);
+  private async begin(view: ChainView): Promise<Cursor> {
+    const final = await view.readFinal();
+    const block = await view.readBlock(final?.number ?? 0);
     if (block === undefined) throw new ChainInDoubt('The node does not have the block that it calls final.');
     const { database, clock } = this.context;
     const { id } = this.chain.facts;
     const first = await database.transaction((tx) => insertCursor(tx, id, block, clock.nowMs()));
     if (!first) throw new CursorMoved();
-    return block;
+    return { ...block, checkedNumber: block.number };
   }
 
   /** Goes back to the fork when the chain no longer holds the cursor's block. */
-  private async returnToChain(latest: Block): Promise<void> {
+  private async returnToChain(view: ChainView, latest: Block): Promise<void> {
     const { cursor } = this;
     if (cursor === undefined || latest.hash === cursor.hash || latest.parentHash === cursor.hash) return;
     const recorded = await selectBlocks(this.context.database.sql, this.chain.facts.id);
     // A node that is merely behind still has our block at its own height.
     const comparable = recorded.find((block) => block.number <= latest.number);
-    if (comparable === undefined) return this.leaveForeignChain(cursor, latest);
-    const present = await this.blockAt(comparable.number, latest);
+    if (comparable === undefined) return this.leaveForeignChain(view, cursor, latest);
+    const present = await this.blockAt(view, comparable.number, latest);
     if (present?.hash === comparable.hash) return;
     for (const block of recorded) {
-      if (block.number < comparable.number && (await this.blockAt(block.number, latest))?.hash === block.hash) {
+      if (block.number < comparable.number && (await this.blockAt(view, block.number, latest))?.hash === block.hash) {
         return this.rewind(cursor, block);
       }
     }
-    return this.leaveForeignChain(cursor, latest);
+    return this.leaveForeignChain(view, cursor, latest);
   }
 
-  private async blockAt(number: number, latest: Block): Promise<Block | undefined> {
-    return number === latest.number ? latest : this.chain.readBlock(number);
+  private async blockAt(view: ChainView, number: number, latest: Block): Promise<Block | undefined> {
+    return number === latest.number ? latest : view.readBlock(number);
   }
 
   /** Not one recorded block is on the chain. A real chain cannot do that; the sandbox can, when its folder was removed. */
-  private async leaveForeignChain(cursor: BlockRef, latest: Block): Promise<void> {
+  private async leaveForeignChain(view: ChainView, cursor: Cursor, latest: Block): Promise<void> {
     if (!this.chain.facts.sandbox) {
       if (latest.number < cursor.number)
         throw new ChainInDoubt(`The node is at block ${latest.number}, far behind block ${cursor.number}: it is still catching up.`);
@@ -187,16 +208,16 @@ export class Follower {
         `The node no longer has block ${cursor.number} or any of the 256 recorded before it: it follows another chain than before.`,
       );
     }
-    const genesis = await this.chain.readBlock(0);
+    const genesis = await view.readBlock(0);
     if (genesis === undefined) throw new ChainInDoubt('The local test chain has no first block.');
     await this.rewind(cursor, genesis);
   }
 
-  private async rewind(cursor: BlockRef, fork: BlockRef): Promise<void> {
+  private async rewind(cursor: Cursor, fork: BlockRef): Promise<void> {
     const { database, clock, log } = this.context;
     const network = this.chain.facts.id;
     const credited = await rewindTo(database, { network, from: cursor, fork, nowMs: clock.nowMs() });
-    this.cursor = { number: fork.number, hash: fork.hash };
+    this.cursor = { number: fork.number, hash: fork.hash, checkedNumber: Math.min(cursor.checkedNumber, fork.number) };
     log.info({ network, from: cursor.number, to: fork.number }, 'the chain was reorganised');
     for (const deposit of credited) {
       log.error(
@@ -207,48 +228,52 @@ export class Follower {
   }
 
   /** Records the next block, or a range of final ones. Gives `false` when the chain has changed meanwhile. */
-  private async step(latest: Block, final: BlockRef | undefined): Promise<boolean> {
+  private async step(view: ChainView, latest: Block, final: BlockRef | undefined): Promise<boolean> {
     const { cursor } = this;
     if (cursor === undefined) return false;
     if (final !== undefined && final.number - cursor.number >= rangeFrom) {
-      await this.recordRange(cursor, final.number);
+      // A range continues what is checked, so that there is one mark and no hole below it.
+      if (cursor.checkedNumber < cursor.number) await this.check(view, cursor, cursor.number);
+      else await this.recordRange(view, cursor, final.number);
       return true;
     }
-    const block = await this.blockAt(cursor.number + 1, latest);
+    const block = await this.blockAt(view, cursor.number + 1, latest);
     if (block?.parentHash !== cursor.hash) return false;
-    const matched = await matchTransfers(this.context.database.sql, this.chain.facts.id, await this.chain.readTransfers(block));
-    await this.record(cursor, block, inBlock(block, matched));
+    const matched = await matchTransfers(this.context.database.sql, this.chain.facts.id, await view.readTransfers(block));
+    await this.record(cursor, block, inBlock(block, matched), false);
     return true;
   }
 
-  private async recordRange(cursor: BlockRef, to: number): Promise<void> {
-    const { transfers, through } = await this.chain.readFinalTransfers(cursor.number + 1, to);
+  private async recordRange(view: ChainView, cursor: Cursor, to: number): Promise<void> {
+    const { transfers, through } = await view.readFinalTransfers(cursor.number + 1, to);
     const matched = await matchTransfers(this.context.database.sql, this.chain.facts.id, transfers);
-    const observations = [];
-    for (const number of new Set(matched.map((match) => match.blockNumber))) {
-      const block = await this.chain.readBlock(number);
-      const here = matched.filter((match) => match.blockNumber === number);
-      if (block === undefined || here.some((match) => match.blockHash !== block.hash)) {
-        throw new ChainInDoubt(`The node gave transfers of a block ${number} that is not on its chain.`);
-      }
-      observations.push(...inBlock(block, here));
+    await this.record(cursor, through, await inTheirBlocks(view, matched), true);
+  }
+
+  private async record(from: Cursor, through: Block, observations: readonly Observation[], checked: boolean): Promise<void> {
+    const { database, clock } = this.context;
+    await recordObservations(database, { network: this.chain.facts.id, from, through, observations, checked, nowMs: clock.nowMs() });
+    this.cursor = { number: through.number, hash: through.hash, checkedNumber: checked ? through.number : from.checkedNumber };
+  }
+
+  private async check(view: ChainView, cursor: Cursor, to: number): Promise<Cursor> {
+    const checkedNumber = await checkFinalBlocks(this.context, view, this.chain.facts.id, cursor, to);
+    const checked = { ...cursor, checkedNumber };
+    this.cursor = checked;
+    return checked;
+  }
+
+  private async confirm(view: ChainView, final: BlockRef | undefined): Promise<void> {
+    const { database, clock } = this.context;
+    const network = this.chain.facts.id;
+    let { cursor } = this;
+    if (cursor === undefined) return;
+    const to = Math.min(final?.number ?? -1, cursor.number);
+    if (to - cursor.checkedNumber >= checkEvery || (await hasUnfinishedBelow(database.sql, network, cursor.checkedNumber, to))) {
+      while (cursor.checkedNumber < to) cursor = await this.check(view, cursor, to);
     }
-    await this.record(cursor, through, observations);
-  }
-
-  private async record(
-    from: BlockRef,
-    through: Block,
-    observations: Parameters<typeof recordObservations>[1]['observations'],
-  ): Promise<void> {
-    const { database, clock } = this.context;
-    await recordObservations(database, { network: this.chain.facts.id, from, through, observations, nowMs: clock.nowMs() });
-    this.cursor = { number: through.number, hash: through.hash };
-  }
-
-  private async confirm(cursor: BlockRef, final: BlockRef | undefined): Promise<void> {
-    const { database, clock } = this.context;
-    const madeFinal = await confirmDeposits(database, this.chain.facts, { cursor, final, nowMs: clock.nowMs() });
+    const checkedFinal = final && { ...final, checkedNumber: cursor.checkedNumber };
+    const madeFinal = await confirmDeposits(database, this.chain.facts, { cursor, final: checkedFinal, nowMs: clock.nowMs() });
     this.confirmedAt = cursor.hash;
     if (madeFinal > 0) this.settleAtMs = 0;
   }

@@ -4,11 +4,14 @@ export type {
   Chain,
   ChainTrouble,
   ChainUnfit,
+  ChainView,
   DepositKey,
   DerivedAddress,
   NetworkFacts,
   NetworkId,
+  ProviderHealth,
   TestPayer,
+  TokenState,
   Transfer,
 } from './chain.ts';
 export { openAddressSigner, type AddressSigner, type SignedAddress } from './address-signer.ts';

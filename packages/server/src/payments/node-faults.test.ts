@@ -110,11 +110,7 @@ test('a node that is behind changes nothing', async () => {
 });
 
 const unfit: readonly (readonly [string, Fault, string])[] = [
-  [
-    'another chain',
-    ({ method }) => (method === 'eth_chainId' ? answer('0x1') : undefined),
-    'The node is of chain 1, but chain 31337 is expected',
-  ],
+  ['another chain', ({ method }) => (method === 'eth_chainId' ? answer('0x1') : undefined), 'is of chain 1, but chain 31337 is expected'],
   ['no contract', ({ method }) => (method === 'eth_getCode' ? answer('0x') : undefined), 'There is no contract at'],
   ['another contract', ({ method }) => (method === 'eth_call' ? answer('0x') : undefined), 'does not answer symbol() as USDT does'],
 ];

@@ -3,7 +3,7 @@ import { appendEvents, type Database } from '../database/index.ts';
 import type { Clock } from '../kernel/index.ts';
 import type { Purchase, PurchaseRequest } from '../offers/index.ts';
 import type { AddressSigner } from './address-signer.ts';
-import type { TestPayer } from './chain.ts';
+import type { NetworkId, ProviderHealth, TestPayer } from './chain.ts';
 import type { OfferedNetwork, PaymentsContext, PaymentsLedger, PaymentsLog } from './context.ts';
 import { createInvoice, type CreateInvoice } from './create-invoice.ts';
 import { Follower } from './follower.ts';
@@ -92,6 +92,11 @@ export class Payments {
 
   listInvoices(accountId: string, page: { readonly cursor?: string | undefined; readonly limit: number }): Promise<InvoicePage> {
     return listInvoices(this.context, accountId, page);
+  }
+
+  /** How the providers of each network do, for the operator. Asks nobody. */
+  readProviders(): ReadonlyMap<NetworkId, readonly ProviderHealth[]> {
+    return new Map([...this.context.networks].map(([id, { chain }]) => [id, chain.readProviders()]));
   }
 
   listNetworks(): readonly NetworkView[] {

@@ -1,4 +1,4 @@
-import { appendEvents, type Database } from '../database/index.ts';
+import { appendEvents, type Database, type Tx } from '../database/index.ts';
 import type { BlockRef, NetworkId } from './chain.ts';
 import { insertBlock, moveCursor, deleteBlocksAbove, type BlockLink } from './cursor-queries.ts';
 import { insertObservations, orphanAbove, upsertDeposits, type Observation } from './deposit-queries.ts';
@@ -23,20 +23,29 @@ interface Step {
  */
 export async function recordObservations(
   database: Database,
-  step: Step & { readonly through: BlockLink; readonly observations: readonly Observation[] },
+  step: Step & { readonly through: BlockLink; readonly observations: readonly Observation[]; readonly checked: boolean },
 ): Promise<void> {
-  const { network, from, through, observations, nowMs } = step;
+  const { network, from, through, observations, checked, nowMs } = step;
   await database.transaction(async (tx) => {
-    if (!(await moveCursor(tx, network, from, through, nowMs))) throw new CursorMoved();
+    if (!(await moveCursor(tx, network, { from, to: through, checked, nowMs }))) throw new CursorMoved();
     await insertBlock(tx, network, through);
-    await insertObservations(tx, network, nowMs, observations);
-    const deposits = await upsertDeposits(tx, network, nowMs, observations);
-    await refreshInvoices(tx, deposits, nowMs);
-    await appendEvents(
-      tx,
-      deposits.map((deposit) => depositEvent(deposit, through.number)),
-    );
+    await recordSeen(tx, { network, observations, headNumber: through.number, nowMs });
   });
+}
+
+/** Records transfers to us with what follows from them, in a transaction that has moved the cursor or its mark. */
+export async function recordSeen(
+  tx: Tx,
+  seen: { readonly network: NetworkId; readonly observations: readonly Observation[]; readonly headNumber: number; readonly nowMs: number },
+): Promise<void> {
+  const { network, observations, headNumber, nowMs } = seen;
+  await insertObservations(tx, network, nowMs, observations);
+  const deposits = await upsertDeposits(tx, network, nowMs, observations);
+  await refreshInvoices(tx, deposits, nowMs);
+  await appendEvents(
+    tx,
+    deposits.map((deposit) => depositEvent(deposit, headNumber)),
+  );
 }
 
 /**
@@ -46,7 +55,7 @@ export async function recordObservations(
 export async function rewindTo(database: Database, step: Step & { readonly fork: BlockLink | BlockRef }): Promise<readonly DepositRow[]> {
   const { network, from, fork, nowMs } = step;
   return database.transaction(async (tx) => {
-    if (!(await moveCursor(tx, network, from, fork, nowMs))) throw new CursorMoved();
+    if (!(await moveCursor(tx, network, { from, to: fork, checked: false, nowMs }))) throw new CursorMoved();
     await deleteBlocksAbove(tx, network, fork.number);
     if ('parentHash' in fork) await insertBlock(tx, network, fork);
     const deposits = await orphanAbove(tx, network, fork.number, nowMs);

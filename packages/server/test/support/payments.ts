@@ -83,7 +83,7 @@ export class PaymentsWorld {
         clock: { nowMs: () => of.nowMs() },
         networks: [
           {
-            chain: new EthereumChain({ url: `http://127.0.0.1:${port}`, facts: of.facts, timeoutMs: 2_000 }),
+            chain: new EthereumChain({ providers: [{ url: `http://127.0.0.1:${port}` }], facts: of.facts, timeoutMs: 2_000 }),
             depositKey: of.sandbox.depositKey,
           },
         ],

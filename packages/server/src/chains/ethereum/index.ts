@@ -1,2 +1,2 @@
-export { EthereumChain, ethereumMainNetwork, type EthereumChainOptions } from './ethereum-chain.ts';
+export { EthereumChain, ethereumMainNetwork } from './ethereum-chain.ts';
 export { openDepositKey } from './deposit-key.ts';

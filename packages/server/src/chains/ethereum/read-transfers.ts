@@ -15,7 +15,16 @@ export async function readTransfers(node: NodeClient, token: string, block: Bloc
   const filter = { blockHash: block.hash, address: token, topics: [transferTopic] };
   const transfers = await node.ask('eth_getLogs', [filter], (logs) => checkedTransfers(logs, token, block));
   if (transfers.length > 0 || block.logsBloom === undefined || !mayHoldLog(block.logsBloom, token, transferTopic)) return transfers;
-  return checkedTransfers(await logsOfReceipts(node, block, token), token, block);
+  return transfersOfReceipts(node, block, token);
+}
+
+/** The token's transfers from the receipts of all transactions of a block: slower than the log index, and independent of it. */
+export async function transfersOfReceipts(node: NodeClient, block: Block, token: string): Promise<readonly Transfer[]> {
+  const receipts = await receiptsOf(node, block);
+  const logs = receipts
+    .flatMap((receipt) => readArray(fieldsOf(receipt, 'receipt')['logs'], 'logs of a receipt'))
+    .filter((log) => parseTransferLog(log)?.contract === token);
+  return checkedTransfers(logs, token, block);
 }
 
 /** Reads and checks logs that were asked for; anything that was not asked for shows that the answer cannot be trusted. */
@@ -38,14 +47,6 @@ export function checkedTransfers(logs: unknown, token: string, block?: Block): r
     }
   });
   return transfers;
-}
-
-/** The token's Transfer logs from the receipts of all transactions of a block: slower than the log index, and independent of it. */
-async function logsOfReceipts(node: NodeClient, block: Block, token: string): Promise<readonly unknown[]> {
-  const receipts = await receiptsOf(node, block);
-  return receipts
-    .flatMap((receipt) => readArray(fieldsOf(receipt, 'receipt')['logs'], 'logs of a receipt'))
-    .filter((log) => parseTransferLog(log)?.contract === token);
 }
 
 async function receiptsOf(node: NodeClient, block: Block): Promise<readonly unknown[]> {

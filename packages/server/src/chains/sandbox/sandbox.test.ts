@@ -24,10 +24,10 @@ async function pay(sandbox: Sandbox, index: number, amount: bigint): Promise<str
 }
 
 async function transfersOf(sandbox: Sandbox): Promise<readonly Transfer[]> {
-  const latest = await sandbox.chain.readLatest();
+  const latest = await (await sandbox.chain.openView()).readLatest();
   const found: Transfer[] = [];
   for (let from = 1; from <= latest.number;) {
-    const { transfers, through } = await sandbox.chain.readFinalTransfers(from, latest.number);
+    const { transfers, through } = await (await sandbox.chain.openView()).readFinalTransfers(from, latest.number);
     found.push(...transfers);
     from = through.number + 1;
   }
@@ -42,7 +42,7 @@ async function pidOf(folder: string): Promise<number> {
 /** Waits until the newest payment is final and the chain has no reason to go on, then gives its height. */
 async function heightAtRest(sandbox: Sandbox): Promise<number> {
   for (const required = sandbox.chain.facts.confirmationsRequired; ; await delay(10)) {
-    const latest = await sandbox.chain.readLatest();
+    const latest = await (await sandbox.chain.openView()).readLatest();
     const newest = Math.max(...(await transfersOf(sandbox)).map((transfer) => transfer.blockNumber));
     if (latest.number >= newest + required) return latest.number;
   }
@@ -60,16 +60,16 @@ async function untilSaved(folder: string, height: number): Promise<void> {
 test('mines a payment at once, goes on until it is final, and then rests', async () => {
   const sandbox = await openSandbox({ folder: await emptyFolder(), blockMs });
   onTestFinished(() => sandbox.stop());
-  await sandbox.chain.verify();
+  await sandbox.chain.openView();
   const txHash = await pay(sandbox, 0, 10_000_000n);
   const paid = (await transfersOf(sandbox)).filter((transfer) => transfer.txHash === txHash);
   expect(paid.map(({ amount, to }) => ({ amount, to }))).toEqual([{ amount: 10_000_000n, to: sandbox.depositKey.addressAt(0).onChain }]);
   await heightAtRest(sandbox);
-  const final = await sandbox.chain.readFinal();
+  const final = await (await sandbox.chain.openView()).readFinal();
   expect(final?.number).toBeGreaterThanOrEqual(paid[0]?.blockNumber ?? Infinity);
   await delay(blockMs * 20);
   // A block or two more, when the payment came in the middle of a step; not twenty.
-  const blocks = (await sandbox.chain.readLatest()).number - (paid[0]?.blockNumber ?? 0);
+  const blocks = (await (await sandbox.chain.openView()).readLatest()).number - (paid[0]?.blockNumber ?? 0);
   expect(blocks).toBeLessThanOrEqual(sandbox.chain.facts.confirmationsRequired + 2);
 });
 
@@ -84,10 +84,10 @@ test('a stopped chain goes on where it was, with the same keys and the same toke
 
   const second = await openSandbox({ folder, blockMs });
   onTestFinished(() => second.stop());
-  expect((await second.chain.readLatest()).number).toBeGreaterThanOrEqual(height);
+  expect((await (await second.chain.openView()).readLatest()).number).toBeGreaterThanOrEqual(height);
   expect((await transfersOf(second)).map((transfer) => transfer.txHash)).toContain(txHash);
   expect(second.depositKey.fingerprint).toBe(first.depositKey.fingerprint);
-  await second.chain.verify();
+  await second.chain.openView();
 });
 
 test('a chain whose server was killed is taken over as it is', async () => {
@@ -115,7 +115,7 @@ test('when anvil itself dies it comes back from the last snapshot, and says so',
   const restarted = new Promise<void>((done) => sandbox.testPayer.onRestart(done));
   process.kill(await pidOf(folder), 'SIGKILL');
   await restarted;
-  expect((await sandbox.chain.readLatest()).number).toBeGreaterThanOrEqual(height);
+  expect((await (await sandbox.chain.openView()).readLatest()).number).toBeGreaterThanOrEqual(height);
   expect((await transfersOf(sandbox)).map((transfer) => transfer.txHash)).toContain(txHash);
 });
 
@@ -135,6 +135,6 @@ test('an unreadable snapshot is set aside and a new chain begins', async () => {
   await writeFile(join(folder, 'chain-state.json.gz'), gzipSync('{"not": "a state"'));
   const second = await openSandbox({ folder, blockMs });
   onTestFinished(() => second.stop());
-  await second.chain.verify();
+  await second.chain.openView();
   expect((await stat(join(folder, 'chain-state.json.gz.unreadable'))).size).toBeGreaterThan(0);
 });

@@ -45,7 +45,7 @@ export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
     throw error instanceof ChainTrouble ? new StartRefusal(error.message, { cause: error }) : error;
   }
   return {
-    chain: new EthereumChain({ url: () => local.url, facts: sandboxFacts(blockMs) }),
+    chain: new EthereumChain({ providers: [{ url: () => local.url }], facts: sandboxFacts(blockMs) }),
     depositKey: openDepositKey(xpub),
     testPayer: new SandboxWallet(account, local),
     get url() {

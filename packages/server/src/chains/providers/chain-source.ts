@@ -1,0 +1,24 @@
+import type { Block, BlockRef, TokenState, Transfer } from '../../payments/index.ts';
+import type { NodeClient } from '../json-rpc/index.ts';
+
+/**
+ * One provider's word about a chain: what each chain implements on top of a `NodeClient`. It checks the form of every answer and that
+ * it is what was asked for. Throws `ChainTrouble` when there is no answer, or none that can be trusted.
+ */
+export interface ChainSource {
+  readonly client: NodeClient;
+  /** Throws `ChainUnfit` for a node of another chain and a contract that is not our token. */
+  readToken(): Promise<TokenState>;
+  readLatest(): Promise<Block>;
+  readFinal(): Promise<BlockRef | undefined>;
+  readBlock(number: number): Promise<Block | undefined>;
+  /** All transfers of one block, asked for by its hash. An empty answer must be proved. */
+  readTransfers(block: Block): Promise<readonly Transfer[]>;
+  /** All transfers in exactly these final blocks, as the node's index of logs has them. */
+  readRange(from: number, to: number): Promise<readonly Transfer[]>;
+  /**
+   * The same, asked in another way that does not depend on that index, for where no second provider says it: it must find out what
+   * the index leaves out.
+   */
+  readRangeOtherwise(from: number, to: number): Promise<readonly Transfer[]>;
+}

@@ -1,0 +1,2 @@
+export type { ChainSource } from './chain-source.ts';
+export { ProviderChain } from './provider-chain.ts';
