@@ -567,17 +567,7 @@ create table ledger.entries (
   rule text,
   constraint entries_pkey PRIMARY KEY (account_id, number),
   constraint entries_command_id_key UNIQUE (account_id, command_id),
-  constraint entries_command_or_time CHECK ((command_id IS NULL) = (fingerprint IS NULL) AND (command_id IS NOT NULL OR (kind = ANY (ARRAY['grant'::text, 'expire'::text, 'rollover'::text])))),
-  constraint entries_hash_length CHECK (octet_length(hash) = 32),
-  constraint entries_held_covered CHECK (held_after >= 0 AND balance_after >= held_after),
-  constraint entries_hold_complete CHECK ((hold_id IS NULL) = (hold_step IS NULL) AND (hold_deadline_at IS NOT NULL) = (kind = ANY (ARRAY['hold'::text, 'extend'::text]))),
-  constraint entries_kind_known CHECK (kind = ANY (ARRAY['open-account'::text, 'grant'::text, 'hold'::text, 'capture'::text, 'extend'::text, 'void'::text, 'spend'::text, 'transfer'::text, 'adjust'::text, 'reverse'::text, 'expire'::text, 'refund'::text, 'set-reserve'::text, 'set-alert-level'::text, 'set-budget'::text, 'set-credit-limit'::text, 'close-period'::text, 'settle'::text, 'start-recurring-grant'::text, 'extend-recurring-grant'::text, 'stop-recurring-grant'::text, 'rollover'::text])),
-  constraint entries_number_positive CHECK (number >= 1),
-  constraint entries_reference_complete CHECK ((reference_type IS NULL) = (reference_id IS NULL)),
-  constraint entries_reversal_complete CHECK ((kind = ANY (ARRAY['reverse'::text, 'refund'::text])) = (reverses_number IS NOT NULL) AND (reverses_number IS NULL) = (reverses_rest IS NULL)),
-  constraint entries_rule_complete CHECK ((rule IS NOT NULL) = (kind = ANY (ARRAY['set-reserve'::text, 'set-alert-level'::text, 'set-budget'::text, 'set-credit-limit'::text, 'start-recurring-grant'::text, 'extend-recurring-grant'::text, 'stop-recurring-grant'::text, 'rollover'::text])) OR kind = 'grant'::text),
-  constraint entries_sum_to_zero CHECK ((COALESCE(available, 0::bigint) + COALESCE(held, 0::bigint) + COALESCE(issuance, 0::bigint) + COALESCE(promotions, 0::bigint) + COALESCE(adjustments, 0::bigint) + COALESCE(transfers, 0::bigint) + COALESCE(usage, 0::bigint) + COALESCE(breakage, 0::bigint) + COALESCE(unbilled, 0::bigint) + COALESCE(receivable, 0::bigint)) = 0),
-  constraint entries_transfer_complete CHECK ((transfer_id IS NULL) = (other_account_id IS NULL) AND (kind <> 'transfer'::text OR transfer_id IS NOT NULL))
+  constraint entries_whole CHECK (ledger.entry_is_whole(kind, number, hash, balance_after, held_after, available, held, issuance, promotions, adjustments, transfers, usage, breakage, unbilled, receivable, command_id, fingerprint, hold_id, hold_step, hold_deadline_at, reference_type, reference_id, transfer_id, other_account_id, reverses_number, reverses_rest, rule))
 );
 CREATE UNIQUE INDEX entries_hold_step_key ON ledger.entries USING btree (account_id, hold_id, hold_step) WHERE (hold_id IS NOT NULL);
 CREATE UNIQUE INDEX entries_reverses_number_key ON ledger.entries USING btree (account_id, reverses_number) WHERE (reverses_number IS NOT NULL);
@@ -615,6 +605,42 @@ create table ledger.refusals (
   extras json not null,
   constraint refusals_pkey PRIMARY KEY (account_id, command_id)
 );
+
+CREATE OR REPLACE FUNCTION ledger.entry_is_whole(kind text, number bigint, hash bytea, balance_after bigint, held_after bigint, available bigint, held bigint, issuance bigint, promotions bigint, adjustments bigint, transfers bigint, usage bigint, breakage bigint, unbilled bigint, receivable bigint, command_id text, fingerprint bytea, hold_id text, hold_step integer, hold_deadline_at timestamp with time zone, reference_type text, reference_id text, transfer_id text, other_account_id text, reverses_number bigint, reverses_rest bigint, rule text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ IMMUTABLE
+AS $function$
+begin
+  return
+    kind in ('open-account', 'grant', 'hold', 'capture', 'extend', 'void', 'spend', 'transfer', 'adjust', 'reverse', 'expire', 'refund',
+      'set-reserve', 'set-alert-level', 'set-budget', 'set-credit-limit', 'close-period', 'settle', 'start-recurring-grant',
+      'extend-recurring-grant', 'stop-recurring-grant', 'rollover')
+    and number >= 1
+    and octet_length(hash) = 32
+    -- The postings sum to zero.
+    and coalesce(available, 0) + coalesce(held, 0) + coalesce(issuance, 0) + coalesce(promotions, 0)
+      + coalesce(adjustments, 0) + coalesce(transfers, 0) + coalesce(usage, 0) + coalesce(breakage, 0)
+      + coalesce(unbilled, 0) + coalesce(receivable, 0) = 0
+    and held_after >= 0 and balance_after >= held_after
+    -- A command caused it, or time alone.
+    and (command_id is null) = (fingerprint is null)
+    and (command_id is not null or kind in ('grant', 'expire', 'rollover'))
+    -- What it is about is there as a whole.
+    and (hold_id is null) = (hold_step is null)
+    and (hold_deadline_at is not null) = (kind in ('hold', 'extend'))
+    and (transfer_id is null) = (other_account_id is null)
+    and (kind <> 'transfer' or transfer_id is not null)
+    and (kind in ('reverse', 'refund')) = (reverses_number is not null)
+    and (reverses_number is null) = (reverses_rest is null)
+    and (reference_type is null) = (reference_id is null)
+    and (
+      kind = 'grant'
+      or (rule is not null) = (kind in ('set-reserve', 'set-alert-level', 'set-budget', 'set-credit-limit', 'start-recurring-grant',
+        'extend-recurring-grant', 'stop-recurring-grant', 'rollover'))
+    );
+end
+$function$;
 
 CREATE OR REPLACE FUNCTION ledger.refuse_change()
  RETURNS trigger

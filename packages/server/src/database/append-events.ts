@@ -2,7 +2,7 @@ import { CompiledQuery } from 'kysely';
 import { assert } from '../kernel/index.ts';
 import type { Tx } from './database.ts';
 import type { JsonObject } from './json.ts';
-import { sentRows, sentValues, type SentColumn } from './sent-rows.ts';
+import { manyRows, type Sending, type SentColumn } from './sent-rows.ts';
 
 /** Something that happened to an account, told to others once its transaction is committed. `topic` is `noun.participle`, such as `entry.booked`. */
 export interface OutboxEvent {
@@ -29,7 +29,7 @@ export function hasEvents(tx: Tx): boolean {
 export async function appendEvents(tx: Tx, events: readonly OutboxEvent[]): Promise<void> {
   if (events.length === 0) return;
   assert(transactionsWithEvents.has(tx), 'appendEvents takes the transaction that Database.transaction gave, not one derived from it');
-  await tx.executeQuery(CompiledQuery.raw(appendStatement, [...eventValues(events)]));
+  await tx.executeQuery(CompiledQuery.raw(appendStatement, [...eventValues(manyRows, events)]));
   transactionsWithEvents.set(tx, true);
 }
 
@@ -44,19 +44,19 @@ export const eventParameters = eventColumns.length;
 
 /**
  * The insertion of the events whose `eventValues` are the parameters from `$first` on, in their order, to be part of a data-modifying
- * `with` of another statement; `condition` is about `account_id`, `outbox` is the table. Who runs that statement tells of it:
+ * `with` of another statement; `condition` is about `account_id`, `outbox` is the table, and they are sent as the whole statement's rows are. Who runs that statement tells of it:
  * `Database.runStatement` does, and in a transaction `noteEvents`.
  */
-export function insertEvents(first: number, condition = 'true', outbox = 'outbox'): string {
+export function insertEvents(sending: Sending, first: number, condition = 'true', outbox = 'outbox'): string {
   const names = eventColumns.map(({ name }) => name).join(', ');
-  return `insert into ${outbox} (${names}) select ${names} from ${sentRows(eventColumns, first)} event where ${condition}`;
+  return `insert into ${outbox} (${names}) select ${names} from ${sending.source(eventColumns, first)} event where ${condition}`;
 }
 
-export function eventValues(events: readonly OutboxEvent[]): readonly unknown[] {
-  return sentValues(eventColumns, events);
+export function eventValues(sending: Sending, events: readonly OutboxEvent[]): readonly unknown[] {
+  return sending.values(eventColumns, events);
 }
 
-const appendStatement = insertEvents(1);
+const appendStatement = insertEvents(manyRows, 1);
 
 /** Makes the listeners hear of `tx` when it commits: one of its statements contained `insertEvents`. */
 export function noteEvents(tx: Tx): void {

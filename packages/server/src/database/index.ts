@@ -8,7 +8,7 @@ export { prepared, preparedText } from './prepared.ts';
 export { databaseOnCallersPool, databaseWithin, type CallersDatabaseOptions, type PgPool, type PgPoolClient } from './callers-database.ts';
 export type { PgClient } from './guarded-client.ts';
 export { migrateSchema, type SchemaMigrations } from './migrate-schema.ts';
-export { sentRows, sentValues, type SentColumn } from './sent-rows.ts';
+export { manyRows, oneRow, type Sending, type SentColumn } from './sent-rows.ts';
 export { migrate, readMigrations, type Migration } from './migrate.ts';
 export { databaseUnavailable, StartError } from './problems.ts';
 export type { JsonObject } from './json.ts';

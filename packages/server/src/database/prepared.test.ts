@@ -1,7 +1,7 @@
 import { CompiledQuery, sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { testDatabase } from '../../test/support/database.ts';
-import { eventValues, insertEvents, prepared, type OutboxEvent } from './index.ts';
+import { eventValues, insertEvents, manyRows, prepared, type OutboxEvent } from './index.ts';
 import { StatementNames } from './prepared.ts';
 
 const event: OutboxEvent = { accountId: 'acct_1', topic: 'entry.booked', payload: { number: 1 } };
@@ -32,7 +32,7 @@ test('a statement that contains events is committed with them, and the listeners
   const database = await testDatabase();
   const heard = new Promise<void>((resolve) => database.onEvents(resolve));
   const rows = await database.runStatement(
-    CompiledQuery.raw(`with told as (${insertEvents(1)}) select 7 as told`, [...eventValues([event])]),
+    CompiledQuery.raw(`with told as (${insertEvents(manyRows, 1)}) select 7 as told`, [...eventValues(manyRows, [event])]),
   );
   expect(rows).toEqual([{ told: 7 }]);
   await heard;
@@ -42,7 +42,9 @@ test('a statement that contains events is committed with them, and the listeners
 
 test('a statement that fails leaves no event', async () => {
   const database = await testDatabase();
-  const failing = CompiledQuery.raw(`with told as (${insertEvents(1)}) select 1 / (select 0)`, [...eventValues([event])]);
+  const failing = CompiledQuery.raw(`with told as (${insertEvents(manyRows, 1)}) select 1 / (select 0)`, [
+    ...eventValues(manyRows, [event]),
+  ]);
   await expect(database.runStatement(failing)).rejects.toThrow('division by zero');
   const { rows } = await sql`select 1 from outbox`.execute(database.sql);
   expect(rows).toEqual([]);

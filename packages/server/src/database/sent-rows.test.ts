@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { CompiledQuery } from 'kysely';
 import { expect, test } from 'vitest';
 import { testDatabase } from '../../test/support/database.ts';
-import { sentRows, sentValues, type SentColumn } from './index.ts';
+import { manyRows, oneRow, type Sending, type SentColumn } from './index.ts';
 
 const database = await testDatabase();
 
@@ -45,18 +45,24 @@ const rows = fc.array(
   { minLength: 1, maxLength: 40 },
 );
 
-test('rows arrive as they were sent, in their order, nulls and all', async () => {
+/** What PostgreSQL makes of rows that it is sent. */
+async function arrive(sending: Sending, sent: readonly Row[]): Promise<readonly unknown[]> {
+  const text = `select place, text, json::text as json, encode(bytes, 'hex') as bytes, small, whole, big, count, at from ${sending.source(columns, 1)} row`;
+  const { rows: arrived } = await database.sql.executeQuery(CompiledQuery.raw(text, [...sending.values(columns, sent)]));
+  return arrived;
+}
+
+test('rows arrive as they were sent, in their order, nulls and all, many of them and one', async () => {
   await fc.assert(
     fc.asyncProperty(rows, async (made) => {
       const sent = made.map((row, place) => ({ place, ...row }));
-      const text = `select place, text, json::text as json, encode(bytes, 'hex') as bytes, small, whole, big, count, at from ${sentRows(columns, 1)} row`;
-      const { rows: arrived } = await database.sql.executeQuery(CompiledQuery.raw(text, [...sentValues(columns, sent)]));
       const expected = sent.map(({ count, at, ...row }) => ({
         ...row,
         count: count === null ? null : BigInt(count),
         at: at === null ? null : new Date(at),
       }));
-      expect(arrived).toEqual(expected);
+      expect(await arrive(manyRows, sent)).toEqual(expected);
+      expect(await arrive(oneRow, sent.slice(0, 1))).toEqual(expected.slice(0, 1));
     }),
     { numRuns: 60 },
   );

@@ -1,7 +1,4 @@
-/**
- * Rows on their way to PostgreSQL: one parameter for each column, an array in PostgreSQL's binary form. Nothing has to be quoted, parsed
- * or cast on the way, and a statement has the same text for any number of rows.
- */
+/** Rows on their way to PostgreSQL, with a parameter for each column. */
 
 /** The types that columns are sent as, with their object ids, which are the same in every PostgreSQL. */
 const typeIds = { smallint: 21, integer: 23, bigint: 20, text: 25, json: 114, bytea: 17, timestamptz: 1184 } as const;
@@ -13,19 +10,48 @@ export type SentColumn<Row> = { readonly name: string } & (
   | { readonly type: 'bigint'; readonly of: (row: Row) => bigint | number | null }
 );
 
-/**
- * The rows as a source of a select; their columns are the parameters from `$first` on. The arrays come out of a subquery that stays one
- * (`offset 0`), so that the planner does not see how many rows there are: otherwise it plans a prepared statement anew each time, which
- * takes longer than to run it. A column that is null in all rows is sent as null: `unnest` fills up with nulls.
- */
-export function sentRows<Row>(columns: readonly SentColumn<Row>[], first: number): string {
-  const arrays = columns.map(({ name, type }, index) => `$${String(first + index)}::${type}[] as ${name}`);
-  return `(select ${columns.map(({ name }) => `unnest(${name}) as ${name}`).join(', ')} from (select ${arrays.join(', ')} offset 0) arrays)`;
+/** How rows are sent. */
+export interface Sending {
+  /** The rows as a source of a select; their columns are the parameters from `$first` on. */
+  source<Row>(columns: readonly SentColumn<Row>[], first: number): string;
+  /** Those parameters, in their order. */
+  values<Row>(columns: readonly SentColumn<Row>[], rows: readonly Row[]): readonly (string | Buffer | null)[];
 }
 
-/** The parameters of `sentRows`, in their order. */
-export function sentValues<Row>(columns: readonly SentColumn<Row>[], rows: readonly Row[]): readonly (Buffer | null)[] {
-  return columns.map((column) => arrayOf(column, rows));
+/**
+ * Any number of rows with one text: an array for each column, in PostgreSQL's binary form, so that nothing has to be quoted, parsed or cast
+ * on the way. The arrays come out of a subquery that stays one (`offset 0`), so that the planner does not see how many rows there are:
+ * otherwise it plans a prepared statement anew each time, which takes longer than to run it. A column that is null in all rows is sent as
+ * null: `unnest` fills up with nulls.
+ */
+export const manyRows: Sending = {
+  source(columns, first) {
+    const arrays = columns.map(({ name, type }, index) => `$${String(first + index)}::${type}[] as ${name}`);
+    return `(select ${columns.map(({ name }) => `unnest(${name}) as ${name}`).join(', ')} from (select ${arrays.join(', ')} offset 0) arrays)`;
+  },
+  values: (columns, rows) => columns.map((column) => arrayOf(column, rows)),
+};
+
+/** Exactly one row, a value for each column: to take so many arrays of one apart costs a statement more than the rest of it. */
+export const oneRow: Sending = {
+  source(columns, first) {
+    return `(select ${columns.map(({ name, type }, index) => `$${String(first + index)}::${type} as ${name}`).join(', ')})`;
+  },
+  values: (columns, rows) => rows.flatMap((row) => columns.map((column) => valueOf(column, row))),
+};
+
+/** Text as PostgreSQL reads it; bytes and times, whose text is longer or does not reach far years, in its binary form. */
+function valueOf<Row>(column: SentColumn<Row>, row: Row): string | Buffer | null {
+  if (column.type === 'timestamptz') {
+    const ms = column.of(row);
+    if (ms === null) return null;
+    const bytes = Buffer.allocUnsafe(8);
+    bytes.writeBigInt64BE(BigInt(ms - epochMs) * 1000n);
+    return bytes;
+  }
+  const value = column.of(row);
+  if (value === null) return null;
+  return column.type === 'bytea' ? Buffer.from(String(value), 'hex') : String(value);
 }
 
 const headerBytes = 20;

@@ -265,6 +265,37 @@ describe('what is stored', () => {
     await expect(sql`delete from ${table}`.execute(fixture.current.database.sql)).rejects.toThrow('never changed or removed');
     await expect(sql`truncate ${table}`.execute(fixture.current.database.sql)).rejects.toThrow('never changed or removed');
   });
+
+  test.each([
+    `kind = 'gift'`,
+    'number = 0',
+    `hash = 'short'`,
+    'available = available + 1',
+    'held_after = -1',
+    'held_after = balance_after + 1',
+    'command_id = null',
+    'command_id = null, fingerprint = null',
+    `hold_id = 'h'`,
+    'hold_deadline_at = now()',
+    `kind = 'extend'`,
+    `transfer_id = 't'`,
+    `kind = 'transfer'`,
+    'reverses_number = 1, reverses_rest = 0',
+    `kind = 'reverse'`,
+    `kind = 'refund', reverses_number = 1`,
+    `reference_type = 'image'`,
+    `rule = '[]'`,
+    `kind = 'set-reserve'`,
+  ])('are whole, or the database does not take them: %s', async (change) => {
+    const { ledger, database } = fixture.current;
+    const accountId = await fixture.current.fundedAccount(10n);
+    await ledger.spend({ id: 's', accountId, amount: 1n });
+    const forged = database.transaction(async (tx) => {
+      await sql`alter table ledger.entries disable trigger all`.execute(tx);
+      await sql`update ledger.entries set ${sql.raw(change)} where account_id = ${accountId} and number = 3`.execute(tx);
+    });
+    await expect(forged).rejects.toThrow('entries_whole');
+  });
 });
 
 test('a closed ledger answers what is under way and takes nothing more', async () => {

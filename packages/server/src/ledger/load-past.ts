@@ -45,7 +45,7 @@ function reversibleFrom(row: ReversibleRow, grants: readonly GrantRow[]): Revers
   assert((row.kind === 'grant') === (own !== undefined) || row.kind === 'adjust', 'a grant entry has its terms');
   return {
     number: Number(row.number),
-    // The constraint entries_kind_known admits no other kinds.
+    // The constraint entries_whole admits no other kinds.
     kind: row.kind as EntryKind,
     atMs: row.at.getTime(),
     moves,

@@ -33,7 +33,7 @@ export function stateFromRow(row: AccountRow): AccountState {
 
 /** An entry exactly as it was answered when it was booked. `grants` has the grants that its moves name, by number. */
 export function entryFromRow(row: EntryRow, grants: ReadonlyMap<number, GrantRow>): Entry {
-  // The constraint entries_kind_known admits no other kinds.
+  // The constraint entries_whole admits no other kinds.
   const kind = row.kind as EntryKind;
   const numbered = unpackMoves(row.moves);
   const moves = numbered.map(({ grant: number, from, to, amount }) => {

@@ -1,4 +1,4 @@
-import { CompiledQuery, eventParameters, eventValues, insertEvents, preparedText, sentRows, sentValues } from '../database/index.ts';
+import { CompiledQuery, eventParameters, eventValues, insertEvents, manyRows, oneRow, preparedText } from '../database/index.ts';
 import type { OutboxEvent, SentColumn } from '../database/index.ts';
 import { accountsSent, entriesSent, grantsSent, namesOf, newIdsSent, refusalsSent } from './columns.ts';
 import type { AccountWrite } from './queries.ts';
@@ -6,6 +6,8 @@ import type { TableNames } from './table-names.ts';
 
 /** What a statement writes besides the accounts. There are few of these, so each has one text, which connections keep prepared. */
 interface Parts {
+  /** One account that is open, and nothing more than once: so it is while few ask. */
+  readonly alone: boolean;
   readonly checked: boolean;
   readonly booked: boolean;
   readonly told: boolean;
@@ -17,7 +19,7 @@ interface Parts {
 export function statementsToWrite(tables: TableNames) {
   const texts = new Map<string, string>();
   const textFor = (parts: Parts): string => {
-    const key = JSON.stringify(parts);
+    const key = Object.values(parts).join(' ');
     const text = texts.get(key) ?? writeText(tables, parts);
     texts.set(key, text);
     return text;
@@ -28,39 +30,41 @@ export function statementsToWrite(tables: TableNames) {
    * so that two writers never wait for each other in a circle.
    */
   return (writes: readonly AccountWrite[], events: readonly OutboxEvent[]): CompiledQuery<{ readonly account_id: string }> => {
+    const states = writes.map((write) => write.state);
     const booked = writes.flatMap((write) => write.booked);
     const granted = booked.filter((entry) => entry.terms !== null);
     const refused = writes.flatMap(({ state, refusals }) => refusals.map((remembered) => ({ accountId: state.accountId, remembered })));
     const checked = writes.flatMap((write) => write.newIds ?? []);
-    const text = textFor({
+    const parts = {
+      alone: states[0]?.version !== 0 && [states, booked, events, granted, refused, checked].every((rows) => rows.length <= 1),
       checked: checked.length > 0,
       booked: booked.length > 0,
       told: events.length > 0,
       granted: granted.length > 0,
       refused: refused.length > 0,
-    });
-    return CompiledQuery.raw(text, [
-      ...sentValues(
-        accountsSent,
-        writes.map((write) => write.state),
-      ),
-      ...(booked.length > 0 ? sentValues(entriesSent, booked) : []),
-      ...(events.length > 0 ? eventValues(events) : []),
-      ...(granted.length > 0 ? sentValues(grantsSent, granted) : []),
-      ...(refused.length > 0 ? sentValues(refusalsSent, refused) : []),
-      ...(checked.length > 0 ? sentValues(newIdsSent, checked) : []),
+    };
+    const sending = parts.alone ? oneRow : manyRows;
+    return CompiledQuery.raw(textFor(parts), [
+      ...sending.values(accountsSent, states),
+      ...(parts.booked ? sending.values(entriesSent, booked) : []),
+      ...(parts.told ? eventValues(sending, events) : []),
+      ...(parts.granted ? sending.values(grantsSent, granted) : []),
+      ...(parts.refused ? sending.values(refusalsSent, refused) : []),
+      ...(parts.checked ? sending.values(newIdsSent, checked) : []),
     ]);
   };
 }
 
 /** Only of accounts that were saved. Compared with a truth value, it stays one look into a hash table whatever the planner expects. */
 const ofSaved = '(account_id in (select account_id from saved)) is true';
+/** The same where there is but one. */
+const ofTheSaved = 'exists (select from saved)';
 
 const ofUnused = '(account_id in (select account_id from used)) is not true';
 
 /** The accounts of which an id was used before, or that are another than the one remembered under this version. `offset 0` keeps each a look into an index, whatever the planner expects. */
-function usedIds({ accounts, entries, refusals }: TableNames, first: number): string {
-  return `select k.account_id from ${sentRows(newIdsSent, first)} k
+function usedIds({ accounts, entries, refusals }: TableNames, ids: string): string {
+  return `select k.account_id from ${ids} k
     where exists (select from ${entries} e where e.account_id = k.account_id and e.command_id = k.command_id offset 0)
       or exists (
         select from ${accounts} a where a.account_id = k.account_id and a.version = k.version
@@ -70,27 +74,36 @@ function usedIds({ accounts, entries, refusals }: TableNames, first: number): st
       or exists (select from ${entries} e where e.account_id = k.account_id and e.hold_id = k.hold_id and e.hold_step = 0 offset 0)`;
 }
 
-function writeText(tables: TableNames, { checked, booked, told, granted, refused }: Parts): string {
+function writeText(tables: TableNames, { alone, checked, booked, told, granted, refused }: Parts): string {
+  const sending = alone ? oneRow : manyRows;
+  const saved = alone ? ofTheSaved : ofSaved;
   let first = 1;
-  const insert = <Row>(table: string, columns: readonly SentColumn<Row>[]): string => {
-    const rows = sentRows(columns, first);
+  const source = <Row>(columns: readonly SentColumn<Row>[]): string => {
+    const rows = sending.source(columns, first);
     first += columns.length;
-    return `insert into ${table} (${namesOf(columns)}) select ${namesOf(columns)} from ${rows} w`;
+    return rows;
   };
-  const written = accountsSent.filter(({ name }) => name !== 'account_id').map(({ name }) => `${name} = excluded.${name}`);
+  const insert = <Row>(table: string, columns: readonly SentColumn<Row>[]): string =>
+    `insert into ${table} (${namesOf(columns)}) select ${namesOf(columns)} from ${source(columns)} w`;
+  const names = accountsSent.map(({ name }) => name).filter((name) => name !== 'account_id');
+  const set = (from: string): string => names.map((name) => `${name} = ${from}.${name}`).join(', ');
   const steps = [
-    `saved as (${insert(`${tables.accounts} as a`, accountsSent)}${checked ? ` where ${ofUnused}` : ''}
-      on conflict (account_id) do update set ${written.join(', ')}
+    alone
+      ? `saved as (update ${tables.accounts} as a set ${set('w')} from ${source(accountsSent)} w
+      where a.account_id = w.account_id and a.version = w.version - 1${checked ? ' and not exists (select from used)' : ''}
+      returning a.account_id)`
+      : `saved as (${insert(`${tables.accounts} as a`, accountsSent)}${checked ? ` where ${ofUnused}` : ''}
+      on conflict (account_id) do update set ${set('excluded')}
       where a.version = excluded.version - 1
       returning a.account_id)`,
   ];
-  if (booked) steps.push(`booked as (${insert(tables.entries, entriesSent)} where ${ofSaved})`);
+  if (booked) steps.push(`booked as (${insert(tables.entries, entriesSent)} where ${saved})`);
   if (told) {
-    steps.push(`told as (${insertEvents(first, ofSaved, tables.outbox)})`);
+    steps.push(`told as (${insertEvents(sending, first, saved, tables.outbox)})`);
     first += eventParameters;
   }
-  if (granted) steps.push(`granted as (${insert(tables.grants, grantsSent)} where ${ofSaved})`);
-  if (refused) steps.push(`refused as (${insert(tables.refusals, refusalsSent)} where ${ofSaved})`);
-  if (checked) steps.unshift(`used as (${usedIds(tables, first)})`);
+  if (granted) steps.push(`granted as (${insert(tables.grants, grantsSent)} where ${saved})`);
+  if (refused) steps.push(`refused as (${insert(tables.refusals, refusalsSent)} where ${saved})`);
+  if (checked) steps.unshift(`used as (${usedIds(tables, source(newIdsSent))})`);
   return preparedText(`with ${steps.join(',\n')}\nselect account_id from saved`);
 }
