@@ -78,6 +78,18 @@ create table chain_cursors (
   constraint chain_cursors_final_below_cursor CHECK (final_number IS NULL OR final_number <= block_number)
 );
 
+create table congestion_states (
+  id smallint not null,
+  smoothed integer not null,
+  published integer not null,
+  expected_wait_ms bigint not null,
+  observed_at timestamptz not null,
+  constraint congestion_states_pkey PRIMARY KEY (id),
+  constraint congestion_states_one_row CHECK (id = 1),
+  constraint congestion_states_ratios_not_negative CHECK (smoothed >= 0 AND published >= 0),
+  constraint congestion_states_wait_not_negative CHECK (expected_wait_ms >= 0)
+);
+
 create table credentials (
   id text not null,
   user_id text not null,
@@ -180,6 +192,22 @@ create table generation_pictures (
   constraint generation_pictures_status_known CHECK (status = ANY (ARRAY['waiting'::text, 'made'::text, 'failed'::text, 'canceled'::text]))
 );
 
+create table generation_runners (
+  owner text not null,
+  slots integer not null,
+  seen_at timestamptz not null,
+  constraint generation_runners_pkey PRIMARY KEY (owner),
+  constraint generation_runners_slots_positive CHECK (slots > 0)
+);
+
+create table generation_speeds (
+  model text not null,
+  work bigint not null,
+  duration_ms bigint not null,
+  constraint generation_speeds_pkey PRIMARY KEY (model),
+  constraint generation_speeds_positive CHECK (work > 0 AND duration_ms > 0)
+);
+
 create table generation_turns (
   account_id text not null,
   number bigint not null,
@@ -204,25 +232,29 @@ create table generations (
   started_at timestamptz,
   finished_at timestamptz,
   cancel_requested_at timestamptz,
+  max_congestion text,
+  wait_until timestamptz,
   lease_owner text,
   lease_until timestamptz,
   constraint generations_pkey PRIMARY KEY (account_id, id),
   constraint generations_charged_within_quote CHECK (charged >= 0 AND charged <= quoted),
   constraint generations_content_hash_form CHECK (content_hash ~ '^[0-9a-f]{64}$'::text),
-  constraint generations_finished_when_ended CHECK ((finished_at IS NOT NULL) = (status <> ALL (ARRAY['queued'::text, 'running'::text]))),
+  constraint generations_finished_when_ended CHECK ((finished_at IS NOT NULL) = (status <> ALL (ARRAY['waiting'::text, 'queued'::text, 'running'::text]))),
   constraint generations_free_when_failed CHECK (status <> 'failed'::text OR charged = 0),
   constraint generations_id_form CHECK (id ~ '^gen_[0-9a-hjkmnp-tv-z]{26}$'::text),
   constraint generations_lease_whole CHECK ((lease_owner IS NULL) = (lease_until IS NULL)),
-  constraint generations_no_lease_when_ended CHECK ((status = ANY (ARRAY['queued'::text, 'running'::text])) OR lease_owner IS NULL),
+  constraint generations_no_lease_when_ended CHECK ((status = ANY (ARRAY['waiting'::text, 'queued'::text, 'running'::text])) OR lease_owner IS NULL),
   constraint generations_problem_whole CHECK ((problem_code IS NULL) = (problem_detail IS NULL)),
   constraint generations_quoted_not_negative CHECK (quoted >= 0),
   constraint generations_request_is_object CHECK (jsonb_typeof(request) = 'object'::text),
   constraint generations_started_when_running CHECK (status <> 'running'::text OR started_at IS NOT NULL),
-  constraint generations_status_known CHECK (status = ANY (ARRAY['queued'::text, 'running'::text, 'succeeded'::text, 'partly_succeeded'::text, 'failed'::text, 'canceled'::text]))
+  constraint generations_status_known CHECK (status = ANY (ARRAY['waiting'::text, 'queued'::text, 'running'::text, 'succeeded'::text, 'partly_succeeded'::text, 'failed'::text, 'canceled'::text])),
+  constraint generations_waiting_until CHECK (status <> 'waiting'::text OR wait_until IS NOT NULL)
 );
 CREATE INDEX generations_by_end ON public.generations USING btree (finished_at, id) WHERE (status = ANY (ARRAY['succeeded'::text, 'partly_succeeded'::text, 'canceled'::text]));
 CREATE INDEX generations_newest_first ON public.generations USING btree (account_id, created_at DESC, id DESC);
 CREATE INDEX generations_waiting ON public.generations USING btree (account_id, created_at, id) WHERE (status = ANY (ARRAY['queued'::text, 'running'::text]));
+CREATE INDEX generations_waiting_for_price ON public.generations USING btree (created_at, id) WHERE (status = 'waiting'::text);
 
 create table images (
   account_id text not null,
@@ -372,6 +404,8 @@ create table quotes (
   qualifier text not null,
   upper_bound bigint not null,
   congestion text not null,
+  max_congestion text,
+  waits boolean not null,
   created_at timestamptz not null,
   expires_at timestamptz not null,
   constraint quotes_pkey PRIMARY KEY (account_id, id),
@@ -383,6 +417,7 @@ create table quotes (
   constraint quotes_qualifier_known CHECK (qualifier = ANY (ARRAY['exact'::text, 'estimate'::text])),
   constraint quotes_request_is_object CHECK (jsonb_typeof(request) = 'object'::text),
   constraint quotes_total_not_negative CHECK (total >= 0),
+  constraint quotes_waits_for_something CHECK (NOT waits OR max_congestion IS NOT NULL),
   constraint quotes_warnings_is_array CHECK (jsonb_typeof(warnings) = 'array'::text)
 );
 

@@ -413,6 +413,10 @@ export interface Generation {
   images: Image[];
   imagesRequested: number;
   queuePosition: number | null;
+  waiting: {
+    maxCongestion: string;
+    until: Time;
+  } | null;
   progress: {
     imageIndex: number;
     step: number;
@@ -449,10 +453,12 @@ export interface GenerationRequest {
   session?: string;
   /** Whether the reserve may be used too; false when left out */
   useReserve?: boolean;
+  /** The highest factor of the queue to pay, such as "1". While the queue's factor is above it, the pictures wait, with their price at this factor set aside, and are made when it falls */
+  maxCongestion?: string;
 }
 
 /** Where a generation stands. */
-export type GenerationStatus = 'queued' | 'running' | 'succeeded' | 'partly_succeeded' | 'failed' | 'canceled';
+export type GenerationStatus = 'waiting' | 'queued' | 'running' | 'succeeded' | 'partly_succeeded' | 'failed' | 'canceled';
 
 /** One picture with its settings and what it cost. */
 export interface Image {
@@ -662,6 +668,18 @@ export interface PriceBook {
   hash: string;
   title: string;
   effectiveFrom: Time;
+  congestion: {
+    /** By which the queue multiplies prices now, as decimal text */
+    factor: string;
+    floor: string;
+    cap: string;
+    step: string;
+    /** Until everything that waits now is made */
+    expectedWaitSeconds: number;
+    /** The wait at which the factor begins to rise above 1 */
+    targetSeconds: number;
+    smoothingSeconds: number;
+  } | null;
   models: {
     id: string;
     title: string;
@@ -693,8 +711,10 @@ export interface Quote {
   /** An estimate has a part that is known only afterwards */
   qualifier: 'exact' | 'estimate';
   upperBound: Credits;
-  /** The factor of the queue, "1" without congestion */
+  /** The factor of the queue, "1" without congestion; it stays until the quote expires */
   congestion: string;
+  /** The factor is above `maxCongestion` now: pictures made from this quote wait until it has fallen */
+  waits: boolean;
   priceBook: {
     id: string;
     version: number;
@@ -731,6 +751,8 @@ export interface QuoteRequest {
   factor?: number;
   /** Whether the request has a negative prompt */
   negativePrompt?: boolean;
+  /** The highest factor of the queue to pay, such as "1". While the queue's factor is above it, the pictures wait, with their price at this factor set aside, and are made when it falls */
+  maxCongestion?: string;
 }
 
 /** What went wrong, as in RFC 9457, and what to do about it. Some codes carry more members, such as `required` and `available`. */

@@ -41,6 +41,9 @@ create table quotes (
   qualifier text not null,
   upper_bound bigint not null,
   congestion text not null,
+  -- The highest factor of the queue that was asked for; the pictures wait where the factor was above it.
+  max_congestion text,
+  waits boolean not null,
   created_at timestamptz not null,
   expires_at timestamptz not null,
   constraint quotes_pkey primary key (account_id, id),
@@ -52,6 +55,7 @@ create table quotes (
   constraint quotes_total_not_negative check (total >= 0),
   constraint quotes_qualifier_known check (qualifier in ('exact', 'estimate')),
   constraint quotes_bound_above_total check (upper_bound >= total and (qualifier = 'estimate' or upper_bound = total)),
+  constraint quotes_waits_for_something check (not waits or max_congestion is not null),
   constraint quotes_expires_later check (expires_at > created_at)
 );
 
@@ -66,3 +70,18 @@ create trigger price_books_never_change before update or delete or truncate on p
   for each statement execute function pricing_forbid_change();
 create trigger quotes_never_change before update or delete or truncate on quotes
   for each statement execute function pricing_forbid_change();
+
+-- How full the queue is, as quotes see it: its expected wait over its target, in millionths. One row for all processes, which outlives them.
+create table congestion_states (
+  id smallint not null,
+  -- Follows the queue.
+  smoothed integer not null,
+  -- What prices are made of.
+  published integer not null,
+  expected_wait_ms bigint not null,
+  observed_at timestamptz not null,
+  constraint congestion_states_pkey primary key (id),
+  constraint congestion_states_one_row check (id = 1),
+  constraint congestion_states_ratios_not_negative check (smoothed >= 0 and published >= 0),
+  constraint congestion_states_wait_not_negative check (expected_wait_ms >= 0)
+);

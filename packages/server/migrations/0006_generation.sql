@@ -18,21 +18,25 @@ create table generations (
   started_at timestamptz,
   finished_at timestamptz,
   cancel_requested_at timestamptz,
+  -- Waits for a lower factor of the queue: up to which factor, and until when.
+  max_congestion text,
+  wait_until timestamptz,
   -- Who works on it, and until when it is believed; a process that died stops renewing, and another takes over.
   lease_owner text,
   lease_until timestamptz,
   constraint generations_pkey primary key (account_id, id),
   constraint generations_id_form check (id ~ '^gen_[0-9a-hjkmnp-tv-z]{26}$'),
   constraint generations_content_hash_form check (content_hash ~ '^[0-9a-f]{64}$'),
-  constraint generations_status_known check (status in ('queued', 'running', 'succeeded', 'partly_succeeded', 'failed', 'canceled')),
+  constraint generations_status_known check (status in ('waiting', 'queued', 'running', 'succeeded', 'partly_succeeded', 'failed', 'canceled')),
   constraint generations_request_is_object check (jsonb_typeof(request) = 'object'),
   constraint generations_quoted_not_negative check (quoted >= 0),
   constraint generations_charged_within_quote check (charged between 0 and quoted),
   constraint generations_free_when_failed check (status <> 'failed' or charged = 0),
-  constraint generations_finished_when_ended check ((finished_at is not null) = (status not in ('queued', 'running'))),
+  constraint generations_finished_when_ended check ((finished_at is not null) = (status not in ('waiting', 'queued', 'running'))),
+  constraint generations_waiting_until check (status <> 'waiting' or wait_until is not null),
   constraint generations_started_when_running check (status <> 'running' or started_at is not null),
   constraint generations_lease_whole check ((lease_owner is null) = (lease_until is null)),
-  constraint generations_no_lease_when_ended check (status in ('queued', 'running') or lease_owner is null),
+  constraint generations_no_lease_when_ended check (status in ('waiting', 'queued', 'running') or lease_owner is null),
   constraint generations_problem_whole check ((problem_code is null) = (problem_detail is null))
 );
 
@@ -40,6 +44,7 @@ create index generations_newest_first on generations (account_id, created_at des
 -- All accounts' in the order in which they ended, for reports about a time.
 create index generations_by_end on generations (finished_at, id) where status in ('succeeded', 'partly_succeeded', 'canceled');
 create index generations_waiting on generations (account_id, created_at, id) where status in ('queued', 'running');
+create index generations_waiting_for_price on generations (created_at, id) where status = 'waiting';
 
 -- The pictures of a generation, each with its part of the quoted price.
 create table generation_pictures (
@@ -71,4 +76,22 @@ create table generation_turns (
   account_id text not null,
   number bigint not null,
   constraint generation_turns_pkey primary key (account_id)
+);
+
+-- How fast each model is: work is pixels times steps. Older runs count less and less.
+create table generation_speeds (
+  model text not null,
+  work bigint not null,
+  duration_ms bigint not null,
+  constraint generation_speeds_pkey primary key (model),
+  constraint generation_speeds_positive check (work > 0 and duration_ms > 0)
+);
+
+-- The processes that make pictures, and how many each can make at once.
+create table generation_runners (
+  owner text not null,
+  slots integer not null,
+  seen_at timestamptz not null,
+  constraint generation_runners_pkey primary key (owner),
+  constraint generation_runners_slots_positive check (slots > 0)
 );

@@ -11,6 +11,7 @@ export const PRICE_BOOK: PriceBook = {
   hash: 'a'.repeat(64),
   title: 'Default prices',
   effectiveFrom: ago(30 * DAY_MS),
+  congestion: null,
   models: [
     { id: 'standard', title: 'Standard', factor: '1' },
     { id: 'artistic', title: 'Artistic', factor: '1.5' },
@@ -169,6 +170,7 @@ export function generation(
     images: [],
     imagesRequested: images,
     queuePosition: null,
+    waiting: null,
     progress: null,
     problem: status === 'failed' ? { code: 'engine_failed', detail: 'The engine stopped before the picture was done.' } : null,
     createdAt: ago(agoMs),

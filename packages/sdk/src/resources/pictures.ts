@@ -4,7 +4,7 @@ import type { Engine, Generation, GenerationRequest, GenerationStatus, Image, Pa
 import { waitUntil, type WaitOptions } from '../wait-until.ts';
 import type { Events } from './events.ts';
 
-const underWay: readonly GenerationStatus[] = ['queued', 'running'];
+const underWay: readonly GenerationStatus[] = ['waiting', 'queued', 'running'];
 
 export class Engines {
   readonly #transport: Transport;

@@ -11,6 +11,7 @@ interface Options extends PictureOptions {
   project?: string;
   session?: string;
   useReserve?: boolean;
+  maxCongestion?: string;
   idempotencyKey?: string;
 }
 
@@ -25,6 +26,7 @@ export const createGeneration = operationCommand<Options, readonly [string]>({
       .option('--project <id>', 'the project that they are for')
       .option('--session <id>', 'the session that they are for')
       .option('--use-reserve', 'the reserve may be used too')
+      .option('--max-congestion <factor>', "wait until the queue's factor is at most this, such as 1")
       .option('--wait', 'wait until it has ended')
       .option('--idempotency-key <key>', 'repeat with the same key to be sure that it happens once'),
   run: async (client, [prompt], options) => {
@@ -38,7 +40,7 @@ export const createGeneration = operationCommand<Options, readonly [string]>({
         height,
         steps,
         images,
-        ...given(options, 'negativePrompt', 'project', 'session', 'useReserve'),
+        ...given(options, 'negativePrompt', 'project', 'session', 'useReserve', 'maxCongestion'),
         ...(seed === undefined ? {} : { seed }),
         ...(quote === undefined ? {} : { quoteId: quote }),
       },

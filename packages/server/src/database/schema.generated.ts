@@ -54,6 +54,14 @@ export interface ChainCursorsTable {
   updated_at: Date;
 }
 
+export interface CongestionStatesTable {
+  id: number;
+  smoothed: number;
+  published: number;
+  expected_wait_ms: bigint;
+  observed_at: Date;
+}
+
 export interface CredentialsTable {
   id: string;
   user_id: string;
@@ -124,6 +132,18 @@ export interface GenerationPicturesTable {
   problem_detail: string | null;
 }
 
+export interface GenerationRunnersTable {
+  owner: string;
+  slots: number;
+  seen_at: Date;
+}
+
+export interface GenerationSpeedsTable {
+  model: string;
+  work: bigint;
+  duration_ms: bigint;
+}
+
 export interface GenerationTurnsTable {
   account_id: string;
   number: bigint;
@@ -147,6 +167,8 @@ export interface GenerationsTable {
   started_at: Date | null;
   finished_at: Date | null;
   cancel_requested_at: Date | null;
+  max_congestion: string | null;
+  wait_until: Date | null;
   lease_owner: string | null;
   lease_until: Date | null;
 }
@@ -256,6 +278,8 @@ export interface QuotesTable {
   qualifier: string;
   upper_bound: bigint;
   congestion: string;
+  max_congestion: string | null;
+  waits: boolean;
   created_at: Date;
   expires_at: Date;
 }
@@ -431,12 +455,15 @@ export interface Schema {
   campaigns: CampaignsTable;
   chain_blocks: ChainBlocksTable;
   chain_cursors: ChainCursorsTable;
+  congestion_states: CongestionStatesTable;
   credentials: CredentialsTable;
   deposit_addresses: DepositAddressesTable;
   deposit_keys: DepositKeysTable;
   deposits: DepositsTable;
   first_purchases: FirstPurchasesTable;
   generation_pictures: GenerationPicturesTable;
+  generation_runners: GenerationRunnersTable;
+  generation_speeds: GenerationSpeedsTable;
   generation_turns: GenerationTurnsTable;
   generations: GenerationsTable;
   images: ImagesTable;

@@ -15,6 +15,11 @@ export interface CreateGeneration {
   readonly request: GenerationRequest;
   /** A quote of this very request; without one the price of this moment counts. */
   readonly quoteId?: string | undefined;
+  /**
+   * The highest factor of the queue to pay, as decimal text: where it is above that, the generation waits, with a hold at the price of
+   * this factor.
+   */
+  readonly maxCongestion?: string | undefined;
   /** 1..128 visible ASCII characters, unique in the account for each generation that is meant. */
   readonly idempotencyKey: string;
   /** Who asks, when a program does: the credits are counted as used by that key. */
@@ -42,9 +47,10 @@ const queueRetrySeconds = 15;
  * `insufficient_credits` with `required`, `available` and `topUpUrl`.
  */
 export async function createGeneration(room: Room, command: CreateGeneration): Promise<CreatedGeneration> {
-  const { accountId, request, quoteId, idempotencyKey, projectId, sessionId, useReserve = false } = command;
+  const { accountId, request, quoteId, maxCongestion, idempotencyKey, projectId, sessionId, useReserve = false } = command;
   const key = { accountId, id: derivedId('gen', accountId, idempotencyKey) };
-  const hash = contentHash({ request, quoteId: quoteId ?? null, projectId: projectId ?? null, sessionId: sessionId ?? null, useReserve });
+  const asked = { quoteId: quoteId ?? null, projectId: projectId ?? null, sessionId: sessionId ?? null, useReserve };
+  const hash = contentHash({ request, ...asked, maxCongestion: maxCongestion ?? null });
   const known = await replay(room, key, hash, idempotencyKey);
   if (known !== undefined) return known;
 
@@ -53,8 +59,8 @@ export async function createGeneration(room: Room, command: CreateGeneration): P
   const priced = priceRequest(request);
   const quote =
     quoteId === undefined
-      ? await createQuote(room.database.sql, { accountId, request: priced, nowMs })
-      : await requireOpenQuote(room.database.sql, { accountId, quoteId, request: priced, nowMs });
+      ? await createQuote(room.database.sql, { accountId, request: priced, maxCongestion, nowMs })
+      : await requireOpenQuote(room.database.sql, { accountId, quoteId, request: priced, maxCongestion, nowMs });
   await room.store.requireRoom(request.width * request.height * bytesPerPixelMax * request.images);
 
   const kept = keepRequest(request);
@@ -69,6 +75,10 @@ export async function createGeneration(room: Room, command: CreateGeneration): P
     holdId: key.id,
     quoted: quote.total,
     createdAtMs: nowMs,
+    waits:
+      quote.waits && quote.maxCongestion !== null
+        ? { maxCongestion: quote.maxCongestion, untilMs: nowMs + room.settings.priceWaitMs }
+        : undefined,
     pictures: pricePerImage(quote).map((share, index) => ({ share, seed: (kept.seed + index) % (seedMax + 1) })),
   };
   try {
@@ -109,7 +119,13 @@ async function holdAndQueue(room: Room, made: NewGeneration, quote: Quote, comma
           });
         }
         await insertGeneration(tx, made);
-        await appendEvents(tx, [{ accountId, topic: 'generation.changed', payload: { generationId: id, status: 'queued' } }]);
+        await appendEvents(tx, [
+          {
+            accountId,
+            topic: 'generation.changed',
+            payload: { generationId: id, status: made.waits === undefined ? 'queued' : 'waiting' },
+          },
+        ]);
       },
     },
   );

@@ -1,6 +1,6 @@
 import type { Image } from '../gallery/index.ts';
 
-export const generationStatuses = ['queued', 'running', 'succeeded', 'partly_succeeded', 'failed', 'canceled'] as const;
+export const generationStatuses = ['waiting', 'queued', 'running', 'succeeded', 'partly_succeeded', 'failed', 'canceled'] as const;
 export type GenerationStatus = (typeof generationStatuses)[number];
 
 /** What a customer asks for. The engine is the one that has the model. */
@@ -59,6 +59,8 @@ export interface Generation {
   readonly imagesRequested: number;
   /** 1 = next; `null` unless it is queued. */
   readonly queuePosition: number | null;
+  /** For one that is `waiting`: it is queued when the queue's factor is at most `maxCongestion`, and fails, free of charge, at `untilMs`. */
+  readonly waiting: { readonly maxCongestion: string; readonly untilMs: number } | null;
   readonly progress: GenerationProgress | null;
   /** Why not all pictures were made. */
   readonly problem: { readonly code: string; readonly detail: string } | null;

@@ -10,6 +10,7 @@ import { ProgressBoard } from './progress-board.ts';
 import { releaseAllLeases } from './queries.ts';
 import { listGenerations, readGeneration, type GenerationPage, type ListGenerations } from './read-generation.ts';
 import { defaultSettings, type GenerationSettings, type Publish, type Room } from './room.ts';
+import { QueueWatch } from './queue-watch.ts';
 import { Runner } from './runner.ts';
 
 export interface GenerationsOptions {
@@ -32,6 +33,7 @@ export interface GenerationsOptions {
 export class Generations {
   readonly #room: Room;
   readonly #runner: Runner;
+  readonly #watch: QueueWatch;
   readonly #exclusive: boolean;
 
   constructor(options: GenerationsOptions) {
@@ -47,6 +49,7 @@ export class Generations {
       settings: { ...defaultSettings, ...settings },
     };
     this.#runner = new Runner(this.#room, onError);
+    this.#watch = new QueueWatch(this.#room, this.#runner, onError);
     this.#exclusive = exclusive;
   }
 
@@ -59,12 +62,19 @@ export class Generations {
   async start(): Promise<void> {
     if (this.#exclusive) await releaseAllLeases(this.#room.database.sql);
     this.#runner.start();
+    this.#watch.start();
   }
 
   /** Stops after the current step; what is not done stays in the queue. Then lets go of the engines. */
   async stop(): Promise<void> {
+    await this.#watch.stop();
     await this.#runner.stop();
     await Promise.all(this.#room.engines.map((engine) => engine.close()));
+  }
+
+  /** Looks at the queue for its factor, and begins or ends what waits for a lower one. Runs by itself every few seconds once started. */
+  async lookAtQueue(): Promise<void> {
+    await this.#watch.look();
   }
 
   /** See `createGeneration`. */

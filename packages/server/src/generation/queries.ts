@@ -22,6 +22,8 @@ export interface GenerationRow {
   readonly cancel_requested_at: Date | null;
   readonly lease_owner: string | null;
   readonly lease_until: Date | null;
+  readonly max_congestion: string | null;
+  readonly wait_until: Date | null;
 }
 
 export interface PictureRow {
@@ -37,7 +39,7 @@ export interface PictureRow {
 
 const columns = sql.raw(`g.account_id, g.id, g.content_hash, g.status, g.request, g.engine, g.procedural, g.quote_id, g.hold_id, g.quoted,
   g.charged, g.problem_code, g.problem_detail, g.created_at, g.started_at, g.finished_at, g.cancel_requested_at,
-  g.lease_owner, g.lease_until`);
+  g.lease_owner, g.lease_until, g.max_congestion, g.wait_until`);
 
 export interface NewGeneration extends GenerationKey {
   readonly contentHash: string;
@@ -48,6 +50,8 @@ export interface NewGeneration extends GenerationKey {
   readonly holdId: string;
   readonly quoted: bigint;
   readonly createdAtMs: number;
+  /** For one that waits for a lower factor of the queue before it is queued. */
+  readonly waits: { readonly maxCongestion: string; readonly untilMs: number } | undefined;
   readonly pictures: readonly { readonly seed: number; readonly share: bigint }[];
 }
 
@@ -55,9 +59,11 @@ export async function insertGeneration(tx: Tx, made: NewGeneration): Promise<voi
   const seeds = made.pictures.map((picture) => String(picture.seed));
   const shares = made.pictures.map((picture) => String(picture.share));
   await sql`
-    insert into generations (account_id, id, content_hash, status, request, engine, procedural, quote_id, hold_id, quoted, created_at)
-    values (${made.accountId}, ${made.id}, ${made.contentHash}, 'queued', ${JSON.stringify(made.request)}::jsonb, ${made.engine},
-      ${made.procedural}, ${made.quoteId}, ${made.holdId}, ${made.quoted}, ${new Date(made.createdAtMs)})`.execute(tx);
+    insert into generations (account_id, id, content_hash, status, request, engine, procedural, quote_id, hold_id, quoted, created_at,
+      max_congestion, wait_until)
+    values (${made.accountId}, ${made.id}, ${made.contentHash}, ${made.waits === undefined ? 'queued' : 'waiting'}, ${JSON.stringify(made.request)}::jsonb, ${made.engine},
+      ${made.procedural}, ${made.quoteId}, ${made.holdId}, ${made.quoted}, ${new Date(made.createdAtMs)},
+      ${made.waits?.maxCongestion ?? null}, ${made.waits === undefined ? null : new Date(made.waits.untilMs)})`.execute(tx);
   await sql`
     insert into generation_pictures (account_id, generation_id, index, seed, share)
     select ${made.accountId}, ${made.id}, place - 1, seed, share
@@ -93,7 +99,7 @@ export async function selectPictures(from: Sql, key: GenerationKey): Promise<rea
 
 export async function countQueued(from: Sql, accountId: string): Promise<number> {
   const { rows } = await sql<{ count: bigint }>`
-    select count(*) as count from generations where account_id = ${accountId} and status = 'queued'`.execute(from);
+    select count(*) as count from generations where account_id = ${accountId} and status in ('waiting', 'queued')`.execute(from);
   return Number(rows[0]?.count ?? 0n);
 }
 
@@ -126,7 +132,7 @@ export async function selectNext(tx: Tx, nowMs: number): Promise<GenerationRow |
 export async function selectFree(tx: Tx, key: GenerationKey, nowMs: number): Promise<GenerationRow | undefined> {
   const { rows } = await sql<GenerationRow>`
     select ${columns} from generations g
-    where g.account_id = ${key.accountId} and g.id = ${key.id} and g.status in ('queued', 'running')
+    where g.account_id = ${key.accountId} and g.id = ${key.id} and g.status in ('waiting', 'queued', 'running')
       and (g.lease_until is null or g.lease_until <= ${new Date(nowMs)})
     for update of g skip locked`.execute(tx);
   return rows[0];
@@ -182,7 +188,7 @@ export async function releaseAllLeases(on: Sql): Promise<void> {
 export async function requestCancel(on: Sql, key: GenerationKey, nowMs: number): Promise<void> {
   await sql`
     update generations set cancel_requested_at = coalesce(cancel_requested_at, ${new Date(nowMs)})
-    where account_id = ${key.accountId} and id = ${key.id} and status in ('queued', 'running')`.execute(on);
+    where account_id = ${key.accountId} and id = ${key.id} and status in ('waiting', 'queued', 'running')`.execute(on);
 }
 
 export async function countAttempts(on: Sql, key: GenerationKey, indexes: readonly number[], by: 1 | -1): Promise<void> {
@@ -234,6 +240,6 @@ export async function markEnded(
   const { numAffectedRows } = await sql`
     update generations set status = ${status}, finished_at = ${new Date(nowMs)}, lease_owner = null, lease_until = null,
       problem_code = ${problem?.code ?? null}, problem_detail = ${problem?.detail ?? null}
-    where account_id = ${key.accountId} and id = ${key.id} and status in ('queued', 'running')`.execute(tx);
+    where account_id = ${key.accountId} and id = ${key.id} and status in ('waiting', 'queued', 'running')`.execute(tx);
   return numAffectedRows === 1n;
 }

@@ -64,6 +64,10 @@ function viewOf(room: Room, row: GenerationRow, images: readonly Image[], positi
     images: images.filter((image) => image.generationId === row.id),
     imagesRequested: row.request.images,
     queuePosition: row.status === 'queued' ? (position ?? null) : null,
+    waiting:
+      row.status === 'waiting' && row.max_congestion !== null && row.wait_until !== null
+        ? { maxCongestion: row.max_congestion, untilMs: row.wait_until.getTime() }
+        : null,
     progress: row.status === 'running' ? room.progress.read(key) : null,
     problem: row.problem_code === null || row.problem_detail === null ? null : { code: row.problem_code, detail: row.problem_detail },
     createdAtMs: row.created_at.getTime(),

@@ -29,6 +29,8 @@ export interface GenerationSettings {
   readonly leaseMs: number;
   /** How often an engine is asked for one picture before it counts as failed. */
   readonly attemptsMax: number;
+  /** How long a generation waits for a lower factor of the queue. Shorter than the credits stay held, so that there is time to make it. */
+  readonly priceWaitMs: number;
   /** Where a customer buys credits. */
   readonly topUpUrl: string;
 }
@@ -38,5 +40,6 @@ export const defaultSettings: GenerationSettings = {
   holdTimeoutMs: 24 * 60 * 60_000,
   leaseMs: 20_000,
   attemptsMax: 3,
+  priceWaitMs: 12 * 60 * 60_000,
   topUpUrl: '/top-up',
 };

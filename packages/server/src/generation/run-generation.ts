@@ -3,6 +3,8 @@ import type { Engine, EngineOutcome, EngineProgress } from './engine.ts';
 import type { GenerationKey } from './generation.ts';
 import { failPicture, keepPicture } from './keep-picture.ts';
 import { countAttempts, selectPictures, type GenerationRow, type PictureRow } from './queries.ts';
+import { workOf } from './expected-wait.ts';
+import { addSpeed } from './queue-queries.ts';
 import type { Room } from './room.ts';
 
 /** The customer does not want it any more. */
@@ -74,6 +76,8 @@ async function makePictures(
   await countAttempts(room.database.sql, key, indexes, 1);
   // What goes wrong while a picture is kept is not the engine's doing and must come out of this function, whatever the engine makes of it.
   const keeping: { error: unknown; failed: boolean } = { error: undefined, failed: false };
+  const begunAtMs = performance.now();
+  let made = 0;
   try {
     await engine.run(
       { operation, prompt, negativePrompt, model, width, height, steps, images },
@@ -83,6 +87,7 @@ async function makePictures(
         onImage: async (outcome) => {
           try {
             await settle(room, row, outcome, pictures);
+            if (outcome.outcome === 'made') made += 1;
           } catch (error) {
             keeping.error = error;
             keeping.failed = true;
@@ -91,6 +96,8 @@ async function makePictures(
         },
       },
     );
+    const durationMs = BigInt(Math.max(1, Math.round(performance.now() - begunAtMs)));
+    if (made > 0) await addSpeed(room.database.sql, model, workOf({ ...row.request, images: made }), durationMs);
   } catch (error) {
     if (signal.aborted || keeping.failed) {
       // Not the picture's fault: it does not count as a try.

@@ -31,9 +31,13 @@ export class Runner {
     this.#onError = onError;
   }
 
+  /** How many pictures it makes at once. */
+  get slots(): number {
+    return this.#room.engines.reduce((sum, engine) => sum + engine.capabilities.parallelRuns, 0);
+  }
+
   start(): void {
-    const slots = this.#room.engines.reduce((sum, engine) => sum + engine.capabilities.parallelRuns, 0);
-    this.#loops = Array.from({ length: slots }, () => this.#loop());
+    this.#loops = Array.from({ length: this.slots }, () => this.#loop());
   }
 
   /** There may be something to do. */

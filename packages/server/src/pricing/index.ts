@@ -27,6 +27,8 @@ export { saveDraft, type SaveDraft } from './desk/save-draft.ts';
 export { listDrafts, readDraft, type Draft } from './desk/read-draft.ts';
 export { discardDraft, publishDraft, type PublishDraft } from './desk/publish-draft.ts';
 export { createQuote, type CreateQuote } from './create-quote.ts';
+export { observeEveryMs, observeQueue, readCongestion, type Congestion, type ObserveQueue } from './congestion/index.ts';
+export { requote, type Requote } from './requote.ts';
 export { readQuote } from './read-quote.ts';
 export { standardRequest } from './standard-request.ts';
 export { requireOpenQuote, type RequireOpenQuote } from './require-open-quote.ts';

@@ -19,6 +19,9 @@ const step = numberForm(
   'above zero, with at most six decimals, such as "0.01"',
 );
 const congestion = Type.Object({ step: positiveText, floor: positiveText, cap: positiveText }, closed);
+const secondsForm = Type.Integer({ minimum: 1, maximum: 86_400 });
+/** What a long wait is, and how fast prices follow the queue. */
+const queue = Type.Object({ targetSeconds: secondsForm, smoothingSeconds: secondsForm }, closed);
 
 /** The form of each kind of line, around the forms of what is inside. */
 export function lineShapes(value: TSchema, when: TSchema): Readonly<Record<LineKind, TSchema>> {
@@ -116,6 +119,7 @@ function book(parts: { readonly value: TSchema; readonly fact: TSchema; readonly
       price: Type.Optional(price),
       operations: Type.Optional(Type.Record(identifier, operation, { minProperties: 1, maxProperties: 32, additionalProperties: false })),
       rounding: Type.Optional(Type.Object({ to: step, mode: oneOf(roundingModes) }, closed)),
+      queue: Type.Optional(queue),
       mayFall: Type.Optional(byName(reason, 32)),
       warnings: Type.Optional(Type.Object({ totalAtLeast: amountText, megapixelsAtLeast: amountText }, closed)),
       examples: Type.Optional(Type.Array(Type.Object({ what: shortText, request: requestSchema }, closed), { maxItems: 64 })),

@@ -67,16 +67,31 @@ export interface QuoteRow {
   readonly qualifier: Quote['qualifier'];
   readonly upper_bound: bigint;
   readonly congestion: string;
+  readonly max_congestion: string | null;
+  readonly waits: boolean;
   readonly created_at: Date;
   readonly expires_at: Date;
 }
 
+export interface QuoteToKeep extends Quote {
+  /** The ratio of the queue that it was priced at, in millionths; `null` where the queue has no part in its price. */
+  readonly pricedAtRatio: number | null;
+}
+
 /**
- * Keeps quotes, all in one statement, and gives the ids of those that were priced by the book in force at their time. The others are not
- * kept: a book was published, or came into force, since their price was reckoned.
+ * Keeps quotes, all in one statement, and gives the ids of those that were priced by the book in force at their time and by the queue as it
+ * is published. The others are not kept: a book was published or came into force, or the queue's factor moved, since their price was reckoned.
+ * What an open quote binds is kept as it is.
  */
-export async function insertQuotes(to: Sql, quotes: readonly Quote[]): Promise<ReadonlySet<string>> {
-  const rows = quotes.map((quote) => ({
+export async function insertQuotes(
+  to: Sql,
+  quotes: readonly QuoteToKeep[],
+  kept: 'in force' | 'as they are' = 'in force',
+): Promise<ReadonlySet<string>> {
+  const inForce = sql`where q.price_book_version = (
+      select b.version from price_books b where b.effective_from <= q.created_at order by b.version desc limit 1
+    ) and (q.priced_at_ratio is null or q.priced_at_ratio = coalesce((select c.published from congestion_states c), 0))`;
+  const sent = quotes.map((quote) => ({
     account_id: quote.accountId,
     id: quote.id,
     price_book_version: quote.priceBook.version,
@@ -88,27 +103,30 @@ export async function insertQuotes(to: Sql, quotes: readonly Quote[]): Promise<R
     qualifier: quote.qualifier,
     upper_bound: quote.upperBound.toString(),
     congestion: quote.congestion,
+    max_congestion: quote.maxCongestion,
+    waits: quote.waits,
+    priced_at_ratio: quote.pricedAtRatio,
     created_at: new Date(quote.createdAtMs).toISOString(),
     expires_at: new Date(quote.expiresAtMs).toISOString(),
   }));
-  const { rows: kept } = await sql<{ id: string }>`${prepared}
-    insert into quotes (account_id, id, price_book_version, request, lines, warnings, total, qualifier, upper_bound, congestion, created_at, expires_at)
-    select q.account_id, q.id, q.price_book_version, q.request, q.lines, q.warnings, q.total, q.qualifier, q.upper_bound, q.congestion, q.created_at, q.expires_at
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as q (
+  const { rows } = await sql<{ id: string }>`${prepared}
+    insert into quotes (account_id, id, price_book_version, request, lines, warnings, total, qualifier, upper_bound, congestion, max_congestion, waits,
+      created_at, expires_at)
+    select q.account_id, q.id, q.price_book_version, q.request, q.lines, q.warnings, q.total, q.qualifier, q.upper_bound, q.congestion,
+      q.max_congestion, q.waits, q.created_at, q.expires_at
+    from jsonb_to_recordset(${JSON.stringify(sent)}::jsonb) as q (
       account_id text, id text, price_book_version integer, request jsonb, lines jsonb, warnings jsonb, total bigint, qualifier text,
-      upper_bound bigint, congestion text, created_at timestamptz, expires_at timestamptz
+      upper_bound bigint, congestion text, max_congestion text, waits boolean, priced_at_ratio integer, created_at timestamptz, expires_at timestamptz
     )
-    where q.price_book_version = (
-      select b.version from price_books b where b.effective_from <= q.created_at order by b.version desc limit 1
-    )
+    ${kept === 'in force' ? inForce : sql``}
     returning id`.execute(to);
-  return new Set(kept.map(({ id }) => id));
+  return new Set(rows.map(({ id }) => id));
 }
 
 export async function selectQuote(from: Sql, accountId: string, quoteId: string): Promise<QuoteRow | undefined> {
   const { rows } = await sql<QuoteRow>`
     select q.id, q.account_id, q.price_book_version, b.id as price_book_id, b.hash as price_book_hash, q.request, q.lines, q.warnings,
-      q.total, q.qualifier, q.upper_bound, q.congestion, q.created_at, q.expires_at
+      q.total, q.qualifier, q.upper_bound, q.congestion, q.max_congestion, q.waits, q.created_at, q.expires_at
     from quotes q join price_books b on b.version = q.price_book_version
     where q.account_id = ${accountId} and q.id = ${quoteId}`.execute(from);
   return rows[0];

@@ -2,7 +2,7 @@ import type { Sql } from '../database/index.ts';
 import { assert } from '../kernel/index.ts';
 import { compilePriceBook } from './compile-price-book.ts';
 import type { CompiledBook } from './compiled-book.ts';
-import { selectBook, selectBookInForce } from './queries.ts';
+import { selectBook, selectBookInForce, type PriceBookRow } from './queries.ts';
 
 /** Compiled books by id. An id names version and content, and a published book never changes, so nothing here is ever out of date. */
 const compiledBooks = new Map<string, CompiledBook>();
@@ -13,6 +13,17 @@ const compiledBooksMax = 16;
 export async function readCurrentPriceBook(sql: Sql, nowMs: number): Promise<CompiledBook> {
   const row = await selectBookInForce(sql, nowMs);
   assert(row !== undefined, 'no price book is in force: publishDefaultPriceBook runs at each start');
+  return await compiledOf(sql, row);
+}
+
+/** A published version, compiled: for a price that an earlier quote binds. */
+export async function readCompiledPriceBook(sql: Sql, version: number): Promise<CompiledBook> {
+  const row = await selectBook(sql, version);
+  assert(row !== undefined, `price book ${version} was never published`);
+  return await compiledOf(sql, row);
+}
+
+async function compiledOf(sql: Sql, row: PriceBookRow): Promise<CompiledBook> {
   const known = compiledBooks.get(row.id);
   if (known !== undefined) return known;
   const compiled = compilePriceBook((await selectBook(sql, row.version))?.body, {

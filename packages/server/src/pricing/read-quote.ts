@@ -16,6 +16,8 @@ export async function readQuote(sql: Sql, accountId: string, quoteId: string): P
     total: row.total,
     upperBound: row.upper_bound,
     congestion: row.congestion,
+    maxCongestion: row.max_congestion,
+    waits: row.waits,
     warnings: row.warnings,
     priceBook: { id: row.price_book_id, version: row.price_book_version, hash: row.price_book_hash },
     createdAtMs: row.created_at.getTime(),

@@ -4,6 +4,10 @@ import type { PricedRequest } from './quote.ts';
 export interface Quote extends PricedRequest {
   readonly id: string;
   readonly accountId: string;
+  /** The highest factor of the queue that was asked for, as decimal text. */
+  readonly maxCongestion: string | null;
+  /** The queue's factor was above that: the price is that of `maxCongestion`, and pictures made from this quote wait for it. */
+  readonly waits: boolean;
   readonly createdAtMs: number;
   readonly expiresAtMs: number;
 }

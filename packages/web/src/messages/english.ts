@@ -1,4 +1,4 @@
-import type { FundKind, GenerationStatus, InvoiceStatus } from '../api/sdk.ts';
+import type { FundKind, InvoiceStatus } from '../api/sdk.ts';
 
 const plurals = new Intl.PluralRules('en');
 const some = (n: number | string, one: string, many: string) => `${n} ${plurals.select(Number(n)) === 'one' ? one : many}`;
@@ -24,15 +24,6 @@ const invoiceStatuses: Record<InvoiceStatus, string> = {
   late: 'Paid after the timer',
   expired: 'Expired',
   canceled: 'Canceled',
-};
-
-const generationStatuses: Record<GenerationStatus, string> = {
-  queued: 'Waiting in the queue',
-  running: 'Being made',
-  succeeded: 'Done',
-  partly_succeeded: 'Partly done',
-  failed: 'Failed',
-  canceled: 'Stopped',
 };
 
 export const english = {
@@ -189,8 +180,6 @@ export const english = {
     lost: 'No answer from the server. If the request got through, your picture appears here; press again, and it is not charged twice.',
     dismiss: 'Dismiss',
   },
-
-  generationStatus: generationStatuses,
 
   gallery: {
     pageTitle: 'Gallery',

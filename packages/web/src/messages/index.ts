@@ -3,6 +3,7 @@
  */
 import { englishBooks } from './english-books.ts';
 import { englishOffers } from './english-offers.ts';
+import { englishGenerationStatus, englishQueue } from './english-queue.ts';
 import { englishRedeem } from './english-redeem.ts';
 import { englishReports } from './english-reports.ts';
 import { englishAlerts, englishRules, englishSend } from './english-rules.ts';
@@ -10,6 +11,8 @@ import { english } from './english.ts';
 
 const all = {
   ...english,
+  generationStatus: englishGenerationStatus,
+  queue: englishQueue,
   redeem: englishRedeem,
   reports: englishReports,
   books: englishBooks,

@@ -33,13 +33,14 @@ picture is charged when it is delivered, and what is not made costs nothing.`,
     storageFull.definition,
   ],
   async handle({ principal: { accountId, apiKeyId }, body, idempotencyKey, reply }, { generations }) {
-    const { quoteId, project, session, useReserve, ...request } = body;
+    const { quoteId, project, session, useReserve, maxCongestion, ...request } = body;
     const made = await generations.createGeneration({
       accountId,
       apiKeyId,
       projectId: project,
       sessionId: session,
       useReserve,
+      maxCongestion,
       request,
       idempotencyKey,
       ...(quoteId === undefined ? {} : { quoteId }),

@@ -19,6 +19,8 @@ export function generationOf(generation: KeptGeneration): Static<typeof Generati
     images: generation.images.map(imageOf),
     imagesRequested: generation.imagesRequested,
     queuePosition: generation.queuePosition,
+    waiting:
+      generation.waiting === null ? null : { maxCongestion: generation.waiting.maxCongestion, until: timeText(generation.waiting.untilMs) },
     progress: generation.progress,
     problem: generation.problem,
     createdAt: timeText(generation.createdAtMs),

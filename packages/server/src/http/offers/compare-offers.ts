@@ -55,7 +55,9 @@ export const compareOffers = operation({
 
 async function priceOfOne(sql: Sql, nowMs: number, request: Static<typeof QuoteRequest> | undefined): Promise<bigint> {
   const book = await readCurrentPriceBook(sql, nowMs);
-  return quote(book, { ...(request ?? standardRequest(book)), images: 1 }).total;
+  // By the book alone: a month is longer than any queue.
+  const { maxCongestion: _, ...one } = request ?? {};
+  return quote(book, { ...(request === undefined ? standardRequest(book) : { ...one, operation: request.operation }), images: 1 }).total;
 }
 
 /** What an account has used in the last days, each capture as one picture. */

@@ -1,5 +1,5 @@
 import { amountToText } from '../../kernel/index.ts';
-import { priceTable, readCurrentPriceBook, readOffer } from '../../pricing/index.ts';
+import { priceTable, readCongestion, readCurrentPriceBook, readOffer, type Congestion } from '../../pricing/index.ts';
 import { operation } from '../operation.ts';
 import { PriceBook, ref } from '../schemas/index.ts';
 import { timeText } from '../wire.ts';
@@ -17,12 +17,14 @@ export const getPriceBook = operation({
     const compiled = await readCurrentPriceBook(database.sql, clock.nowMs());
     const { id, version, hash, effectiveFromMs, book } = compiled;
     const { models, width, height, steps, images } = readOffer(compiled);
+    const congestion = await readCongestion(database.sql, compiled);
     return {
       id,
       version,
       hash,
       title: book.title,
       effectiveFrom: timeText(effectiveFromMs),
+      congestion: congestion === null ? null : congestionOf(congestion),
       models: models.map((model) => ({ id: model.id, title: model.title, factor: model.factor })),
       table: priceTable(compiled).map(({ operation: asked, what, price }) => ({ operation: asked, what, price: amountToText(price) })),
       limits: {
@@ -38,3 +40,15 @@ export const getPriceBook = operation({
     };
   },
 });
+
+function congestionOf({ multiplier, floor, cap, step, expectedWaitMs, targetMs, smoothingMs }: Congestion) {
+  return {
+    factor: multiplier,
+    floor,
+    cap,
+    step,
+    expectedWaitSeconds: Math.round(expectedWaitMs / 1000),
+    targetSeconds: targetMs / 1000,
+    smoothingSeconds: smoothingMs / 1000,
+  };
+}

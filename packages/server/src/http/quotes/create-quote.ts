@@ -16,8 +16,9 @@ export const createQuote = operation({
   status: 201,
   problems: [requestOutsidePriceBook.definition],
   async handle({ principal: { accountId }, body }, { database, clock, ledger }) {
+    const { maxCongestion, ...request } = body;
     const [quote, { available }] = await Promise.all([
-      createStoredQuote(database.sql, { accountId, request: body, nowMs: clock.nowMs() }),
+      createStoredQuote(database.sql, { accountId, request, maxCongestion, nowMs: clock.nowMs() }),
       ledger.readBalance(accountId),
     ]);
     return quoteOf(quote, available);

@@ -1,5 +1,6 @@
 import { spenderInput, useReserveInput } from './ledger.ts';
 import { Type } from 'typebox';
+import { maxCongestionInput } from './prices.ts';
 import { count, credits, exactly, id, named, nullable, page, ref, time } from './shapes.ts';
 
 export const Engine = named(
@@ -39,13 +40,14 @@ export const GenerationRequest = named(
     quoteId: Type.Optional(id),
     ...spenderInput,
     useReserve: Type.Optional(useReserveInput),
+    maxCongestion: Type.Optional(maxCongestionInput),
   }),
 );
 
 export const GenerationStatus = named(
   'GenerationStatus',
   'Where a generation stands',
-  Type.Enum(['queued', 'running', 'succeeded', 'partly_succeeded', 'failed', 'canceled']),
+  Type.Enum(['waiting', 'queued', 'running', 'succeeded', 'partly_succeeded', 'failed', 'canceled']),
 );
 
 export const Image = named(
@@ -92,6 +94,15 @@ export const Generation = named(
     images: Type.Array(ref(Image)),
     imagesRequested: count,
     queuePosition: nullable(count),
+    waiting: nullable(
+      Type.Object(
+        { maxCongestion: Type.String(), until: time },
+        {
+          description:
+            "Waits, with its price set aside, until the queue's factor is at most `maxCongestion`; ends at `until`, free of charge",
+        },
+      ),
+    ),
     progress: nullable(Type.Object({ imageIndex: count, step: count, steps: count, fraction: Type.Number({ minimum: 0, maximum: 1 }) })),
     problem: nullable(Type.Object({ code: Type.String(), detail: Type.String() })),
     createdAt: time,

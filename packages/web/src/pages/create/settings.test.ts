@@ -20,6 +20,7 @@ describe('settings', () => {
       hash: '',
       title: '',
       effectiveFrom: '',
+      congestion: null,
       models: [{ id: 'only', title: 'Only', factor: '1' }],
       table: [],
       limits: { widthMin: 64, widthMax: 768, heightMin: 64, heightMax: 768, stepsMin: 1, stepsMax: 40, imagesMax: 4, dimensionStep: 8 },
