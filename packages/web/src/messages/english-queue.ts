@@ -16,7 +16,8 @@ export const englishQueue = {
   calm: (factor: string) => `Few are waiting: prices ×${factor}`,
   wait: (minutes: string) => `about ${minutes} until all of it is made`,
   patient: 'Wait until prices are normal (×1)',
-  patientPrice: (credits: string) => `Priced and held at ×1: ${credits}. Made when the queue is shorter, within 12 hours; stop it at any time.`,
+  patientPrice: (credits: string) =>
+    `Priced and held at ×1: ${credits}. Made when the queue is shorter, within 12 hours; stop it at any time.`,
   waits: 'Wait for ×1',
   waiting: (factor: string, until: string) => `Waiting until prices are ×${factor}, till ${until} at the latest.`,
   held: (credits: string) => `${credits} are held. Nothing is charged before it is made.`,
