@@ -41,7 +41,7 @@ async function startImprest(): Promise<ServerReady> {
     threads: 1,
     exclusive: true,
     networks: [],
-    testPayer: undefined,
+    testPayers: [],
   });
   const person = { email: 'bench@example.test', password: 'imprest-bench', name: 'Bench' };
   const { principal } = await rooms.access.signUp(person);

@@ -48,8 +48,11 @@ async function journey(baseUrl: string): Promise<void> {
   const packs = await client.packs.list();
   const pack = packs.data.find((each) => each.recommended) ?? packs.data[0];
   if (pack === undefined) throw new Error('no pack is on sale');
-  const invoice = await client.invoices.create({ packId: pack.id, network: 'ethereum' });
-  say('invoice', `${invoice.id}: ${pack.title}, ${invoice.amountUsdt} USDT to ${invoice.address}`);
+  const networks = await client.networks.list();
+  const network = networks.data.find((each) => each.recommended) ?? networks.data[0];
+  if (network === undefined) throw new Error('payments are taken on no network');
+  const invoice = await client.invoices.create({ packId: pack.id, network: network.id });
+  say('invoice', `${invoice.id}: ${pack.title}, ${invoice.amountUsdt} USDT on ${network.title} to ${invoice.address}`);
   const payment = await client.invoices.pay(invoice.id, {});
   say('payment', `${payment.amountUsdt} test USDT from the test wallet, transaction ${payment.txHash}`);
   const paid = await client.invoices.waitUntilPaid(invoice.id);

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 
 const root = resolve(import.meta.dirname, '../..');
@@ -8,6 +8,7 @@ const target = 'packages/server/src/chains/sandbox/contracts';
 /** Each contract that the sandbox uses, and the file that its artifact goes to. */
 const contracts = [
   { name: 'TestUsdt', constant: 'testUsdt', file: 'test-usdt' },
+  { name: 'TestTronUsdt', constant: 'testTronUsdt', file: 'test-tron-usdt' },
   { name: 'MultiSend', constant: 'multiSend', file: 'multi-send' },
 ] as const;
 
@@ -22,36 +23,38 @@ interface CompilerOutput {
 export async function generate(): Promise<{ path: string; content: string }[]> {
   // A large WebAssembly module: it is loaded only when something is generated.
   const { default: compiler } = await import('solc');
-  return Promise.all(
-    contracts.map(async ({ name, constant, file }) => {
-      const source = `${name}.sol`;
-      const input = {
-        language: 'Solidity',
-        sources: { [source]: { content: await readFile(resolve(root, sources, source), 'utf8') } },
-        settings: {
-          optimizer: { enabled: true, runs: 200 },
-          evmVersion: 'shanghai',
-          // Without a hash of the metadata, the bytecode depends on the code alone and not on comments.
-          metadata: { appendCBOR: false, bytecodeHash: 'none' },
-          outputSelection: { '*': { '*': ['abi', 'evm.bytecode.object'] } },
-        },
-      };
-      // The compiler's documented JSON output.
-      const output = JSON.parse(compiler.compile(JSON.stringify(input))) as CompilerOutput;
-      const failure = output.errors?.find((error) => error.severity === 'error');
-      if (failure !== undefined) throw new Error(failure.formattedMessage);
-      const contract = output.contracts?.[source]?.[name];
-      if (contract === undefined) throw new Error(`${source} does not define ${name}`);
-      return {
-        path: `${target}/${file}.generated.ts`,
-        content: [
-          `// Made by \`npm run generate\` from ${sources}/${source}. Do not edit.`,
-          `export const ${constant}Abi = ${JSON.stringify(contract.abi, undefined, 2)} as const;`,
-          '',
-          `export const ${constant}Bytecode = '0x${contract.evm.bytecode.object}';`,
-          '',
-        ].join('\n'),
-      };
-    }),
+  const all = (await readdir(resolve(root, sources))).filter((file) => file.endsWith('.sol'));
+  const texts = Object.fromEntries(
+    await Promise.all(all.map(async (file) => [file, { content: await readFile(resolve(root, sources, file), 'utf8') }] as const)),
   );
+  const input = {
+    language: 'Solidity',
+    sources: texts,
+    settings: {
+      optimizer: { enabled: true, runs: 200 },
+      evmVersion: 'shanghai',
+      // Without a hash of the metadata, the bytecode depends on the code alone and not on comments.
+      metadata: { appendCBOR: false, bytecodeHash: 'none' },
+      outputSelection: { '*': { '*': ['abi', 'evm.bytecode.object'] } },
+    },
+  };
+  // The compiler's documented JSON output.
+  const output = JSON.parse(compiler.compile(JSON.stringify(input))) as CompilerOutput;
+  const failure = output.errors?.find((error) => error.severity === 'error');
+  if (failure !== undefined) throw new Error(failure.formattedMessage);
+  return contracts.map(({ name, constant, file }) => {
+    const source = `${name}.sol`;
+    const contract = output.contracts?.[source]?.[name];
+    if (contract === undefined) throw new Error(`${source} does not define ${name}`);
+    return {
+      path: `${target}/${file}.generated.ts`,
+      content: [
+        `// Made by \`npm run generate\` from ${sources}/${source}. Do not edit.`,
+        `export const ${constant}Abi = ${JSON.stringify(contract.abi, undefined, 2)} as const;`,
+        '',
+        `export const ${constant}Bytecode = '0x${contract.evm.bytecode.object}';`,
+        '',
+      ].join('\n'),
+    };
+  });
 }

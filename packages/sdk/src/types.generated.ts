@@ -284,7 +284,7 @@ export interface Invoice {
   /** Belongs to this invoice alone */
   address: string;
   addressSignature: string;
-  /** For a QR code, EIP-681 */
+  /** For a QR code: EIP-681 on Ethereum, the bare address on Tron */
   paymentUri: string;
   deposits: Deposit[];
   /** The status in plain words */
@@ -316,7 +316,7 @@ export interface Network {
 }
 
 /** The id of a network. */
-export type NetworkId = 'ethereum';
+export type NetworkId = 'tron' | 'ethereum';
 
 export type NetworkPage = Page<Network>;
 

@@ -2,16 +2,15 @@ import { mkdir } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
 import pino from 'pino';
-import { EthereumChain, ethereumMainNetwork, openDepositKey } from './chains/ethereum/index.ts';
-import { openSandbox } from './chains/sandbox/index.ts';
 import { openDatabase, StartError } from './database/index.ts';
 import { createHttpServer } from './http/index.ts';
 import { Jobs } from './jobs/index.ts';
 import { microCreditsPerCredit, systemClock } from './kernel/index.ts';
 import type { TransferLimits } from './ledger/index.ts';
 import { purgeEvents } from './notices/index.ts';
+import { openNetworks } from './open-networks.ts';
 import { openRooms } from './open-rooms.ts';
-import { openAddressSigner, type OfferedNetwork, type PaymentsOptions } from './payments/index.ts';
+import { openAddressSigner } from './payments/index.ts';
 import type { Settings } from './settings/index.ts';
 import { openDiskStore } from './stores/disk/index.ts';
 
@@ -68,6 +67,8 @@ async function open(settings: Settings, version: string, report: (line: string) 
   opened.add(() => database.close());
   await mkdir(settings.dataDir, { recursive: true });
 
+  const { networks, testPayers, stop } = await openNetworks(settings, { report, warn: (message) => log.warn(message) });
+  opened.add(stop);
   const { rooms, start, close } = await openRooms({
     database,
     clock,
@@ -79,7 +80,8 @@ async function open(settings: Settings, version: string, report: (line: string) 
     threads: settings.workers,
     // The embedded database lets one process in; an outside one may serve several.
     exclusive: settings.databaseUrl === null,
-    ...(await openNetworks(settings, report, log, opened)),
+    networks,
+    testPayers,
     ...(settings.authSecret === null ? {} : { sessionSecret: settings.authSecret }),
   });
   opened.add(close);
@@ -113,26 +115,6 @@ function transferLimitsOf({ transferMin, transferPerDayMax: perDay }: Settings):
     amountMin: BigInt(transferMin) * microCreditsPerCredit,
     ...(perDay === null ? {} : { perDayMax: BigInt(perDay) * microCreditsPerCredit }),
   };
-}
-
-type Networks = Pick<PaymentsOptions, 'networks' | 'testPayer'>;
-
-/** The local test chain in a sandbox, else the networks that the settings name. */
-async function openNetworks(settings: Settings, report: (line: string) => void, log: pino.Logger, opened: Opened): Promise<Networks> {
-  if (settings.sandbox) {
-    report('Starting the local test chain.');
-    const sandbox = await openSandbox({ folder: join(settings.dataDir, 'sandbox'), warn: (message) => log.warn(message) });
-    opened.add(() => sandbox.stop());
-    return { networks: [sandbox], testPayer: sandbox.testPayer };
-  }
-  const { ethereumRpcUrl: url, ethereumXpub: xpub, ethereumConfirmations: confirmations } = settings;
-  if (url === null || xpub === null) return { networks: [] };
-  const facts =
-    confirmations === null
-      ? ethereumMainNetwork
-      : { ...ethereumMainNetwork, creditAt: 'confirmations' as const, confirmationsRequired: confirmations };
-  const network: OfferedNetwork = { chain: new EthereumChain({ providers: [{ url }], facts }), depositKey: openDepositKey(xpub) };
-  return { networks: [network] };
 }
 
 /** Finds out before anything is started whether the port can be had; `0` finds a free one. */

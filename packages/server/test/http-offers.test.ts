@@ -54,7 +54,7 @@ describe('offers over HTTP', async () => {
       ['40', 'USDT bonus of 10 %', null],
       ['40', 'First purchase bonus of 10 %', 'first_purchase'],
     ]);
-    expect((await ada.invoices.create({ packId: 'credits-440', network: 'ethereum' })).purchase).toEqual(preview);
+    expect((await ada.invoices.create({ packId: 'credits-440', network: 'tron' })).purchase).toEqual(preview);
     const refused = [
       [{}, 'invalid_purchase'],
       [{ packId: 'credits-440', images: 30 }, 'invalid_purchase'],
@@ -66,7 +66,7 @@ describe('offers over HTTP', async () => {
     ] as const;
     for (const [request, code] of refused) {
       expect(await codeOf(ada.purchases.preview(request))).toBe(code);
-      expect(await codeOf(ada.invoices.create({ ...request, network: 'ethereum' }))).toBe(code);
+      expect(await codeOf(ada.invoices.create({ ...request, network: 'tron' }))).toBe(code);
     }
   });
 

@@ -41,7 +41,7 @@ describe('what is refused', async () => {
     const anHourAgoMs = Date.now() - 3_600_000;
     const asked = { accountId: ada.accountId, request: { ...picture, operation: 'generate' as const }, nowMs: anHourAgoMs };
     const expired = await createQuote(server.database.sql, asked);
-    const invoice = await client.invoices.create({ packId: 'credits-100', network: 'ethereum' }, { idempotencyKey: 'adas-invoice' });
+    const invoice = await client.invoices.create({ packId: 'credits-100', network: 'tron' }, { idempotencyKey: 'adas-invoice' });
     const made = await client.generations.create(
       { ...picture, operation: 'generate', prompt: 'a lake', width: 256, height: 256, steps: 5 },
       { idempotencyKey: 'adas-generation' },

@@ -18,7 +18,7 @@ describe('the HTTP server', async () => {
     await operator.client.redeemCodes.create({ label: 'Spring', kind: 'promotional', credits: '1' });
     const request = { operation: 'generate', model: 'standard', width: 256, height: 256, steps: 5, images: 1 } as const;
     const quote = await person.client.quotes.create(request);
-    const invoice = await person.client.invoices.create({ packId: 'credits-100', network: 'ethereum' });
+    const invoice = await person.client.invoices.create({ packId: 'credits-100', network: 'tron' });
     const generation = await person.client.generations.create({ ...request, prompt: 'a lake' });
     const { images } = await person.client.generations.waitUntilFinished(generation.id);
     const hold = await person.client.holds.create({ credits: '1', project: 'p1' });

@@ -29,7 +29,7 @@ describe('the SDK', async () => {
     const person = await server.customer();
     const { fetch, seen } = unreliable(['refuse', 502, 'lose-answer', 503]);
     const imprest = new Imprest({ baseUrl: server.url, apiKey: person.apiKey, fetch });
-    const invoice = await imprest.invoices.create({ packId: 'credits-100', network: 'ethereum' });
+    const invoice = await imprest.invoices.create({ packId: 'credits-100', network: 'tron' });
     expect(new Set(seen).size).toBe(1);
     expect(seen).toHaveLength(5);
     expect((await person.client.invoices.list()).data.map(({ id }) => id)).toEqual([invoice.id]);
@@ -164,7 +164,7 @@ describe('the SDK', async () => {
 
   it('waits no longer than it is told', async () => {
     const person = await server.customer();
-    const invoice = await person.client.invoices.create({ packId: 'credits-100', network: 'ethereum' });
+    const invoice = await person.client.invoices.create({ packId: 'credits-100', network: 'tron' });
     await expect(person.client.invoices.waitUntilPaid(invoice.id, { timeoutMs: 300 })).rejects.toMatchObject({ code: 'wait_timeout' });
   });
 

@@ -42,13 +42,27 @@ export const PACKS: Pack[] = [
 
 export const NETWORKS: Network[] = [
   {
+    id: 'tron',
+    title: 'Tron (TRC20)',
+    token: 'USDT',
+    tokenContract: 'TJhSSbZ8dVqtEiLYgva1WWcV4R4NkRCARH',
+    chainId: 31195,
+    sandbox: true,
+    recommended: true,
+    confirmationsRequired: 12,
+    typicalSeconds: 6,
+    typicalFeeUsd: null,
+    status: 'up',
+    statusDetail: null,
+  },
+  {
     id: 'ethereum',
-    title: 'Ethereum',
+    title: 'Ethereum (ERC20)',
     token: 'USDT',
     tokenContract: '0x5FbDB2315678afecb367f032d93F642f64180aa3',
     chainId: 31337,
     sandbox: true,
-    recommended: true,
+    recommended: false,
     confirmationsRequired: 12,
     typicalSeconds: 24,
     typicalFeeUsd: null,
@@ -227,7 +241,7 @@ export function entries(): Entry[] {
     [
       30,
       'grant',
-      'Pack of 600 · 54.00 USDT on Ethereum',
+      'Pack of 600 · 54.00 USDT on Tron (TRC20)',
       '600',
       '0',
       [{ grantId: 'grant_4', kind: 'purchased', amount: '600' }],
@@ -259,7 +273,7 @@ export function entries(): Entry[] {
 }
 
 const EXPLANATIONS: Record<InvoiceStatus, string> = {
-  open: 'Send 54.00 USDT on Ethereum to the address below.',
+  open: 'Send 54.00 USDT on Tron (TRC20) to the address below.',
   confirming: '54.00 USDT have arrived. Your credits come when 12 blocks confirm the payment.',
   paid: '660 credits are in your wallet.',
   underpaid: '30.00 of 54.00 USDT have arrived. Send the missing 24.00 USDT to the same address, and the pack is yours.',
@@ -290,21 +304,20 @@ export function invoice(status: InvoiceStatus, id = `inv_${status}`): Invoice {
       months: null,
       offersVersion: 1,
     },
-    network: 'ethereum',
+    network: 'tron',
     amountUsdt: '54',
     receivedUsdt: received,
     remainingUsdt: status === 'underpaid' ? '24' : received === '0' ? '54' : '0',
-    address: '0x70997970C51812dc3A010C7d01b50e0d17dc79C8',
+    address: 'TLEaY8XoqpBmndLsjcfThgdKLN1ssNuUcF',
     addressSignature: 'sig',
-    paymentUri:
-      'ethereum:0x5FbDB2315678afecb367f032d93F642f64180aa3@31337/transfer?address=0x70997970C51812dc3A010C7d01b50e0d17dc79C8&uint256=54000000',
+    paymentUri: 'TLEaY8XoqpBmndLsjcfThgdKLN1ssNuUcF',
     deposits:
       received === '0'
         ? []
         : [
             {
               id: 'dep_1',
-              network: 'ethereum',
+              network: 'tron',
               txHash: `0x${'9f3a'.repeat(16)}`,
               ordinal: 0,
               amountUsdt: received,

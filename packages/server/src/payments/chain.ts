@@ -71,7 +71,7 @@ export interface ProviderHealth {
 }
 
 /** Every network that Imprest knows. */
-export type NetworkId = 'ethereum';
+export type NetworkId = 'tron' | 'ethereum';
 
 export interface NetworkFacts {
   readonly id: NetworkId;
@@ -104,6 +104,8 @@ export interface Block extends BlockRef {
   readonly timestampMs: number;
   /** Proves an empty answer where the chain has one; `undefined` where the chain has none. */
   readonly logsBloom?: string | undefined;
+  /** Where the chain has no bloom: against this the receipts are counted. */
+  readonly transactionCount?: number | undefined;
 }
 
 /** One Transfer log of the token contract. Addresses and hashes are as the chain's logs have them, in lower case. */

@@ -11,7 +11,7 @@ import { expireOpenInvoices } from './invoice-queries.ts';
 import type { InvoiceView } from './invoice-view.ts';
 import { listInvoices, type InvoicePage } from './list-invoices.ts';
 import { listNetworks, type NetworkView } from './list-networks.ts';
-import { sandboxOnly } from './problems.ts';
+import { networkUnavailable, sandboxOnly } from './problems.ts';
 import { previewPurchase } from './preview-purchase.ts';
 import { readInvoice } from './read-invoice.ts';
 import { TestWallet, type PayInvoice, type TestPayment } from './test-wallet.ts';
@@ -23,8 +23,8 @@ export interface PaymentsOptions {
   readonly networks: readonly OfferedNetwork[];
   readonly signer: AddressSigner;
   readonly log: PaymentsLog;
-  /** The sandbox's payer; without one nobody can pay with test money. */
-  readonly testPayer?: TestPayer | undefined;
+  /** The sandbox's payers, one for each network; without one nobody can pay with test money. */
+  readonly testPayers?: readonly TestPayer[] | undefined;
   /** How long an invoice waits for its payment; 60 minutes by default. What arrives later is credited all the same. */
   readonly invoiceLifetimeMs?: number | undefined;
 }
@@ -39,7 +39,7 @@ const firstLookMs = 5_000;
 export class Payments {
   private readonly context: PaymentsContext;
   private readonly followers: ReadonlyMap<string, Follower>;
-  private readonly wallet: TestWallet | undefined;
+  private readonly wallets: ReadonlyMap<string, TestWallet>;
   private readonly stopping = new AbortController();
   private expiry: Promise<void> | undefined;
 
@@ -57,8 +57,12 @@ export class Payments {
       statusOf: (network) => followers.get(network)?.status ?? { status: 'down', statusDetail: 'This network is not set up.' },
     };
     for (const { chain } of options.networks) followers.set(chain.facts.id, new Follower(this.context, chain));
-    const { testPayer } = options;
-    if (testPayer !== undefined) this.wallet = new TestWallet(this.context, testPayer, () => followers.get(testPayer.network)?.wake());
+    this.wallets = new Map(
+      (options.testPayers ?? []).map((payer) => [
+        payer.network,
+        new TestWallet(this.context, payer, () => followers.get(payer.network)?.wake()),
+      ]),
+    );
   }
 
   /** Begins to follow the networks. Resolves when each was looked at once; one that does not answer holds up nothing. */
@@ -66,13 +70,13 @@ export class Payments {
     this.expiry = this.expireInvoices();
     const first = Promise.all([...this.followers.values()].map((follower) => follower.start()));
     await Promise.race([first, delay(firstLookMs, undefined, { ref: false })]);
-    this.wallet?.start();
+    for (const wallet of this.wallets.values()) wallet.start();
   }
 
   /** Ends following, at the end of the step that is being made. Whatever is under way goes on at the next start. */
   async stop(): Promise<void> {
     this.stopping.abort();
-    await this.wallet?.stop();
+    await Promise.all([...this.wallets.values()].map((wallet) => wallet.stop()));
     await Promise.all([...this.followers.values()].map((follower) => follower.stop()));
     await this.expiry;
   }
@@ -105,8 +109,11 @@ export class Payments {
 
   /** Pays with test USDT. Refuses `sandbox_only` where there is none, and what `TestWallet.pay` refuses. */
   async payInvoice(request: PayInvoice): Promise<TestPayment> {
-    if (this.wallet === undefined) throw sandboxOnly('There is no test wallet here: pay from a wallet of your own.');
-    return this.wallet.pay(request);
+    if (this.wallets.size === 0) throw sandboxOnly('There is no test wallet here: pay from a wallet of your own.');
+    const { network } = await readInvoice(this.context, request.accountId, request.invoiceId);
+    const wallet = this.wallets.get(network);
+    if (wallet === undefined) throw networkUnavailable('There is no test wallet on the network of this invoice: make a new invoice.');
+    return wallet.pay(request);
   }
 
   private async expireInvoices(): Promise<void> {

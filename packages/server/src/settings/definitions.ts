@@ -1,5 +1,5 @@
 import os from 'node:os';
-import { extendedPublicKey, file, host, onOrOff, oneOf, origin, url, wholeNumber, word, type Reader } from './readers.ts';
+import { extendedPublicKey, file, host, onOrOff, oneOf, origin, url, urls, wholeNumber, word, type Reader } from './readers.ts';
 
 /** One setting: the environment variable that gives it, what it is for, what is allowed, and what counts without it. */
 export interface SettingDefinition<Value = unknown> {
@@ -77,16 +77,67 @@ export const settingDefinitions = {
     fallback: () => true,
     fallbackText: '`on`',
   }),
-  ethereumRpcUrl: optional({
+  tronRpcUrls: optional({
+    variable: 'IMPREST_TRON_RPC_URL',
+    purpose:
+      'The address of a Tron node (java-tron) with JSON-RPC at `/jsonrpc` below it, to take USDT (TRC20), such as `https://api.trongrid.io`; or several, the preferred first. Needs `IMPREST_SANDBOX=off` and `IMPREST_TRON_XPUB`.',
+    reader: urls('http', 'https'),
+    fallbackText: 'none: USDT on Tron is not offered',
+    secret: true,
+  }),
+  tronApiKey: optional({
+    variable: 'IMPREST_TRON_API_KEY',
+    purpose: 'The access key of TronGrid. It is sent to nodes at trongrid.io only, as the header `TRON-PRO-API-KEY`.',
+    reader: word(8, 512),
+    fallbackText: 'none',
+    secret: true,
+  }),
+  tronRequestsPerSecond: optional({
+    variable: 'IMPREST_TRON_REQUESTS_PER_SECOND',
+    purpose: 'How many requests each of these nodes gets in a second at most, for hosted nodes that count them.',
+    reader: wholeNumber(1, 1000),
+    fallbackText: 'no limit',
+  }),
+  tronXpub: optional({
+    variable: 'IMPREST_TRON_XPUB',
+    purpose:
+      "The extended public key (of `m/44'/195'/0'`) from which deposit addresses on Tron are derived. The private key stays with you, offline.",
+    reader: extendedPublicKey,
+    fallbackText: 'none',
+    secret: true,
+  }),
+  tronConfirmations: optional({
+    variable: 'IMPREST_TRON_CONFIRMATIONS',
+    purpose:
+      'Credit a deposit after this many blocks instead of waiting until Tron calls it final (about a minute). Below 19 a deposit that was credited can still vanish.',
+    reader: wholeNumber(1, 1000),
+    fallbackText: 'wait until final',
+  }),
+  tronToken: define({
+    variable: 'IMPREST_TRON_TOKEN',
+    purpose: 'The contract of USDT on Tron. Set it only when Tether has replaced its contract.',
+    reader: word(34, 34),
+    fallback: () => 'TR7NHqjeKQxGTCi8q8ZY4pL8otSzgjLj6t',
+    fallbackText: "`TR7NHqjeKQxGTCi8q8ZY4pL8otSzgjLj6t`, Tether's contract",
+  }),
+  ethereumRpcUrls: optional({
     variable: 'IMPREST_ETHEREUM_RPC_URL',
-    purpose: 'The JSON-RPC address of an Ethereum node, to take USDT (ERC20). Needs `IMPREST_SANDBOX=off` and `IMPREST_ETHEREUM_XPUB`.',
-    reader: url('http', 'https'),
+    purpose:
+      'The JSON-RPC address of an Ethereum node, to take USDT (ERC20); or several, the preferred first. Needs `IMPREST_SANDBOX=off` and `IMPREST_ETHEREUM_XPUB`.',
+    reader: urls('http', 'https'),
     fallbackText: 'none: USDT on Ethereum is not offered',
     secret: true,
   }),
+  ethereumRequestsPerSecond: optional({
+    variable: 'IMPREST_ETHEREUM_REQUESTS_PER_SECOND',
+    purpose: 'How many requests each of these nodes gets in a second at most, for hosted nodes that count them.',
+    reader: wholeNumber(1, 1000),
+    fallbackText: 'no limit',
+  }),
   ethereumXpub: optional({
     variable: 'IMPREST_ETHEREUM_XPUB',
-    purpose: 'The extended public key from which deposit addresses on Ethereum are derived. The private key stays with you, offline.',
+    purpose:
+      "The extended public key (of `m/44'/60'/0'`) from which deposit addresses on Ethereum are derived. The private key stays with you, offline.",
     reader: extendedPublicKey,
     fallbackText: 'none',
     // Whoever gives a private key here by mistake must not find it in a log.
@@ -98,6 +149,13 @@ export const settingDefinitions = {
       'Credit a deposit after this many blocks instead of waiting until Ethereum calls it final (about 13 minutes). Below 32 a deposit that was credited can still vanish.',
     reader: wholeNumber(1, 1000),
     fallbackText: 'wait until final',
+  }),
+  ethereumToken: define({
+    variable: 'IMPREST_ETHEREUM_TOKEN',
+    purpose: 'The contract of USDT on Ethereum. Set it only when Tether has replaced its contract.',
+    reader: word(42, 42),
+    fallback: () => '0xdAC17F958D2ee523a2206206994597C13D831ec7',
+    fallbackText: "`0xdAC17F958D2ee523a2206206994597C13D831ec7`, Tether's contract",
   }),
   transferMin: define({
     variable: 'IMPREST_TRANSFER_MIN',

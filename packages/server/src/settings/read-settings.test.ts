@@ -25,9 +25,17 @@ describe('readSettings', () => {
       host: '127.0.0.1',
       publicUrl: null,
       sandbox: true,
-      ethereumRpcUrl: null,
+      tronRpcUrls: null,
+      tronRequestsPerSecond: null,
+      tronApiKey: null,
+      tronXpub: null,
+      tronConfirmations: null,
+      tronToken: 'TR7NHqjeKQxGTCi8q8ZY4pL8otSzgjLj6t',
+      ethereumRpcUrls: null,
+      ethereumRequestsPerSecond: null,
       ethereumXpub: null,
       ethereumConfirmations: null,
+      ethereumToken: '0xdAC17F958D2ee523a2206206994597C13D831ec7',
       transferMin: 1,
       transferPerDayMax: null,
       workers: Math.max(os.availableParallelism() - 1, 1),
@@ -48,7 +56,7 @@ describe('readSettings', () => {
         IMPREST_SANDBOX: 'off',
         IMPREST_WORKERS: '',
         IMPREST_PUBLIC_URL: 'https://credits.example.com/',
-        IMPREST_ETHEREUM_RPC_URL: 'https://node.example.com/key/',
+        IMPREST_ETHEREUM_RPC_URL: 'https://node.example.com/key/  http://127.0.0.1:8545',
         IMPREST_ETHEREUM_XPUB: xpub,
         IMPREST_ETHEREUM_CONFIRMATIONS: '12',
         IMPREST_DATA_DIR: '/srv/imprest',
@@ -59,7 +67,7 @@ describe('readSettings', () => {
       host: '::1',
       sandbox: false,
       publicUrl: 'https://credits.example.com',
-      ethereumRpcUrl: 'https://node.example.com/key',
+      ethereumRpcUrls: ['https://node.example.com/key', 'http://127.0.0.1:8545'],
       ethereumXpub: xpub,
       ethereumConfirmations: 12,
       dataDir: '/srv/imprest',
@@ -86,6 +94,9 @@ describe('readSettings', () => {
     ['IMPREST_PUBLIC_URL', 'example.com'],
     ['DATABASE_URL', 'mysql://localhost/imprest'],
     ['IMPREST_ETHEREUM_RPC_URL', 'ws://localhost'],
+    ['IMPREST_TRON_RPC_URL', 'https://api.trongrid.io, https://other.example'],
+    ['IMPREST_TRON_XPUB', `xprv${'6'.repeat(107)}`],
+    ['IMPREST_TRON_CONFIRMATIONS', '0'],
     ['IMPREST_ETHEREUM_XPUB', `xprv${'6'.repeat(107)}`],
     ['IMPREST_AUTH_SECRET', 'short'],
     ['IMPREST_URL', 'localhost:8787'],
@@ -109,6 +120,8 @@ describe('readSettings', () => {
 
   test('settings that contradict each other are refused', () => {
     expect(linesOf({ IMPREST_SANDBOX: 'off', IMPREST_ETHEREUM_XPUB: xpub })[0]).toContain('without IMPREST_ETHEREUM_RPC_URL');
+    expect(linesOf({ IMPREST_SANDBOX: 'off', IMPREST_TRON_RPC_URL: 'http://node' })[0]).toContain('without IMPREST_TRON_XPUB');
+    expect(linesOf({ IMPREST_TRON_RPC_URL: 'http://node', IMPREST_TRON_XPUB: xpub })[0]).toContain('set IMPREST_SANDBOX=off');
     expect(linesOf({ IMPREST_ETHEREUM_RPC_URL: 'http://node', IMPREST_ETHEREUM_XPUB: xpub })[0]).toContain('set IMPREST_SANDBOX=off');
   });
 });

@@ -64,17 +64,17 @@ function readOne(definition: SettingDefinition, text: string | undefined): { val
 }
 
 function contradictions(settings: { [Name in keyof Definitions]: ValueOf<Definitions[Name]> }): readonly string[] {
-  const { ethereumRpcUrl: definedRpcUrl, ethereumXpub: definedXpub } = settingDefinitions;
-  if ((settings.ethereumRpcUrl === null) !== (settings.ethereumXpub === null)) {
-    const [given, missing] = settings.ethereumXpub === null ? [definedRpcUrl, definedXpub] : [definedXpub, definedRpcUrl];
-    return [`${given.variable} is given without ${missing.variable}: give both, or neither.`];
-  }
-  if (settings.sandbox && settings.ethereumRpcUrl !== null) {
-    return [
-      `${definedRpcUrl.variable} is for real money, and the sandbox is on: set ${settingDefinitions.sandbox.variable}=off, or leave it out.`,
-    ];
-  }
-  return [];
+  return (['tron', 'ethereum'] as const).flatMap((network) => {
+    const { [`${network}RpcUrls` as const]: definedUrl, [`${network}Xpub` as const]: definedXpub } = settingDefinitions;
+    const { [`${network}RpcUrls` as const]: url, [`${network}Xpub` as const]: xpub } = settings;
+    if ((url === null) !== (xpub === null)) {
+      const [given, missing] = xpub === null ? [definedUrl, definedXpub] : [definedXpub, definedUrl];
+      return [`${given.variable} is given without ${missing.variable}: give both, or neither.`];
+    }
+    if (!settings.sandbox || url === null) return [];
+    const { variable } = settingDefinitions.sandbox;
+    return [`${definedUrl.variable} is for real money, and the sandbox is on: set ${variable}=off, or leave it out.`];
+  });
 }
 
 function unknownVariables(variables: Iterable<string>): string[] {

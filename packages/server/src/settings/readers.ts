@@ -38,6 +38,21 @@ export function url(...schemes: readonly string[]): Reader<string> {
   };
 }
 
+/** One URL or several, separated by spaces, each as above. */
+export function urls(...schemes: readonly string[]): Reader<readonly string[]> {
+  const one = url(...schemes);
+  return {
+    allowed: `${one.allowed}, or several with spaces between them`,
+    read: (text) => {
+      const all = text
+        .trim()
+        .split(/\s+/u)
+        .map((each) => one.read(each));
+      return all.includes(undefined) ? undefined : all.filter((each) => each !== undefined);
+    },
+  };
+}
+
 /** A URL without path, query or fragment: where browsers find this server. */
 export const origin: Reader<string> = {
   allowed: 'a URL such as https://credits.example.com, without a path',

@@ -23,7 +23,7 @@ const payments = new Payments({
   clock: systemClock,
   signer: await openAddressSigner(join(folder, 'signing-key.pem')),
   networks: [sandbox],
-  testPayer: sandbox.testPayer,
+  testPayers: [sandbox.testPayer],
   log: { info: quiet, warn: quiet, error: quiet },
 });
 await payments.start();

@@ -87,7 +87,7 @@ export class PaymentsWorld {
             depositKey: of.sandbox.depositKey,
           },
         ],
-        testPayer: of.sandbox.testPayer,
+        testPayers: [of.sandbox.testPayer],
         log: {
           info: (fields, message) => void of.told.push(`info: ${message} ${JSON.stringify(fields)}`),
           warn: (fields, message) => void of.told.push(`warn: ${message} ${JSON.stringify(fields)}`),

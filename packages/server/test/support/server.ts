@@ -54,7 +54,7 @@ export async function testServer(settings: Partial<HttpSettings> = {}): Promise<
   const clock = systemClock;
   // In force for a day already, so that a test can have a quote of yesterday.
   await database.transaction((tx) => publishDefaultPriceBook(tx, { nowMs: clock.nowMs() - dayMs }));
-  const chain = await openSandbox({ folder: join(folder, 'chain'), warn: () => undefined });
+  const chain = await openSandbox({ network: 'tron', folder: join(folder, 'chain'), warn: () => undefined });
   const { rooms, start, close } = await openRooms({
     database,
     clock,
@@ -66,7 +66,7 @@ export async function testServer(settings: Partial<HttpSettings> = {}): Promise<
     threads: 1,
     exclusive: true,
     networks: [chain],
-    testPayer: chain.testPayer,
+    testPayers: [chain.testPayer],
   });
   await start();
   const { access, ledger, events } = rooms;

@@ -25,12 +25,12 @@ export interface EthereumChainOptions {
 /** Ethereum's main network with the USDT that Tether issues there. */
 export const ethereumMainNetwork: NetworkFacts = {
   id: 'ethereum',
-  title: 'Ethereum',
+  title: 'Ethereum (ERC20)',
   token: 'USDT',
   tokenContract: '0xdAC17F958D2ee523a2206206994597C13D831ec7',
   chainId: 1,
   sandbox: false,
-  recommended: true,
+  recommended: false,
   creditAt: 'final',
   // Two epochs of 32 slots: with full participation a block is final about then.
   confirmationsRequired: 64,

@@ -1,2 +1,3 @@
+export { checksumAddress } from './checksum-address.ts';
 export { EthereumChain, ethereumMainNetwork } from './ethereum-chain.ts';
 export { openDepositKey } from './deposit-key.ts';

@@ -64,7 +64,8 @@ interface PlacedLog {
   readonly logIndex: number;
 }
 
-function placeOf(log: unknown): PlacedLog {
+/** Where a log is, whatever wrote it. */
+export function placeOf(log: unknown): PlacedLog {
   const fields = fieldsOf(log, 'log');
   return {
     log,
@@ -74,7 +75,8 @@ function placeOf(log: unknown): PlacedLog {
   };
 }
 
-function requireNoGaps(node: NodeClient, logs: readonly PlacedLog[]): void {
+/** Refuses logs that are not numbered from 0 without gaps in each block. */
+export function requireNoGaps(node: NodeClient, logs: readonly PlacedLog[]): void {
   let previous: PlacedLog | undefined;
   for (const log of logs) {
     const follows =
@@ -90,7 +92,8 @@ function requireNoGaps(node: NodeClient, logs: readonly PlacedLog[]): void {
   }
 }
 
-function requireWithin(node: NodeClient, logs: readonly { readonly blockNumber: number }[], from: number, to: number): void {
+/** Refuses an answer about other blocks than were asked for. */
+export function requireWithin(node: NodeClient, logs: readonly { readonly blockNumber: number }[], from: number, to: number): void {
   if (logs.some(({ blockNumber }) => blockNumber < from || blockNumber > to)) {
     throw new ChainTrouble(`The node at ${node.name} gave logs outside of the range asked for.`);
   }

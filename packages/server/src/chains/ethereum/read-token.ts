@@ -17,6 +17,8 @@ const decimals = 6;
 export interface ExpectedToken {
   readonly chainId: number;
   readonly tokenContract: string;
+  /** The contract as people write it, where that is something else. */
+  readonly shownContract?: string | undefined;
   /** Its symbol. */
   readonly token: string;
 }
@@ -24,6 +26,7 @@ export interface ExpectedToken {
 /** Refuses, with `ChainUnfit`, a node of another chain and a contract that is not USDT; gives how the contract is. */
 export async function readToken(node: NodeClient, expected: ExpectedToken): Promise<TokenState> {
   const { chainId, tokenContract, token } = expected;
+  const shown = expected.shownContract ?? tokenContract;
   const actualChain = await node.ask('eth_chainId', [], (answer) => readQuantity(answer, 'chain id'));
   if (actualChain !== chainId) {
     throw new ChainUnfit(
@@ -32,16 +35,14 @@ export async function readToken(node: NodeClient, expected: ExpectedToken): Prom
   }
   const code = readText(await node.ask('eth_getCode', [tokenContract, 'latest']), /^0x(?:[0-9a-f]{2})*$/iu, 'contract code');
   if (code === '0x') {
-    throw new ChainUnfit(`There is no contract at ${tokenContract} on chain ${chainId}: correct the token's address in the settings.`);
+    throw new ChainUnfit(`There is no contract at ${shown} on chain ${chainId}: correct the token's address in the settings.`);
   }
   const symbol = await call(node, tokenContract, 'symbol');
   if (symbol !== token)
-    throw new ChainUnfit(`The contract ${tokenContract} is ${JSON.stringify(symbol)}, not ${token}: correct it in the settings.`);
+    throw new ChainUnfit(`The contract ${shown} is ${JSON.stringify(symbol)}, not ${token}: correct it in the settings.`);
   const actualDecimals = await call(node, tokenContract, 'decimals');
   if (actualDecimals !== decimals) {
-    throw new ChainUnfit(
-      `The contract ${tokenContract} has ${String(actualDecimals)} decimals; USDT has ${decimals}: correct it in the settings.`,
-    );
+    throw new ChainUnfit(`The contract ${shown} has ${String(actualDecimals)} decimals; USDT has ${decimals}: correct it in the settings.`);
   }
   return {
     contract: tokenContract,

@@ -11,10 +11,9 @@ import { NodeClient, readQuantity } from '../json-rpc/index.ts';
 import { findAnvil } from './anvil-binary.ts';
 import { replaceFile } from './replace-file.ts';
 
-export const sandboxChainId = 31_337;
 /** `finalized` lies two epochs behind the newest block. */
 const slotsInAnEpoch = 3;
-export const blocksUntilFinal = 2 * slotsInAnEpoch;
+export const blocksUntilFinalized = 2 * slotsInAnEpoch;
 
 const startTimeoutMs = 15_000;
 const stopTimeoutMs = 5_000;
@@ -34,12 +33,14 @@ interface ProcessNote {
  */
 export class AnvilProcess {
   private readonly folder: string;
+  private readonly chainId: number;
   private readonly noteFile: string;
   private readonly snapshotFile: string;
   private note: ProcessNote | undefined;
 
-  constructor(folder: string) {
+  constructor(folder: string, chainId: number) {
     this.folder = folder;
+    this.chainId = chainId;
     this.noteFile = join(folder, 'anvil.json');
     this.snapshotFile = join(folder, 'chain-state.json.gz');
   }
@@ -53,7 +54,7 @@ export class AnvilProcess {
   async ensure(): Promise<'adopted' | 'started'> {
     const earlier = this.note ?? (await this.readNote());
     if (earlier !== undefined && (await this.isOurs(earlier.pid))) {
-      if (await answers(earlier.port)) {
+      if (await answers(earlier.port, this.chainId)) {
         this.note = earlier;
         return 'adopted';
       }
@@ -97,7 +98,7 @@ export class AnvilProcess {
       writeFileSync(this.noteFile, JSON.stringify(this.note), { mode: 0o600 });
     }
     child.unref();
-    if (await Promise.race([hasEnded, answersInTime(port)])) {
+    if (await Promise.race([hasEnded, answersInTime(port, this.chainId)])) {
       if (snapshot !== undefined && (await readFile(join(this.folder, 'anvil.log'), 'utf8')).includes('--load-state'))
         await this.setSnapshotAside();
       return false;
@@ -109,7 +110,7 @@ export class AnvilProcess {
     const options = {
       host: '127.0.0.1',
       port,
-      'chain-id': sandboxChainId,
+      'chain-id': this.chainId,
       accounts: 1,
       'slots-in-an-epoch': slotsInAnEpoch,
       // Only the newest states are kept in memory; blocks and logs all stay readable.
@@ -175,19 +176,19 @@ async function commandLine(pid: number): Promise<string> {
   return stdout;
 }
 
-async function answers(port: number): Promise<boolean> {
+async function answers(port: number, chainId: number): Promise<boolean> {
   try {
     const id = await new NodeClient({ url: `http://127.0.0.1:${port}`, network: 'local test', timeoutMs: 2_000 }).ask('eth_chainId');
-    return readQuantity(id, 'chain id') === sandboxChainId;
+    return readQuantity(id, 'chain id') === chainId;
   } catch {
     return false;
   }
 }
 
 /** Resolves with `false`, for "has not ended", when the process answers; with `true` when it takes too long. */
-async function answersInTime(port: number): Promise<boolean> {
+async function answersInTime(port: number, chainId: number): Promise<boolean> {
   for (const deadlineMs = Date.now() + startTimeoutMs; Date.now() < deadlineMs; await delay(25)) {
-    if (await answers(port)) {
+    if (await answers(port, chainId)) {
       // Should another process answer here, ours ends now because its port is taken.
       await delay(takenPortMs);
       return false;

@@ -3,8 +3,8 @@ import { hexToBytes } from '@noble/hashes/utils.js';
 import { encodeDeployData, encodeFunctionData } from 'viem';
 import { ChainTrouble } from '../chain-errors.ts';
 import { fieldsOf, NodeClient, readArray, readQuantity, readText } from '../json-rpc/index.ts';
-import { AnvilProcess, blocksUntilFinal } from './anvil-process.ts';
-import { testUsdtAbi, testUsdtBytecode } from './contracts/test-usdt.generated.ts';
+import { AnvilProcess } from './anvil-process.ts';
+import { testUsdtAbi } from './contracts/test-usdt.generated.ts';
 
 /** The contract's address follows from its deployer and the deployer's first transaction number, so it is always this one. */
 export const testUsdtAddress = '0x5FbDB2315678afecb367f032d93F642f64180aa3';
@@ -19,6 +19,11 @@ export interface LocalChainOptions {
   readonly folder: string;
   /** How long a block takes when something waits to be confirmed; 1 s by default. */
   readonly blockMs?: number;
+  readonly chainId: number;
+  /** The bytecode of the test USDT that belongs on this network. */
+  readonly token: `0x${string}`;
+  /** How many blocks must lie on a transaction until it is final; the chain then rests. */
+  readonly blocksUntilFinal: number;
   /** Which wallet is given test USDT. */
   readonly fund: string;
   readonly warn: (message: string) => void;
@@ -42,7 +47,7 @@ export class LocalChain {
 
   constructor(options: LocalChainOptions) {
     this.options = options;
-    this.process = new AnvilProcess(options.folder);
+    this.process = new AnvilProcess(options.folder, options.chainId);
   }
 
   get url(): string {
@@ -83,7 +88,7 @@ export class LocalChain {
     const head = await this.readHead();
     this.height = head.number;
     // Whatever was mined before may still be waiting to become final.
-    this.mineUntil = head.number + ((await this.hasRecentTransactions(head.number)) ? blocksUntilFinal : 0);
+    this.mineUntil = head.number + ((await this.hasRecentTransactions(head.number)) ? this.options.blocksUntilFinal : 0);
     await this.save();
   }
 
@@ -104,7 +109,7 @@ export class LocalChain {
   private async tick(): Promise<void> {
     const head = await this.readHead();
     // Blocks that this loop did not mine hold transactions.
-    if (head.number !== this.height) this.mineUntil = head.number + blocksUntilFinal;
+    if (head.number !== this.height) this.mineUntil = head.number + this.options.blocksUntilFinal;
     this.height = head.number;
     if (head.number < this.mineUntil) {
       await this.ask('evm_mine');
@@ -132,7 +137,7 @@ export class LocalChain {
 
   private async deploy(): Promise<void> {
     if ((await this.ask('eth_getCode', [testUsdtAddress, 'latest'])) !== '0x') return;
-    await this.send({ data: encodeDeployData({ abi: testUsdtAbi, bytecode: testUsdtBytecode, args: [0n] }) });
+    await this.send({ data: encodeDeployData({ abi: testUsdtAbi, bytecode: this.options.token, args: [0n] }) });
     if ((await this.ask('eth_getCode', [testUsdtAddress, 'latest'])) === '0x') {
       throw new ChainTrouble(`The test USDT could not be put on the local test chain: remove ${this.options.folder} to begin a new one.`);
     }
@@ -165,7 +170,7 @@ export class LocalChain {
   }
 
   private async hasRecentTransactions(head: number): Promise<boolean> {
-    for (let number = head; number > 0 && number > head - blocksUntilFinal; number -= 1) {
+    for (let number = head; number > 0 && number > head - this.options.blocksUntilFinal; number -= 1) {
       const block = fieldsOf(await this.ask('eth_getBlockByNumber', [`0x${number.toString(16)}`, false]), 'block');
       if (readArray(block['transactions'], 'transactions').length > 0) return true;
     }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { setTimeout as delay } from 'node:timers/promises';
-import { expect, onTestFinished, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import type { Transfer } from '../../payments/index.ts';
 import { openSandbox, type Sandbox } from './index.ts';
 
@@ -16,7 +16,7 @@ async function emptyFolder(): Promise<string> {
 }
 
 async function pay(sandbox: Sandbox, index: number, amount: bigint): Promise<string> {
-  const to = sandbox.depositKey.addressAt(index).onChain;
+  const to = sandbox.depositKey.addressAt(index).shown;
   const { transaction, txHash } = await sandbox.testPayer.sign(await sandbox.testPayer.nextNonce(), to, amount);
   await sandbox.testPayer.broadcast(transaction);
   await sandbox.testPayer.broadcast(transaction);
@@ -57,66 +57,68 @@ async function untilSaved(folder: string, height: number): Promise<void> {
   }
 }
 
-test('mines a payment at once, goes on until it is final, and then rests', async () => {
-  const sandbox = await openSandbox({ folder: await emptyFolder(), blockMs });
-  onTestFinished(() => sandbox.stop());
-  await sandbox.chain.openView();
-  const txHash = await pay(sandbox, 0, 10_000_000n);
-  const paid = (await transfersOf(sandbox)).filter((transfer) => transfer.txHash === txHash);
-  expect(paid.map(({ amount, to }) => ({ amount, to }))).toEqual([{ amount: 10_000_000n, to: sandbox.depositKey.addressAt(0).onChain }]);
-  await heightAtRest(sandbox);
-  const final = await (await sandbox.chain.openView()).readFinal();
-  expect(final?.number).toBeGreaterThanOrEqual(paid[0]?.blockNumber ?? Infinity);
-  await delay(blockMs * 20);
-  // A block or two more, when the payment came in the middle of a step; not twenty.
-  const blocks = (await (await sandbox.chain.openView()).readLatest()).number - (paid[0]?.blockNumber ?? 0);
-  expect(blocks).toBeLessThanOrEqual(sandbox.chain.facts.confirmationsRequired + 2);
-});
-
-test('a stopped chain goes on where it was, with the same keys and the same token', async () => {
-  const folder = await emptyFolder();
-  const first = await openSandbox({ folder, blockMs });
-  const txHash = await pay(first, 0, 5n);
-  const height = await heightAtRest(first);
-  const pid = await pidOf(folder);
-  await first.stop();
-  expect(() => process.kill(pid, 0)).toThrow(/ESRCH/u);
-
-  const second = await openSandbox({ folder, blockMs });
-  onTestFinished(() => second.stop());
-  expect((await (await second.chain.openView()).readLatest()).number).toBeGreaterThanOrEqual(height);
-  expect((await transfersOf(second)).map((transfer) => transfer.txHash)).toContain(txHash);
-  expect(second.depositKey.fingerprint).toBe(first.depositKey.fingerprint);
-  await second.chain.openView();
-});
-
-test('a chain whose server was killed is taken over as it is', async () => {
-  const folder = await emptyFolder();
-  const first = await openSandbox({ folder, blockMs: 60_000 });
-  const txHash = await pay(first, 0, 7n);
-  const pid = await pidOf(folder);
-  // A second opening on the running process is what a restart after kill -9 sees.
-  const second = await openSandbox({ folder, blockMs });
-  onTestFinished(async () => {
-    await second.stop();
-    await first.stop();
+describe.each(['tron', 'ethereum'] as const)('the sandbox of %s', (network) => {
+  test('mines a payment at once, goes on until it is final, and then rests', async () => {
+    const sandbox = await openSandbox({ network, folder: await emptyFolder(), blockMs });
+    onTestFinished(() => sandbox.stop());
+    await sandbox.chain.openView();
+    const txHash = await pay(sandbox, 0, 10_000_000n);
+    const paid = (await transfersOf(sandbox)).filter((transfer) => transfer.txHash === txHash);
+    expect(paid.map(({ amount, to }) => ({ amount, to }))).toEqual([{ amount: 10_000_000n, to: sandbox.depositKey.addressAt(0).onChain }]);
+    await heightAtRest(sandbox);
+    const final = await (await sandbox.chain.openView()).readFinal();
+    expect(final?.number).toBeGreaterThanOrEqual(paid[0]?.blockNumber ?? Infinity);
+    await delay(blockMs * 20);
+    // A block or two more, when the payment came in the middle of a step; not twenty.
+    const blocks = (await (await sandbox.chain.openView()).readLatest()).number - (paid[0]?.blockNumber ?? 0);
+    expect(blocks).toBeLessThanOrEqual(sandbox.chain.facts.confirmationsRequired + 2);
   });
-  expect(await pidOf(folder)).toBe(pid);
-  expect((await transfersOf(second)).map((transfer) => transfer.txHash)).toContain(txHash);
-});
 
-test('when anvil itself dies it comes back from the last snapshot, and says so', async () => {
-  const folder = await emptyFolder();
-  const sandbox = await openSandbox({ folder, blockMs });
-  onTestFinished(() => sandbox.stop());
-  const txHash = await pay(sandbox, 0, 9n);
-  const height = await heightAtRest(sandbox);
-  await untilSaved(folder, height);
-  const restarted = new Promise<void>((done) => sandbox.testPayer.onRestart(done));
-  process.kill(await pidOf(folder), 'SIGKILL');
-  await restarted;
-  expect((await (await sandbox.chain.openView()).readLatest()).number).toBeGreaterThanOrEqual(height);
-  expect((await transfersOf(sandbox)).map((transfer) => transfer.txHash)).toContain(txHash);
+  test('a stopped chain goes on where it was, with the same keys and the same token', async () => {
+    const folder = await emptyFolder();
+    const first = await openSandbox({ network, folder, blockMs });
+    const txHash = await pay(first, 0, 5n);
+    const height = await heightAtRest(first);
+    const pid = await pidOf(folder);
+    await first.stop();
+    expect(() => process.kill(pid, 0)).toThrow(/ESRCH/u);
+
+    const second = await openSandbox({ network, folder, blockMs });
+    onTestFinished(() => second.stop());
+    expect((await (await second.chain.openView()).readLatest()).number).toBeGreaterThanOrEqual(height);
+    expect((await transfersOf(second)).map((transfer) => transfer.txHash)).toContain(txHash);
+    expect(second.depositKey.fingerprint).toBe(first.depositKey.fingerprint);
+    await second.chain.openView();
+  });
+
+  test('a chain whose server was killed is taken over as it is', async () => {
+    const folder = await emptyFolder();
+    const first = await openSandbox({ network, folder, blockMs: 60_000 });
+    const txHash = await pay(first, 0, 7n);
+    const pid = await pidOf(folder);
+    // A second opening on the running process is what a restart after kill -9 sees.
+    const second = await openSandbox({ network, folder, blockMs });
+    onTestFinished(async () => {
+      await second.stop();
+      await first.stop();
+    });
+    expect(await pidOf(folder)).toBe(pid);
+    expect((await transfersOf(second)).map((transfer) => transfer.txHash)).toContain(txHash);
+  });
+
+  test('when anvil itself dies it comes back from the last snapshot, and says so', async () => {
+    const folder = await emptyFolder();
+    const sandbox = await openSandbox({ network, folder, blockMs });
+    onTestFinished(() => sandbox.stop());
+    const txHash = await pay(sandbox, 0, 9n);
+    const height = await heightAtRest(sandbox);
+    await untilSaved(folder, height);
+    const restarted = new Promise<void>((done) => sandbox.testPayer.onRestart(done));
+    process.kill(await pidOf(folder), 'SIGKILL');
+    await restarted;
+    expect((await (await sandbox.chain.openView()).readLatest()).number).toBeGreaterThanOrEqual(height);
+    expect((await transfersOf(sandbox)).map((transfer) => transfer.txHash)).toContain(txHash);
+  });
 });
 
 test('its keys are made once, named as throw-away and readable by the owner only', async () => {

@@ -14,14 +14,19 @@ const walletFile = 'throw-away-test-wallet-key.txt';
  * The extended public key of the sandbox's own treasury. The first call makes a throw-away seed and leaves it in a file for the
  * curious (test money only); later calls read the public key and never open the seed again.
  */
-export async function treasuryXpub(folder: string): Promise<string> {
-  const known = await readIfThere(join(folder, xpubFile));
+export async function treasuryXpub(folder: string, accountPath: string): Promise<string> {
+  const known = await knownTreasuryXpub(folder);
   if (known !== undefined) return known;
   const words = (await readIfThere(join(folder, seedFile))) ?? generateMnemonic(wordlist, 128);
   await replaceFile(join(folder, seedFile), `${words}\n`);
-  const account = HDKey.fromMasterSeed(await mnemonicToSeed(words)).derive(`m/44'/60'/0'`);
+  const account = HDKey.fromMasterSeed(await mnemonicToSeed(words)).derive(accountPath);
   await replaceFile(join(folder, xpubFile), `${account.publicExtendedKey}\n`);
   return account.publicExtendedKey;
+}
+
+/** The same, if a sandbox was opened in this folder before. */
+export async function knownTreasuryXpub(folder: string): Promise<string | undefined> {
+  return readIfThere(join(folder, xpubFile));
 }
 
 /** The private key of the wallet that plays the customer's. It is no part of the treasury. */

@@ -1,27 +1,31 @@
 import { encodeFunctionData, keccak256 } from 'viem';
 import type { PrivateKeyAccount } from 'viem/accounts';
-import type { TestPayer } from '../../payments/index.ts';
+import type { NetworkId, TestPayer } from '../../payments/index.ts';
 import { NodeRefusal, readQuantity } from '../json-rpc/index.ts';
-import { sandboxChainId } from './anvil-process.ts';
 import { testUsdtAbi } from './contracts/test-usdt.generated.ts';
 import { testUsdtAddress, type LocalChain } from './local-chain.ts';
+import { sandboxForms } from './sandbox-form.ts';
 
 const gasLimit = 200_000n;
 const gasPriceMax = 100_000_000_000n;
 
-/** The sandbox's wallet on the local chain. */
+/**
+ * The sandbox's wallet on the local chain. Its transactions are those of that chain on Tron too, where real ones have another form; its
+ * addresses are those of the network.
+ */
 export class SandboxWallet implements TestPayer {
-  readonly network = 'ethereum';
+  readonly network: NetworkId;
   private readonly account: PrivateKeyAccount;
   private readonly chain: LocalChain;
 
-  constructor(account: PrivateKeyAccount, chain: LocalChain) {
+  constructor(account: PrivateKeyAccount, chain: LocalChain, network: NetworkId) {
+    this.network = network;
     this.account = account;
     this.chain = chain;
   }
 
   get address(): string {
-    return this.account.address;
+    return sandboxForms[this.network].show(this.account.address);
   }
 
   async nextNonce(): Promise<number> {
@@ -29,16 +33,19 @@ export class SandboxWallet implements TestPayer {
   }
 
   async sign(nonce: number, to: string, amount: bigint): Promise<{ transaction: string; txHash: string }> {
+    const { chainId, read } = sandboxForms[this.network];
+    const recipient = read(to);
+    if (recipient === undefined) throw new RangeError(`${to} is no address of ${this.network}`);
     const transaction = await this.account.signTransaction({
       type: 'eip1559',
-      chainId: sandboxChainId,
+      chainId,
       nonce,
       gas: gasLimit,
       maxFeePerGas: gasPriceMax,
       maxPriorityFeePerGas: 1n,
       to: testUsdtAddress,
       // Addresses come out of our own derivation.
-      data: encodeFunctionData({ abi: testUsdtAbi, functionName: 'transfer', args: [to as `0x${string}`, amount] }),
+      data: encodeFunctionData({ abi: testUsdtAbi, functionName: 'transfer', args: [recipient as `0x${string}`, amount] }),
     });
     return { transaction, txHash: keccak256(transaction) };
   }

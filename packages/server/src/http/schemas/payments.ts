@@ -2,7 +2,7 @@ import { Type } from 'typebox';
 import { count, credits, id, named, nullable, page, ref, time, usdt } from './shapes.ts';
 import { Purchase } from './sales.ts';
 
-export const NetworkId = named('NetworkId', 'The id of a network', Type.Enum(['ethereum']));
+export const NetworkId = named('NetworkId', 'The id of a network', Type.Enum(['tron', 'ethereum']));
 
 export const Network = named(
   'Network',
@@ -66,7 +66,7 @@ export const Invoice = named(
     remainingUsdt: usdt,
     address: Type.String({ description: 'Belongs to this invoice alone' }),
     addressSignature: Type.String(),
-    paymentUri: Type.String({ description: 'For a QR code, EIP-681' }),
+    paymentUri: Type.String({ description: 'For a QR code: EIP-681 on Ethereum, the bare address on Tron' }),
     deposits: Type.Array(ref(Deposit)),
     explanation: Type.String({ description: 'The status in plain words' }),
     createdAt: time,

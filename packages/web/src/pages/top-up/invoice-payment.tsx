@@ -18,9 +18,12 @@ import { TestWalletButton } from './test-wallet-button.tsx';
 /** Where to send how much, and how far the payment is. */
 export function InvoicePayment({ invoice, network }: { invoice: Invoice; network: Network | undefined }) {
   const me = useQuery(meQuery);
-  const [content, setContent] = useState<QrContent>('address');
+  const [wanted, setContent] = useState<QrContent>('address');
   const t = messages.invoice;
   const isWaiting = waitsForMoney(invoice);
+  // Tron has no links that wallets agree on, so that the address is all there is.
+  const hasLink = invoice.paymentUri !== invoice.address;
+  const content = hasLink ? wanted : 'address';
   const title = !isWaiting ? t.payment : invoice.status === 'underpaid' ? t.sendRest : t.sendExactly;
   return (
     <div className="flex flex-col gap-5">
@@ -33,7 +36,7 @@ export function InvoicePayment({ invoice, network }: { invoice: Invoice; network
                   text={content === 'address' ? invoice.address : invoice.paymentUri}
                   label={content === 'address' ? t.qrAddressLabel : t.qrLinkLabel}
                 />
-                <QrToggle content={content} onChange={setContent} />
+                {hasLink && <QrToggle content={content} onChange={setContent} />}
               </div>
               <div className="min-w-0 flex-1 max-sm:w-full">
                 <p className="font-serif text-[2.75rem] leading-12" data-amount={invoice.remainingUsdt}>

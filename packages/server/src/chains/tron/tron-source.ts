@@ -1,0 +1,59 @@
+import type { Block, BlockRef, TokenState, Transfer } from '../../payments/index.ts';
+import { ChainTrouble } from '../chain-errors.ts';
+import { readToken, type ExpectedToken } from '../ethereum/read-token.ts';
+import { toHex, type NodeClient } from '../json-rpc/index.ts';
+import type { ChainSource } from '../providers/index.ts';
+import { parseBlock } from './parse-block.ts';
+import { readBlockTransfers } from './read-block-transfers.ts';
+import { readRange, readRangeOtherwise } from './read-range.ts';
+import { SolidReader } from './read-solid.ts';
+
+/** One provider's word about Tron. */
+export class TronSource implements ChainSource {
+  readonly client: NodeClient;
+  private readonly expected: ExpectedToken;
+  private readonly solid: SolidReader;
+
+  /** `expected.tokenContract` is as logs have it. */
+  constructor(client: NodeClient, expected: ExpectedToken) {
+    this.client = client;
+    this.expected = expected;
+    this.solid = new SolidReader(client);
+  }
+
+  async readToken(): Promise<TokenState> {
+    // It may be another node, or another version, than before.
+    this.solid.beginAnew();
+    return readToken(this.client, this.expected);
+  }
+
+  async readLatest(): Promise<Block> {
+    const latest = await this.client.ask('eth_getBlockByNumber', ['latest', false], parseBlock);
+    if (latest === undefined) throw new ChainTrouble(`The node at ${this.client.name} has no newest block; it may still be starting.`);
+    return latest;
+  }
+
+  readFinal(): Promise<BlockRef> {
+    return this.solid.read();
+  }
+
+  async readBlock(number: number): Promise<Block | undefined> {
+    const block = await this.client.ask('eth_getBlockByNumber', [toHex(number), false], parseBlock);
+    if (block !== undefined && block.number !== number) {
+      throw new ChainTrouble(`The node at ${this.client.name} gave another block than asked for.`);
+    }
+    return block;
+  }
+
+  readTransfers(block: Block): Promise<readonly Transfer[]> {
+    return readBlockTransfers(this.client, this.expected.tokenContract, block);
+  }
+
+  readRange(from: number, to: number): Promise<readonly Transfer[]> {
+    return readRange(this.client, this.expected.tokenContract, from, to);
+  }
+
+  readRangeOtherwise(from: number, to: number): Promise<readonly Transfer[]> {
+    return readRangeOtherwise(this.client, this.expected.tokenContract, from, to);
+  }
+}
