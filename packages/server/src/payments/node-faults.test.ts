@@ -1,6 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
 import { setTimeout as delay } from 'node:timers/promises';
-import { PaymentsWorld, type Fault } from '../../test/support/payments.ts';
+import { answer, faults, refusal, type Fault } from '../../test/support/faulty-line.ts';
+import { PaymentsWorld } from '../../test/support/payments.ts';
 
 const usdt = 1_000_000n;
 const world = await PaymentsWorld.open();
@@ -12,8 +13,6 @@ afterEach(() => {
   world.fault = () => undefined;
 });
 
-const answer = (result: unknown): { body: string } => ({ body: JSON.stringify({ jsonrpc: '2.0', id: 1, result }) });
-
 async function untilNetwork(status: 'up' | 'down'): Promise<string | null> {
   for (const deadlineMs = Date.now() + 10_000; Date.now() < deadlineMs; await delay(10)) {
     const [network] = world.payments.listNetworks();
@@ -22,15 +21,17 @@ async function untilNetwork(status: 'up' | 'down'): Promise<string | null> {
   throw new Error(`the network does not get ${status}: ${JSON.stringify(world.payments.listNetworks())}`);
 }
 
-const faults: readonly (readonly [string, Fault])[] = [
-  ['an error page', () => ({ status: 503, body: '<html>busy</html>' })],
-  ['too many requests', () => ({ status: 429, body: '{"error":"slow down"}' })],
-  ['an answer outside of the envelope', () => ({ body: '{"Error":"lack of computing resources"}' })],
-  ['a cut-off answer', () => ({ body: '{"jsonrpc":"2.0","id":1,"result":{"numb' })],
+const spoiled: readonly (readonly [string, Fault])[] = [
+  ['an error page', faults.errorPage],
+  ['too many requests', faults.tooManyRequests],
+  ['an answer outside of the envelope', faults.noEnvelope],
+  ['a web page', faults.webPage],
+  ['a connection that breaks', faults.broken],
+  ['a cut-off answer', faults.cutOff],
   ['a malformed block', ({ method }) => (method === 'eth_getBlockByNumber' ? answer({ number: 'x' }) : undefined)],
 ];
 
-test.each(faults)('%s takes the network down with a sentence, and all is found after it', async (_name, fault) => {
+test.each(spoiled)('%s takes the network down with a sentence, and all is found after it', async (_name, fault) => {
   const accountId = await world.openAccount();
   const invoice = await world.invoice(accountId);
   world.fault = fault;
@@ -58,9 +59,7 @@ test('an empty answer for a range is not believed either, nor without block rece
   const invoice = await world.invoice(accountId);
   world.fault = ({ method }) => {
     if (method === 'eth_getLogs') return answer([]);
-    return method === 'eth_getBlockReceipts'
-      ? { body: '{"jsonrpc":"2.0","id":1,"error":{"code":-32601,"message":"method not found"}}' }
-      : undefined;
+    return method === 'eth_getBlockReceipts' ? refusal(-32_601, 'method not found') : undefined;
   };
   await world.restart(async () => {
     await world.pay(invoice.address, 10n * usdt);

@@ -1,6 +1,4 @@
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
@@ -17,11 +15,9 @@ import { Ledger } from '../../src/ledger/index.ts';
 import { publishDefaultOffers, type PurchaseRequest } from '../../src/offers/index.ts';
 import { openAddressSigner, Payments, type InvoiceView, type NetworkFacts } from '../../src/payments/index.ts';
 import { testDatabase } from './database.ts';
+import { FaultyLine, type Fault } from './faulty-line.ts';
 
 type Hex = `0x${string}`;
-
-/** What a node may do to us. `undefined` passes the answer on. */
-export type Fault = (call: { method: string; params: readonly unknown[] }) => { status?: number; body: string } | undefined;
 
 /** A chain whose blocks the test makes itself, a ledger and a payments room that follows the chain through a faulty line. */
 export class PaymentsWorld {
@@ -34,16 +30,16 @@ export class PaymentsWorld {
   readonly told: string[] = [];
   /** Added to the time of day. */
   clockOffsetMs = 0;
-  fault: Fault = () => undefined;
+  /** One for each provider of the chain, the preferred first. */
+  readonly lines: readonly FaultyLine[];
   private readonly otherFacts: Partial<NetworkFacts>;
-  private readonly line: Server;
   private readonly owner: string;
 
   private constructor(parts: {
     database: Database;
     sandbox: Sandbox;
     folder: string;
-    line: Server;
+    lines: readonly FaultyLine[];
     owner: string;
     payments: (world: PaymentsWorld) => Payments;
     facts: Partial<NetworkFacts> | undefined;
@@ -51,7 +47,7 @@ export class PaymentsWorld {
     this.database = parts.database;
     this.sandbox = parts.sandbox;
     this.folder = parts.folder;
-    this.line = parts.line;
+    this.lines = parts.lines;
     this.owner = parts.owner;
     this.ledger = new Ledger({ database: this.database, clock: { nowMs: () => this.nowMs() } });
     this.otherFacts = parts.facts ?? {};
@@ -59,21 +55,15 @@ export class PaymentsWorld {
   }
 
   /** Ends with the test file; to be called at its top. With `blockMs` the sandbox makes blocks by itself. */
-  static async open(options: { blockMs?: number; facts?: Partial<NetworkFacts> } = {}): Promise<PaymentsWorld> {
+  static async open(options: { blockMs?: number; facts?: Partial<NetworkFacts>; providers?: number } = {}): Promise<PaymentsWorld> {
     const database = await testDatabase();
     await database.transaction((tx) => publishDefaultOffers(tx, { nowMs: Date.now() }));
     const folder = await mkdtemp(join(tmpdir(), 'imprest-payments-'));
     const sandbox = await openSandbox({ folder, blockMs: options.blockMs ?? 3_600_000 });
     const signer = await openAddressSigner(join(folder, 'signing-key.pem'));
-    const spoil: { by: Fault; url: () => string } = { by: () => undefined, url: () => sandbox.url };
-    const line = createServer((request, response) => {
-      forward(request, spoil.url(), (call) => spoil.by(call))
-        .then(({ status, body }) => response.writeHead(status, { 'content-type': 'application/json' }).end(body))
-        .catch(() => response.destroy());
-    });
-    await new Promise<void>((done) => line.listen(0, '127.0.0.1', done));
-    // Listening on a port gives an address of this form.
-    const { port } = line.address() as AddressInfo;
+    const node = { url: () => sandbox.url };
+    const lines: FaultyLine[] = [];
+    for (let provider = 0; provider < (options.providers ?? 1); provider += 1) lines.push(await FaultyLine.open(() => node.url()));
     const [owner] = (await rpc(sandbox.url, 'eth_accounts')) as string[];
     const build = (of: PaymentsWorld): Payments =>
       new Payments({
@@ -83,7 +73,7 @@ export class PaymentsWorld {
         clock: { nowMs: () => of.nowMs() },
         networks: [
           {
-            chain: new EthereumChain({ providers: [{ url: `http://127.0.0.1:${port}` }], facts: of.facts, timeoutMs: 2_000 }),
+            chain: new EthereumChain({ providers: lines, facts: of.facts, timeoutMs: 2_000, verifyEveryMs: 500, compareEveryMs: 200 }),
             depositKey: of.sandbox.depositKey,
           },
         ],
@@ -95,13 +85,22 @@ export class PaymentsWorld {
             void of.told.push(`error: ${message} ${'error' in fields ? inspect(fields.error) : JSON.stringify(fields)}`),
         },
       });
-    const world = new PaymentsWorld({ database, sandbox, folder, line, owner: owner ?? '', payments: build, facts: options.facts });
+    const world = new PaymentsWorld({ database, sandbox, folder, lines, owner: owner ?? '', payments: build, facts: options.facts });
     world.rebuild = build;
-    spoil.by = (call) => world.fault(call);
-    spoil.url = () => world.sandbox.url;
+    node.url = () => world.sandbox.url;
     afterAll(() => world.close());
     await world.payments.start();
     return world;
+  }
+
+  /** What the first provider does. */
+  get fault(): Fault {
+    return this.lines[0]?.fault ?? (() => undefined);
+  }
+
+  set fault(fault: Fault) {
+    const [line] = this.lines;
+    if (line !== undefined) line.fault = fault;
   }
 
   /** The network as the sandbox has it, but looked at often. */
@@ -235,28 +234,9 @@ export class PaymentsWorld {
   private async close(): Promise<void> {
     await this.payments.stop();
     await this.sandbox.stop();
-    this.line.closeAllConnections();
-    this.line.close();
+    for (const line of this.lines) line.close();
     await this.ledger.close();
     await rm(this.folder, { recursive: true, force: true });
-  }
-}
-
-async function forward(
-  request: AsyncIterable<Buffer>,
-  url: string,
-  fault: (call: { method: string; params: readonly unknown[] }) => ReturnType<Fault>,
-): Promise<{ status: number; body: string }> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk);
-  const body = Buffer.concat(chunks).toString();
-  const spoiled = fault(JSON.parse(body) as { method: string; params: readonly unknown[] });
-  if (spoiled !== undefined) return { status: spoiled.status ?? 200, body: spoiled.body };
-  try {
-    const answer = await fetch(url, { method: 'POST', body, headers: { 'content-type': 'application/json' } });
-    return { status: answer.status, body: await answer.text() };
-  } catch (error) {
-    return { status: 502, body: String(error) };
   }
 }
 

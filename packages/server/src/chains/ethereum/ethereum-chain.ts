@@ -1,5 +1,5 @@
 import type { NetworkFacts } from '../../payments/index.ts';
-import { NodeClient } from '../json-rpc/index.ts';
+import { NodeClient, type MachineTime } from '../json-rpc/index.ts';
 import { ProviderChain } from '../providers/index.ts';
 import { checksumAddress } from './checksum-address.ts';
 import { EthereumSource } from './ethereum-source.ts';
@@ -20,6 +20,7 @@ export interface EthereumChainOptions {
   /** How often the contract is looked at, and the providers' heads are compared. */
   readonly verifyEveryMs?: number;
   readonly compareEveryMs?: number;
+  readonly time?: MachineTime | undefined;
 }
 
 /** Ethereum's main network with the USDT that Tether issues there. */
@@ -44,16 +45,18 @@ export class EthereumChain extends ProviderChain {
   constructor(options: EthereumChainOptions) {
     const facts = { ...options.facts, tokenContract: checksumAddress(options.facts.tokenContract) };
     const expected = { ...facts, tokenContract: facts.tokenContract.toLowerCase() };
-    const { timeoutMs, verifyEveryMs, compareEveryMs } = options;
+    const { timeoutMs, verifyEveryMs, compareEveryMs, time } = options;
     super({
       facts,
       sources: options.providers.map(
-        (provider) => new EthereumSource(new NodeClient({ network: 'Ethereum', timeoutMs, ...provider }), expected),
+        ({ url, requestsPerSecond }) =>
+          new EthereumSource(new NodeClient({ network: 'Ethereum', url, requestsPerSecond, timeoutMs, time }), expected),
       ),
       // EIP-681. The amount is in base units.
       paymentUri: (address, amount) => `ethereum:${facts.tokenContract}@${facts.chainId}/transfer?address=${address}&uint256=${amount}`,
       verifyEveryMs,
       compareEveryMs,
+      time,
     });
   }
 }

@@ -18,7 +18,7 @@ export interface NodeClientOptions {
   readonly timeoutMs?: number | undefined;
   /** How long an answer may be; 32 MiB by default. */
   readonly answerBytesMax?: number;
-  readonly time?: MachineTime;
+  readonly time?: MachineTime | undefined;
 }
 
 const timeoutMs = 10_000;

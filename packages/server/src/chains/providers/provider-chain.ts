@@ -1,5 +1,6 @@
 import type { Chain, ChainView, NetworkFacts, ProviderHealth, Transfer, Block } from '../../payments/index.ts';
 import { ChainTrouble, ChainUnfit } from '../chain-errors.ts';
+import { machineTime, type MachineTime } from '../json-rpc/index.ts';
 import type { ChainSource } from './chain-source.ts';
 import { findDisagreement } from './find-disagreement.ts';
 import { Provider } from './provider.ts';
@@ -14,6 +15,7 @@ export interface ProviderChainOptions {
   readonly verifyEveryMs?: number | undefined;
   /** How often the providers' heads are compared; a minute by default. */
   readonly compareEveryMs?: number | undefined;
+  readonly time?: MachineTime | undefined;
 }
 
 const verifyEveryMs = 10 * 60_000;
@@ -33,6 +35,7 @@ export class ProviderChain implements Chain {
   readonly paymentUri: Chain['paymentUri'];
   private readonly providers: readonly Provider[];
   private readonly compareEveryMs: number;
+  private readonly time: MachineTime;
   private readonly disputes = new Map<string, number>();
   private inUse: Provider | undefined;
   private compareAtMs = 0;
@@ -42,7 +45,9 @@ export class ProviderChain implements Chain {
     this.facts = facts;
     this.paymentUri = paymentUri;
     this.compareEveryMs = options.compareEveryMs ?? compareEveryMs;
+    this.time = options.time ?? machineTime;
     const times = {
+      time: this.time,
       backoffMs: facts.pollMs,
       backoffMaxMs: sources.length === 1 ? backoffMaxMs.alone : backoffMaxMs.oneOfSeveral,
       verifyEveryMs: options.verifyEveryMs ?? verifyEveryMs,
@@ -104,7 +109,7 @@ export class ProviderChain implements Chain {
   /** Finds out which provider is behind or on another branch. Leaves the one in use when it is far behind another. */
   private async compareHeads(provider: Provider): Promise<void> {
     const others = this.providers.filter((other) => other !== provider && other.outMs === 0);
-    if (others.length === 0 || performance.now() < this.compareAtMs) return;
+    if (others.length === 0 || this.time.nowMs() < this.compareAtMs) return;
     const head = await provider.readLatest();
     for (const other of others) {
       try {
@@ -115,7 +120,7 @@ export class ProviderChain implements Chain {
         if (!isOfChain(error)) throw error;
       }
     }
-    this.compareAtMs = performance.now() + this.compareEveryMs;
+    this.compareAtMs = this.time.nowMs() + this.compareEveryMs;
     const compared = [provider, ...others.filter(({ outMs }) => outMs === 0)];
     const farthest = compared.reduce((most, each) => ((each.headNumber ?? 0) > (most.headNumber ?? 0) ? each : most), provider);
     for (const each of compared) each.blocksBehind = (farthest.headNumber ?? 0) - (each.headNumber ?? 0);
@@ -178,7 +183,7 @@ export class ProviderChain implements Chain {
     const error = new Disagreement(
       `${who} about the final blocks ${String(from)} to ${String(through.number)}: ${difference}. Nothing is taken from them until two sources agree.`,
     );
-    this.disputes.set(pair(provider, other), performance.now() + disputeMs);
+    this.disputes.set(pair(provider, other), this.time.nowMs() + disputeMs);
     for (const each of new Set([provider, other])) each.note(error);
     throw error;
   }
@@ -186,7 +191,7 @@ export class ProviderChain implements Chain {
   private areInDispute(a: Provider, b: Provider): boolean {
     // Two alone have nobody else to ask: they are compared again at once, and the operator sees the dispute.
     if (this.providers.filter(({ outMs }) => outMs === 0).length < 3) return false;
-    return (this.disputes.get(pair(a, b)) ?? 0) > performance.now();
+    return (this.disputes.get(pair(a, b)) ?? 0) > this.time.nowMs();
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Block, BlockRef, ProviderHealth, TokenState } from '../../payments/index.ts';
 import { ChainTrouble, ChainUnfit } from '../chain-errors.ts';
+import type { MachineTime } from '../json-rpc/index.ts';
 import { AdaptiveSpan } from './adaptive-span.ts';
 import type { ChainSource } from './chain-source.ts';
 
@@ -9,6 +10,7 @@ export interface ProviderTimes {
   readonly backoffMs: number;
   readonly backoffMaxMs: number;
   readonly verifyEveryMs: number;
+  readonly time: MachineTime;
 }
 
 /** Only a person can mend it, and they may be at it. */
@@ -49,7 +51,7 @@ export class Provider {
 
   /** How much longer it is left alone. */
   get outMs(): number {
-    return Math.max(0, this.outUntilMs - performance.now(), this.source.client.awayMs);
+    return Math.max(0, this.outUntilMs - this.times.time.nowMs(), this.source.client.awayMs);
   }
 
   /** Asks it something; what fails counts against it. */
@@ -66,11 +68,11 @@ export class Provider {
 
   /** Looks at chain and contract when it is time to, or when the provider was out: it may come back as another one. */
   async verify(): Promise<TokenState> {
-    if (this.token !== undefined && performance.now() < this.verifyAtMs) return this.token;
+    if (this.token !== undefined && this.times.time.nowMs() < this.verifyAtMs) return this.token;
     this.token = await this.ask((source) => source.readToken());
     const { backoffMs, verifyEveryMs } = this.times;
     // Customers wait for the end of a pause.
-    this.verifyAtMs = performance.now() + (this.token.paused ? Math.min(unfitBackoffs * backoffMs, verifyEveryMs) : verifyEveryMs);
+    this.verifyAtMs = this.times.time.nowMs() + (this.token.paused ? Math.min(unfitBackoffs * backoffMs, verifyEveryMs) : verifyEveryMs);
     return this.token;
   }
 
@@ -109,7 +111,7 @@ export class Provider {
     this.failures += 1;
     this.note(error);
     const first = this.times.backoffMs * (error instanceof ChainUnfit ? unfitBackoffs : 1);
-    this.outUntilMs = performance.now() + Math.min(first * 2 ** Math.min(this.failures - 1, 20), this.times.backoffMaxMs);
+    this.outUntilMs = this.times.time.nowMs() + Math.min(first * 2 ** Math.min(this.failures - 1, 20), this.times.backoffMaxMs);
   }
 
   /** Remembers an error that does not take it out. */
