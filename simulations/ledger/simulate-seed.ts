@@ -14,7 +14,7 @@ import { themeOf } from './themes.ts';
 import { Turns } from './turns.ts';
 import { unitsOf } from './units.ts';
 
-const stepsMax = 26;
+const stepsMax = 22;
 
 /** A run of one seed: how many steps it took, what was wrong, if anything, and how often each thing happened. */
 export interface SeedReport {

@@ -3,10 +3,10 @@ import { Cluster } from './cluster.ts';
 import { plantedFaults } from './planted-faults.ts';
 import { findFault, simulateLedger } from './simulate.ts';
 
-/** Two cores play so many in two to three minutes. A busy machine may be asked for fewer. */
+/** Two cores play so many in about two minutes. A busy machine may be asked for fewer. */
 const seedCount = Number(process.env['SIMULATION_SEEDS'] ?? '1000');
 /** So few seeds are enough to notice any of the planted faults. */
-const seedsToNotice = 40;
+const seedsToNotice = 60;
 
 /** What must have happened in so many seeds: a simulation of nothing would find nothing. */
 const mustHappen = [

@@ -21,7 +21,7 @@ export interface Simulated {
 }
 
 /** While PostgreSQL works for one seed of a process, the process works for another one. */
-const arenasPerWorker = 4;
+const arenasPerWorker = 3;
 
 /**
  * Plays seeds, each on a database of its own, in as many processes as there are cores. `onSeed` is told of each that has ended; they end
