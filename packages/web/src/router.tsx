@@ -25,6 +25,11 @@ function nextSearch(search: Record<string, unknown>): { next?: string } {
   return isOwnPath(search['next']) ? { next: search['next'] } : {};
 }
 
+/** The version that was just published, which the price desk says. */
+function publishedSearch(search: Record<string, unknown>): { published?: number } {
+  return typeof search['published'] === 'number' ? { published: search['published'] } : {};
+}
+
 const signInRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/sign-in',
@@ -36,6 +41,11 @@ const signUpRoute = createRoute({
   path: '/sign-up',
   validateSearch: nextSearch,
   component: lazyRouteComponent(() => import('./pages/sign-in/sign-up-page.tsx'), 'SignUpPage'),
+});
+const pricesRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/prices',
+  component: lazyRouteComponent(() => import('./pages/prices/prices-page.tsx'), 'PricesPage'),
 });
 
 const signedInRoute = createRoute({
@@ -96,6 +106,17 @@ const booksRoute = createRoute({
   path: '/books',
   component: lazyRouteComponent(() => import('./pages/books/books-page.tsx'), 'BooksPage'),
 });
+const priceDeskRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/price-desk',
+  validateSearch: publishedSearch,
+  component: lazyRouteComponent(() => import('./pages/price-desk/price-desk-page.tsx'), 'PriceDeskPage'),
+});
+const draftRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/price-desk/$draftId',
+  component: lazyRouteComponent(() => import('./pages/price-desk/draft-page.tsx'), 'DraftPage'),
+});
 const accountRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/account',
@@ -105,6 +126,7 @@ const accountRoute = createRoute({
 const routeTree = rootRoute.addChildren([
   signInRoute,
   signUpRoute,
+  pricesRoute,
   signedInRoute.addChildren([
     createPageRoute,
     galleryRoute,
@@ -114,6 +136,8 @@ const routeTree = rootRoute.addChildren([
     topUpRoute,
     invoiceRoute,
     booksRoute,
+    priceDeskRoute,
+    draftRoute,
     accountRoute,
   ]),
 ]);

@@ -49,7 +49,8 @@ export async function answer(fake: Fake, method: string, url: URL, body: unknown
     fake.signedIn = true;
     return ok(me);
   }
-  if (!fake.signedIn) return problem(401, 'not_signed_in', 'Sign in first.');
+  const isPublic = room === 'price-books' || room === 'packs';
+  if (!fake.signedIn && !isPublic) return problem(401, 'not_signed_in', 'Sign in first.');
   if (fake.isSlow && room !== 'me') await new Promise((resolve) => setTimeout(resolve, 60_000));
   const sold = offersAnswer(`${method} ${room}`, body, fake.isEmpty);
   if (sold !== undefined) return ok(sold);

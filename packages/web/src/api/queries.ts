@@ -7,6 +7,7 @@ import {
   type BooksOptions,
   type GenerationStatus,
   type QuoteRequest,
+  type SampleRequest,
   type UsageOptions,
 } from './sdk.ts';
 
@@ -43,6 +44,35 @@ export const previewQuery = (purchase: PreviewPurchaseBody) =>
   queryOptions({ queryKey: ['purchase', purchase], queryFn: () => sdk.purchases.preview(purchase), staleTime: 30_000 });
 export const comparisonQuery = (need: CompareOffersBody) =>
   queryOptions({ queryKey: ['comparison', need], queryFn: () => sdk.offers.compare(need), staleTime: 60_000, retry: false });
+export const draftsQuery = queryOptions({ queryKey: ['drafts'], queryFn: () => sdk.drafts.list(), staleTime: 0 });
+export const versionsQuery = pageOf(['price-books', 'all'], 25, (page) => sdk.priceBooks.list(page));
+export const draftQuery = (id: string) =>
+  // Read once for each visit: what is edited must not change under the hands.
+  queryOptions({ queryKey: ['draft', id], queryFn: () => sdk.drafts.get(id), staleTime: 'static', gcTime: 0, refetchOnWindowFocus: false });
+export const changesQuery = (before: number | string, after: number | string) =>
+  queryOptions({
+    queryKey: ['price-book-changes', before, after],
+    queryFn: () => sdk.priceBooks.compare({ before, after }),
+    staleTime: 0,
+    gcTime: 0,
+  });
+export const bookCheckQuery = (text: string) =>
+  queryOptions({ queryKey: ['price-book-check', text], queryFn: () => sdk.priceBooks.check(text), staleTime: 'static', gcTime: 30_000 });
+/** The newest version, as it is when somebody is about to publish. */
+export const newestVersionQuery = queryOptions({
+  queryKey: ['price-books', 'newest'],
+  queryFn: () => sdk.priceBooks.list({ limit: 1 }),
+  staleTime: 0,
+  gcTime: 0,
+});
+/** Samples priced by a book beside the one in force: its examples, or requests of one's own. */
+export const trialQuery = (book: Record<string, unknown>, requests?: readonly SampleRequest[]) =>
+  queryOptions({
+    queryKey: ['price-book-trial', book, requests],
+    queryFn: () => sdk.priceBooks.try({ book, ...(requests === undefined ? {} : { requests: [...requests] }) }),
+    staleTime: 0,
+    gcTime: 30_000,
+  });
 export const networksQuery = queryOptions({ queryKey: ['networks'], queryFn: () => sdk.networks.list(), staleTime: 30_000 });
 export const enginesQuery = queryOptions({ queryKey: ['engines'], queryFn: () => sdk.engines.list(), ...SLOW });
 export const apiKeysQuery = queryOptions({ queryKey: ['api-keys'], queryFn: () => sdk.apiKeys.list({ limit: 100 }), ...LIVE });

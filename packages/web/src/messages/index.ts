@@ -4,6 +4,8 @@
 import { englishBooks } from './english-books.ts';
 import { englishOffers } from './english-offers.ts';
 import { englishGenerationStatus, englishQueue } from './english-queue.ts';
+import { englishPriceDesk } from './english-price-desk.ts';
+import { englishPrices } from './english-prices.ts';
 import { englishRedeem } from './english-redeem.ts';
 import { englishReports } from './english-reports.ts';
 import { englishAlerts, englishRules, englishSend } from './english-rules.ts';
@@ -20,6 +22,8 @@ const all = {
   send: englishSend,
   alerts: englishAlerts,
   offers: englishOffers,
+  prices: englishPrices,
+  priceDesk: englishPriceDesk,
 };
 
 export type Messages = typeof all;

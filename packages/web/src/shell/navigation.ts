@@ -9,7 +9,10 @@ export const PLACES = [
 ] as const satisfies readonly { to: string; label: string; icon: IconName }[];
 
 /** What operators have beside that. */
-export const OPERATOR_PLACES = [{ to: '/books', label: messages.shell.books, icon: 'books' }] as const satisfies readonly {
+export const OPERATOR_PLACES = [
+  { to: '/books', label: messages.shell.books, icon: 'books' },
+  { to: '/price-desk', label: messages.priceDesk.place, icon: 'price' },
+] as const satisfies readonly {
   to: string;
   label: string;
   icon: IconName;

@@ -1,6 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { useMemo, type RefObject } from 'react';
 import { enginesQuery, priceBookQuery } from '../../api/queries.ts';
+import { messages } from '../../messages/index.ts';
 import { Loading } from '../../parts/loading.tsx';
 import { ProblemNotice } from '../../parts/problem-notice.tsx';
 import { Skeleton } from '../../parts/skeleton.tsx';
@@ -56,6 +58,9 @@ export function SettingsForm({ settings, isPromptMissing, promptRef, lastSeed }:
         </Loading>
       )}
       <SeedField seed={settings.seed} lastSeed={lastSeed} />
+      <Link to="/prices" className="self-start text-xs font-semibold text-action hover:underline">
+        {messages.prices.link}
+      </Link>
     </div>
   );
 }

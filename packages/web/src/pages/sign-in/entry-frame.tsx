@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import art from './ridges.svg';
 import { messages } from '../../messages/index.ts';
@@ -25,6 +26,11 @@ export function EntryFrame({ title, foot, children }: { title: string; foot: Rea
           <h1 className="mb-6 font-serif text-display">{title}</h1>
           {children}
           <p className="mt-6 text-muted">{foot}</p>
+          <p className="mt-2">
+            <Link to="/prices" className="font-semibold text-action hover:underline">
+              {messages.prices.link}
+            </Link>
+          </p>
         </div>
       </main>
     </div>

@@ -1,0 +1,36 @@
+const operations: Readonly<Record<string, string>> = {
+  generate: 'New pictures',
+  vary: 'Variations',
+  inpaint: 'Inpainting',
+  upscale: 'Upscaling',
+};
+
+/** The sentences of the public price page. */
+export const englishPrices = {
+  pageTitle: 'Prices',
+  title: 'Prices',
+  lead: 'What pictures cost, in credits. Before you make one you see its price line by line, and you never pay more than that.',
+  link: 'Prices',
+  signIn: 'Sign in',
+  toCreate: 'Make pictures',
+  what: 'What',
+  credits: 'Credits',
+  operations,
+  models: 'Models',
+  factor: (factor: string) => `× ${factor}`,
+  sameForAll: 'all at the same price',
+  limits: 'What you can ask for',
+  size: (from: string, to: string, step: number) => `${from} to ${to} pixels${step > 1 ? `, in steps of ${step}` : ''}`,
+  steps: (from: number, to: number) => (from === to ? `${from} steps` : `${from} to ${to} steps`),
+  images: (max: number) => (max === 1 ? 'one picture at once' : `up to ${max} pictures at once`),
+  emptyTitle: 'No examples yet',
+  emptyText: 'This price list has no example prices. The exact price of a picture stands on the button before you make it.',
+  packs: 'Credits are bought in packs',
+  packPrice: (usdt: string) => `${usdt} USDT`,
+  perCredit: (usdt: string) => `${usdt} per credit`,
+  noPacks: 'No packs are on sale just now.',
+  inForce: (title: string, version: number, day: string) => `${title}, version ${version}, in force since ${day}.`,
+  hash: 'Fingerprint (SHA-256)',
+  fromTheBook: 'This table is reckoned from the price list itself, by the code that charges.',
+  failed: 'The prices could not be loaded.',
+};
