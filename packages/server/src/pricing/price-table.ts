@@ -1,5 +1,5 @@
 import type { CompiledBook } from './compiled-book.ts';
-import { quote } from './quote.ts';
+import { quoteAtNormal } from './congestion/index.ts';
 
 export interface PriceTableRow {
   readonly operation: string;
@@ -8,10 +8,10 @@ export interface PriceTableRow {
   readonly price: bigint;
 }
 
-/** The published price table: the examples of the book, priced by the same code that prices everything else. */
+/** The published price table: the examples of the book, priced by the code that prices everything else, where the queue's factor is 1. */
 export function priceTable(book: CompiledBook): readonly PriceTableRow[] {
   return (book.book.examples ?? []).map(({ what, request }) => {
     const operation = String(request['operation']);
-    return { operation, what, price: quote(book, { ...request, operation }).total };
+    return { operation, what, price: quoteAtNormal(book, { ...request, operation }).total };
   });
 }

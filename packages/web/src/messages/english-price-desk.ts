@@ -96,7 +96,7 @@ export const englishPriceDesk = {
   toText: 'Go to the text',
 
   try: 'Try it',
-  tryText: 'The examples of this book and of the one in force, priced by both.',
+  tryText: 'The examples of this book and of the one in force, priced by both, where the queue has no part in it.',
   tryWaits: 'Prices appear when nothing is wrong with the draft.',
   sample: 'Request',
   now: 'In force',
@@ -109,7 +109,7 @@ export const englishPriceDesk = {
 
   earned: 'What the last 30 days would have earned',
   earnedText:
-    'Every generation that ended in the last 30 days and delivered something, priced again from what was quoted then. All are counted, part by part; this cannot know what customers would have done at other prices.',
+    'Every generation that ended in the last 30 days and delivered something, priced again from what was quoted then, with the queue of then. All are counted, part by part. Nobody knows what customers would have done at other prices.',
   reckon: 'Reckon',
   reckonAgain: 'Reckon again',
   reckoning: (percent: number) => `Reckoning: ${percent} % of the time is done`,
@@ -196,12 +196,14 @@ export const englishPriceDesk = {
   floor: 'Lowest factor',
   cap: 'Highest factor',
 
-  rounding: 'Rounding and warnings',
+  rounding: 'Rounding, warnings, the queue',
   roundTo: 'Round the total to',
   roundMode: 'Direction',
   modes: { up: 'up', down: 'down', half_up: 'to the nearest' },
   warnTotal: 'Warn from credits',
   warnMegapixels: 'Warn from megapixels',
+  queueTarget: 'A long wait is, in seconds',
+  queueSmoothing: 'Prices follow it within, in seconds',
   mayFall: 'Where a price may fall',
   mayFallText: 'A price must not fall when pictures, area or steps are added, unless you say why it may.',
   axis: 'Along',

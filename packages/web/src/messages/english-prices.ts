@@ -23,6 +23,10 @@ export const englishPrices = {
   size: (from: string, to: string, step: number) => `${from} to ${to} pixels${step > 1 ? `, in steps of ${step}` : ''}`,
   steps: (from: number, to: number) => (from === to ? `${from} steps` : `${from} to ${to} steps`),
   images: (max: number) => (max === 1 ? 'one picture at once' : `up to ${max} pictures at once`),
+  queueNow: (factor: string) => `Just now the queue multiplies prices by ${factor}. The table is without it.`,
+  queueNone: 'Just now the queue does not change prices.',
+  queueRange: (floor: string, cap: string) =>
+    `Prices follow the queue: × ${floor} when few are waiting, never above × ${cap}. A quote keeps its factor.`,
   emptyTitle: 'No examples yet',
   emptyText: 'This price list has no example prices. The exact price of a picture stands on the button before you make it.',
   packs: 'Credits are bought in packs',

@@ -1,9 +1,9 @@
 import { Problem } from '../../kernel/index.ts';
 import type { CompiledBook } from '../compiled-book.ts';
+import { quoteAtNormal } from '../congestion/index.ts';
 import { pricePerImage } from '../price-per-image.ts';
 import type { PricedFacts } from '../price-request.ts';
 import { requestOutsidePriceBook } from '../problems.ts';
-import { quote } from '../quote.ts';
 
 /** Pictures that were delivered and charged. Amounts in micro-credits. */
 export interface WorkDone {
@@ -28,7 +28,7 @@ const reasonsMax = 5;
 
 /**
  * Prices work that was done once more, by any book, exactly as it would be charged: a part of the price for each picture delivered. Pure.
- * Work with the same facts is priced once, so that thousands of generations take some milliseconds.
+ * Where the queue had no part in the price then, it has none now. Work with the same facts is priced once, so that thousands of generations take some milliseconds.
  */
 export function repriceWork(book: CompiledBook, work: readonly WorkDone[]): Repriced {
   const known = new Map<string, readonly bigint[] | string>();
@@ -59,7 +59,7 @@ export function repriceWork(book: CompiledBook, work: readonly WorkDone[]): Repr
 /** What each picture costs, or why there is no price. */
 function partsOf(book: CompiledBook, facts: PricedFacts): readonly bigint[] | string {
   try {
-    return pricePerImage(quote(book, facts));
+    return pricePerImage(quoteAtNormal(book, facts));
   } catch (error) {
     if (error instanceof Problem && error.code === requestOutsidePriceBook.definition.code) return error.detail;
     throw error;

@@ -1,8 +1,9 @@
 import { Problem } from '../../kernel/index.ts';
 import type { CompiledBook } from '../compiled-book.ts';
+import { quoteAtNormal } from '../congestion/index.ts';
 import type { PriceRequest } from '../price-request.ts';
 import { requestOutsidePriceBook } from '../problems.ts';
-import { quote, type PricedRequest } from '../quote.ts';
+import type { PricedRequest } from '../quote.ts';
 
 /** What a request costs by a book, or why it has no price there. */
 export type TriedPrice = { readonly priced: PricedRequest } | { readonly refused: string };
@@ -33,7 +34,7 @@ export function tryPriceBook(current: CompiledBook, tried: CompiledBook, samples
 
 function priceBy(book: CompiledBook, request: PriceRequest): TriedPrice {
   try {
-    return { priced: quote(book, request) };
+    return { priced: quoteAtNormal(book, request) };
   } catch (error) {
     if (error instanceof Problem && error.code === requestOutsidePriceBook.definition.code) return { refused: error.detail };
     throw error;

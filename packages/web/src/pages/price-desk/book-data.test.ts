@@ -14,6 +14,7 @@ describe('a price book in the form', () => {
     });
     expect(withValue(book, ['rounding', 'to'], '0.1')).toEqual({ ...book, rounding: { to: '0.1' } });
     expect(withValue(book, ['facts'], undefined)).toEqual({ title: 'A' });
+    expect(withValue({ title: 'A', rounding: { to: 1 } }, ['rounding', 'to'], undefined)).toEqual({ title: 'A' });
     expect(withValue([1], [1], 2)).toEqual([1, 2]);
     expect(at(book, ['facts', 'model', 'options', 1, 'id'])).toBe('two');
     expect(at(book, ['facts', 'size', 'from'])).toBeUndefined();

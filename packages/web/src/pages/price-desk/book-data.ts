@@ -55,7 +55,10 @@ export function withValue(data: Data | undefined, [name, ...rest]: Place, value:
   }
   const members = membersOf(data);
   if (rest.length === 0 && value === undefined) return Object.fromEntries(Object.entries(members).filter(([each]) => each !== name));
-  return { ...members, [String(name)]: rest.length === 0 ? (value ?? null) : withValue(members[String(name)], rest, value) };
+  const inside = rest.length === 0 ? (value ?? null) : withValue(members[String(name)], rest, value);
+  // An object out of which the last member was taken says nothing any more.
+  if (value === undefined && isBook(inside) && Object.keys(inside).length === 0) return withValue(members, [name], undefined);
+  return { ...members, [String(name)]: inside };
 }
 
 /** A list with an item one place further up or down. */

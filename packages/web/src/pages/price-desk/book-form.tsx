@@ -27,6 +27,10 @@ export function BookForm() {
           <BookField place={['warnings', 'totalAtLeast']} kind="number" label={t.warnTotal} />
           <BookField place={['warnings', 'megapixelsAtLeast']} kind="number" label={t.warnMegapixels} />
         </div>
+        <div className="grid grid-cols-2 gap-2.5">
+          <BookField place={['queue', 'targetSeconds']} kind="number" label={t.queueTarget} />
+          <BookField place={['queue', 'smoothingSeconds']} kind="number" label={t.queueSmoothing} />
+        </div>
         <MayFallForm />
       </BookSection>
       <ExamplesForm />

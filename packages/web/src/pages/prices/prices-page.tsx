@@ -12,13 +12,17 @@ import { usePageTitle } from '../../parts/use-page-title.ts';
 import { Logo } from '../../shell/logo.tsx';
 import { PackPrices } from './pack-prices.tsx';
 import { PriceTable } from './price-table.tsx';
+import { QueueNotice } from './queue-notice.tsx';
 import { WhatIsPossible } from './what-is-possible.tsx';
+
+const QUEUE_MS = 30_000;
 
 /** The prices in force, for everybody: also for who has not signed in. */
 export function PricesPage() {
   const t = messages.prices;
   usePageTitle(t.pageTitle);
-  const book = useQuery(priceBookQuery);
+  // The factor of the queue moves while one looks.
+  const book = useQuery({ ...priceBookQuery, refetchInterval: QUEUE_MS });
   const packs = useQuery(packsQuery);
   return (
     <div className="flex min-h-dvh flex-col">
@@ -37,6 +41,7 @@ export function PricesPage() {
           <ProblemNotice error={book.error} moneyFirst={t.failed} onRetry={() => void book.refetch()} />
         ) : (
           <>
+            {book.data.congestion !== null && <QueueNotice congestion={book.data.congestion} />}
             <PriceTable book={book.data} />
             <WhatIsPossible book={book.data} />
           </>
