@@ -287,6 +287,7 @@ create table images (
   constraint images_sha256_form CHECK (sha256 ~ '^[0-9a-f]{64}$'::text AND thumbnail_sha256 ~ '^[0-9a-f]{64}$'::text),
   constraint images_size_positive CHECK (width > 0 AND height > 0)
 );
+CREATE INDEX images_by_seed ON public.images USING btree (account_id, seed);
 CREATE INDEX images_newest_first ON public.images USING btree (account_id, created_at DESC, id DESC);
 
 create table invoices (
@@ -505,6 +506,13 @@ create table test_payments (
   constraint test_payments_nonce_key UNIQUE (network, payer, nonce),
   constraint test_payments_invoice_fkey FOREIGN KEY (account_id, invoice_id) REFERENCES invoices(account_id, id),
   constraint test_payments_amount_positive CHECK (amount_usdt > 0)
+);
+
+create table tip_settings (
+  account_id text not null,
+  is_on boolean not null,
+  dismissed text[] not null,
+  constraint tip_settings_pkey PRIMARY KEY (account_id)
 );
 
 create table usage_plans (

@@ -95,3 +95,11 @@ create table generation_runners (
   constraint generation_runners_pkey primary key (owner),
   constraint generation_runners_slots_positive check (slots > 0)
 );
+
+-- Which tips an account wants to see; without a row, all of them.
+create table tip_settings (
+  account_id text not null,
+  is_on boolean not null,
+  dismissed text[] not null,
+  constraint tip_settings_pkey primary key (account_id)
+);

@@ -33,3 +33,5 @@ create table images (
 );
 
 create index images_newest_first on images (account_id, created_at desc, id desc);
+-- Whether the same was made already: a seed is chance, so few pictures of an account share one.
+create index images_by_seed on images (account_id, seed);

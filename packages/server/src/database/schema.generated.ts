@@ -342,6 +342,12 @@ export interface TestPaymentsTable {
   created_at: Date;
 }
 
+export interface TipSettingsTable {
+  account_id: string;
+  is_on: boolean;
+  dismissed: readonly string[];
+}
+
 export interface UsagePlansTable {
   account_id: string;
   plan_id: string;
@@ -480,6 +486,7 @@ export interface Schema {
   sessions: SessionsTable;
   subscriptions: SubscriptionsTable;
   test_payments: TestPaymentsTable;
+  tip_settings: TipSettingsTable;
   usage_plans: UsagePlansTable;
   users: UsersTable;
   verifications: VerificationsTable;

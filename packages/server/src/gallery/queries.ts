@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Sql, Tx } from '../database/index.ts';
+import type { SameImages } from './find-same-images.ts';
 import type { Image } from './image.ts';
 
 interface ImageRow {
@@ -87,4 +88,17 @@ export async function selectImagesOf(from: Sql, accountId: string, generationIds
     select ${columns} from images where account_id = ${accountId} and generation_id = any(${generationIds}::text[])
     order by generation_id, index`.execute(from);
   return rows.map(imageFrom);
+}
+
+/** The pictures of these settings with one of these seeds, the newest first. */
+export async function selectSameImages(
+  from: Sql,
+  { accountId, prompt, negativePrompt, model, width, height, steps, seeds }: SameImages,
+): Promise<readonly Pick<ImageRow, 'id' | 'generation_id' | 'seed'>[]> {
+  const { rows } = await sql<Pick<ImageRow, 'id' | 'generation_id' | 'seed'>>`
+    select id, generation_id, seed from images
+    where account_id = ${accountId} and seed = any(${[...seeds]}::bigint[]) and prompt = ${prompt} and negative_prompt = ${negativePrompt}
+      and model = ${model} and width = ${width} and height = ${height} and steps = ${steps}
+    order by created_at desc, id desc limit 200`.execute(from);
+  return rows;
 }

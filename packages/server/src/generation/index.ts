@@ -6,3 +6,15 @@ export type { GenerationSettings, Publish } from './room.ts';
 export type { Engine, EngineCapabilities, EngineHooks, EngineModel, EngineOutcome, EngineProgress, EngineRequest } from './engine.ts';
 export { generationNotFound, idempotencyKeyReused, invalidGenerationRequest, queueFull } from './problems.ts';
 export { readDeliveredWork, type DeliveredWork, type DeliveredWorkPage, type ReadDeliveredWork } from './read-delivered-work.ts';
+export {
+  findTips,
+  readTipSettings,
+  setTips,
+  tipCodes,
+  type FindTips,
+  type FoundTips,
+  type SetTips,
+  type Tip,
+  type TipCode,
+  type TipSettings,
+} from './tips/index.ts';

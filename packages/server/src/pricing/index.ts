@@ -11,6 +11,7 @@ export { pricedFacts, type Operation, type PricedFacts, type PriceRequest } from
 export { quote, type PricedRequest, type QuoteLine, type QuoteWarning } from './quote.ts';
 export { settleQuote } from './settle-quote.ts';
 export { lineOfPath } from './line-of-path.ts';
+export { priceNow } from './price-now.ts';
 export { pricePerImage } from './price-per-image.ts';
 export { priceTable, type PriceTableRow } from './price-table.ts';
 export { publishDefaultPriceBook, publishPriceBook, type PublishPriceBook } from './publish-price-book.ts';

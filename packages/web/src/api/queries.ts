@@ -36,7 +36,13 @@ export const balanceQuery = queryOptions({ queryKey: ['balance'], queryFn: () =>
 export const grantsQuery = queryOptions({ queryKey: ['grants'], queryFn: () => sdk.grants.list(), ...LIVE });
 export const forecastQuery = queryOptions({ queryKey: ['forecast'], queryFn: () => sdk.forecast.get(), ...LIVE });
 export const rulesQuery = queryOptions({ queryKey: ['rules'], queryFn: () => sdk.rules.get(), ...LIVE });
-export const priceBookQuery = queryOptions({ queryKey: ['price-book'], queryFn: () => sdk.priceBooks.current(), ...SLOW });
+export const priceBookQuery = queryOptions({
+  queryKey: ['price-book'],
+  queryFn: () => sdk.priceBooks.current(),
+  // Where the queue has a part in prices, its factor moves by the minute.
+  refetchInterval: (query) => (query.state.data === undefined || query.state.data.congestion === null ? false : 20_000),
+  ...SLOW,
+});
 export const packsQuery = queryOptions({ queryKey: ['packs'], queryFn: () => sdk.packs.list(), ...SLOW });
 export const offersQuery = queryOptions({ queryKey: ['offers'], queryFn: () => sdk.offers.get(), ...SLOW });
 export const subscriptionsQuery = queryOptions({ queryKey: ['subscriptions'], queryFn: () => sdk.subscriptions.list(), ...LIVE });

@@ -14,7 +14,7 @@ export const englishGenerationStatus: Record<GenerationStatus, string> = {
 export const englishQueue = {
   busy: (factor: string) => `Many are waiting: prices ×${factor}`,
   calm: (factor: string) => `Few are waiting: prices ×${factor}`,
-  wait: (minutes: string) => `about ${minutes} until all of it is made`,
+  wait: (minutes: string) => `${minutes} until all of it is made`,
   patient: 'Wait until prices are normal (×1)',
   patientPrice: (credits: string) =>
     `Priced and held at ×1: ${credits}. Made when the queue is shorter, within 12 hours; stop it at any time.`,

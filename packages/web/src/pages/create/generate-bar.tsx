@@ -9,6 +9,7 @@ import { classes } from '../../parts/classes.ts';
 import { IconButton } from '../../parts/icon-button.tsx';
 import { ProblemNotice } from '../../parts/problem-notice.tsx';
 import { GenerateButton } from './generate-button.tsx';
+import { QueueNotice } from './queue-notice.tsx';
 import { QuoteCard } from './quote-card.tsx';
 import { RunProgress } from './run-progress.tsx';
 import { StartProblem } from './start-problem.tsx';
@@ -55,6 +56,7 @@ export function GenerateBar({ price, generate, isReady, newest, onGenerate, onUs
         <RunProgress generation={newest} />
       ) : (
         <>
+          <QueueNotice price={price} />
           {price.missing !== null && (
             <p id={`${id}-short`} className="mb-2.5 text-xs text-warning">
               {t.short(formatCredits(price.missing))}

@@ -32,7 +32,7 @@ export function GenerateButton({ price, isReady, isStarting, onGenerate }: Gener
           t.sending
         ) : (
           <>
-            {t.generate}
+            {quote?.waits === true ? messages.queue.waits : t.generate}
             <span className={`font-normal text-on-action-muted ${price.isStale ? 'animate-breathe' : ''}`}>
               · {quote === undefined ? t.pricing : messages.credits(formatCredits(quote.total))}
             </span>

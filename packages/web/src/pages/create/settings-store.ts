@@ -33,6 +33,8 @@ export function parseSettings(text: string | null): Settings {
       steps: whole('steps'),
       images: whole('images'),
       seed: isWhole(seed, SEED_MAX) ? seed : null,
+      // Patience belongs to the queue of that day.
+      maxCongestion: null,
     };
   } catch {
     return DEFAULT_SETTINGS;

@@ -10,6 +10,8 @@ export interface Settings {
   steps: number;
   images: number;
   seed: number | null;
+  /** the highest factor of the queue to pay; null pays that of now */
+  maxCongestion: string | null;
 }
 
 export const DEFAULT_SETTINGS: Settings = {
@@ -21,6 +23,7 @@ export const DEFAULT_SETTINGS: Settings = {
   steps: 50,
   images: 1,
   seed: null,
+  maxCongestion: null,
 };
 
 export type SizeName = 'smallSquare' | 'square' | 'portrait' | 'landscape' | 'wide';
@@ -61,13 +64,25 @@ export function fitSettings(settings: Settings, book: PriceBook): Settings {
     height: within(settings.height, limits.heightMin, limits.heightMax),
     steps: within(settings.steps, limits.stepsMin, limits.stepsMax),
     images: within(settings.images, 1, limits.imagesMax),
+    // Where prices are as usual there is nothing to wait for.
+    maxCongestion: isDearer(book) ? settings.maxCongestion : null,
   };
+}
+
+/** Whether the queue makes prices higher than usual, by a factor that may fall to the usual one again. */
+export function isDearer({ congestion }: PriceBook): boolean {
+  return congestion !== null && Number(congestion.factor) > 1 && Number(congestion.floor) <= 1;
 }
 
 /** What the price depends on. */
 export function toQuoteRequest(settings: Settings): QuoteRequest {
   const { model, width, height, steps, images } = settings;
-  return { operation: 'generate', model, width, height, steps, images, negativePrompt: settings.negativePrompt.trim() !== '' };
+  const negativePrompt = settings.negativePrompt.trim() !== '';
+  return { operation: 'generate', model, width, height, steps, images, negativePrompt, ...patience(settings) };
+}
+
+function patience({ maxCongestion }: Settings): { maxCongestion?: string } {
+  return maxCongestion === null ? {} : { maxCongestion };
 }
 
 /** What is sent to make the pictures. */
@@ -84,5 +99,6 @@ export function toGenerationRequest(settings: Settings): GenerationRequest {
     steps,
     images,
     ...(seed === null ? {} : { seed }),
+    ...patience(settings),
   };
 }

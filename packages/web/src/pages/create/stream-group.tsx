@@ -7,6 +7,7 @@ import { TileRows } from '../../picture/tile-rows.tsx';
 import { GenerationNotice } from './generation-notice.tsx';
 import { GenerationTiles } from './generation-tiles.tsx';
 import { RunSummary } from './run-summary.tsx';
+import { WaitingNotice } from './waiting-notice.tsx';
 
 /** The pictures of one time with what they cost together. */
 export function StreamGroup({ group, isFirst }: { group: Moment<Generation>; isFirst: boolean }) {
@@ -27,9 +28,13 @@ export function StreamGroup({ group, isFirst }: { group: Moment<Generation>; isF
           )}
         </p>
       </div>
-      {group.items.map((generation) => (
-        <GenerationNotice key={generation.id} generation={generation} />
-      ))}
+      {group.items.map((generation) =>
+        generation.waiting === null ? (
+          <GenerationNotice key={generation.id} generation={generation} />
+        ) : (
+          <WaitingNotice key={generation.id} generation={generation} waiting={generation.waiting} />
+        ),
+      )}
       <TileRows>
         {group.items.map((generation) => (
           <GenerationTiles key={generation.id} generation={generation} isEager={isFirst} />

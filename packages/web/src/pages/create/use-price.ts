@@ -1,6 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import { balanceQuery, quoteQuery } from '../../api/queries.ts';
+import { balanceQuery, priceBookQuery, quoteQuery } from '../../api/queries.ts';
 import type { Quote } from '../../api/sdk.ts';
 import { fromMicro, toMicro } from '../../format/credits.ts';
 import { toQuoteRequest, type Settings } from './settings.ts';
@@ -33,6 +33,13 @@ export function usePrice(settings: Settings, isReady: boolean): Price {
   const request = JSON.parse(settled) as ReturnType<typeof toQuoteRequest>;
   const quote = useQuery({ ...quoteQuery(request), placeholderData: keepPreviousData, enabled: isReady });
   const balance = useQuery(balanceQuery);
+  const factor = useQuery(priceBookQuery).data?.congestion?.factor;
+  const { refetch } = quote;
+  // A quote keeps its factor. One that has fallen since is worth asking again, one that has risen is not.
+  const isCheaperNow = factor !== undefined && quote.data !== undefined && Number(factor) < Number(quote.data.congestion);
+  useEffect(() => {
+    if (isCheaperNow) void refetch();
+  }, [isCheaperNow, factor, refetch]);
   const available = balance.data?.available ?? quote.data?.available;
   const afterMicro = quote.data === undefined || available === undefined ? undefined : toMicro(available) - toMicro(quote.data.total);
   return {
