@@ -9,6 +9,7 @@ import { Networks, Packs, PriceBooks, Quotes } from './resources/prices.ts';
 import { ForecastOfAccount, OperatorBooks, UsageOfAccount } from './resources/reports.ts';
 import { Offers, Purchases, Subscriptions, UsagePlans } from './resources/sales.ts';
 import { ServerHealth } from './resources/server-health.ts';
+import { Tips } from './resources/tips.ts';
 import { Transport, type ImprestOptions } from './transport.ts';
 
 /**
@@ -55,6 +56,7 @@ export class Imprest {
   readonly invoices: Invoices;
   readonly engines: Engines;
   readonly generations: Generations;
+  readonly tips: Tips;
   readonly images: Images;
   readonly events: Events;
   readonly health: ServerHealth;
@@ -94,6 +96,7 @@ export class Imprest {
     this.invoices = new Invoices(transport, this.events);
     this.engines = new Engines(transport);
     this.generations = new Generations(transport, this.events);
+    this.tips = new Tips(transport);
     this.images = new Images(transport);
     this.health = new ServerHealth(transport);
   }

@@ -1069,6 +1069,31 @@ export type SubscriptionPage = Page<Subscription>;
 /** How long is paid at once. */
 export type SubscriptionTerm = 'monthly' | 'yearly';
 
+/** Advice on a request that is about to be made. */
+export interface Tip {
+  code: TipCode;
+  text: string;
+  /** What following it saves by the price book in force; `null` where nobody can know */
+  saves: Credits | null;
+  generationId: string | null;
+  imageId: string | null;
+}
+
+/** What a tip is about. */
+export type TipCode = 'vague_prompt' | 'already_made' | 'made_before' | 'batch';
+
+/** Which tips an account wants to see. */
+export interface TipSettings {
+  on: boolean;
+  dismissed: string[];
+}
+
+/** What would save credits on a request, the most useful first. */
+export interface Tips {
+  tips: Tip[];
+  settings: TipSettings;
+}
+
 /** What `signUp` takes. */
 export interface SignUpBody {
   email: string;
@@ -1410,4 +1435,13 @@ export interface CreateInvoiceBody {
 export interface PayInvoiceBody {
   /** Decimal text with at most six decimals */
   amountUsdt?: string;
+}
+
+/** What `setTips` takes. */
+export interface SetTipsBody {
+  on?: boolean;
+  /** Not to be shown any more */
+  dismiss?: TipCode[];
+  /** To be shown again */
+  showAgain?: TipCode[];
 }

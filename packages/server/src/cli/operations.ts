@@ -7,6 +7,7 @@ import { createSpend } from './create-spend.ts';
 import { checkSpend } from './check-spend.ts';
 import { createTransfer } from './create-transfer.ts';
 import { getRules } from './get-rules.ts';
+import { setTips } from './set-tips.ts';
 import { setReserve } from './set-reserve.ts';
 import { setAlertLevel } from './set-alert-level.ts';
 import { setBudget } from './set-budget.ts';
@@ -58,6 +59,7 @@ import { getQuote } from './get-quote.ts';
 import { getSandbox } from './get-sandbox.ts';
 import { getStatement } from './get-statement.ts';
 import { getThumbnail } from './get-thumbnail.ts';
+import { findTips } from './find-tips.ts';
 import { getUsage } from './get-usage.ts';
 import { listApiKeys } from './list-api-keys.ts';
 import { listCampaigns } from './list-campaigns.ts';
@@ -164,6 +166,8 @@ export const operations: Readonly<Record<string, DefinedCommand>> = {
   listGenerations,
   getGeneration,
   cancelGeneration,
+  findTips,
+  setTips,
   listImages,
   getImage,
   downloadImage,

@@ -82,6 +82,8 @@ import { redeemCode } from './redeem-codes/redeem-code.ts';
 import { getSandbox } from './sandbox/get-sandbox.ts';
 import { exportStatement } from './statement/export-statement.ts';
 import { getStatement } from './statement/get-statement.ts';
+import { findTips } from './tips/find-tips.ts';
+import { setTips } from './tips/set-tips.ts';
 import { getUsage } from './usage/get-usage.ts';
 
 /** Every operation of the HTTP API, in the order of its reference. */
@@ -164,6 +166,8 @@ export const operations: readonly Operation[] = [
   listGenerations,
   getGeneration,
   cancelGeneration,
+  findTips,
+  setTips,
   listImages,
   getImage,
   downloadImage,

@@ -66,7 +66,7 @@ export function applyEvent(client: QueryClient, event: IncomingEvent): void {
       stale(client, [generationsQuery.queryKey]);
       return;
     case 'image.created':
-      stale(client, [generationsQuery.queryKey, imagesQuery.queryKey]);
+      stale(client, [generationsQuery.queryKey, imagesQuery.queryKey, ['tips']]);
       return;
     case 'generation.progress':
       applyProgress(client, payload);

@@ -5,6 +5,7 @@ import {
   type CompareOffersBody,
   type PreviewPurchaseBody,
   type BooksOptions,
+  type GenerationRequest,
   type GenerationStatus,
   type QuoteRequest,
   type SampleRequest,
@@ -46,6 +47,9 @@ export const priceBookQuery = queryOptions({
 export const packsQuery = queryOptions({ queryKey: ['packs'], queryFn: () => sdk.packs.list(), ...SLOW });
 export const offersQuery = queryOptions({ queryKey: ['offers'], queryFn: () => sdk.offers.get(), ...SLOW });
 export const subscriptionsQuery = queryOptions({ queryKey: ['subscriptions'], queryFn: () => sdk.subscriptions.list(), ...LIVE });
+export const tipSettingsQuery = queryOptions({ queryKey: ['tip-settings'], queryFn: () => sdk.tips.set(), ...SLOW });
+export const tipsQuery = (request: GenerationRequest) =>
+  queryOptions({ queryKey: ['tips', request], queryFn: () => sdk.tips.find(request), staleTime: 30_000, retry: false });
 export const previewQuery = (purchase: PreviewPurchaseBody) =>
   queryOptions({ queryKey: ['purchase', purchase], queryFn: () => sdk.purchases.preview(purchase), staleTime: 30_000 });
 export const comparisonQuery = (need: CompareOffersBody) =>

@@ -8,6 +8,7 @@ import { englishPriceDesk } from './english-price-desk.ts';
 import { englishPrices } from './english-prices.ts';
 import { englishRedeem } from './english-redeem.ts';
 import { englishReports } from './english-reports.ts';
+import { englishTips } from './english-tips.ts';
 import { englishAlerts, englishRules, englishSend } from './english-rules.ts';
 import { english } from './english.ts';
 
@@ -15,6 +16,7 @@ const all = {
   ...english,
   generationStatus: englishGenerationStatus,
   queue: englishQueue,
+  tips: englishTips,
   redeem: englishRedeem,
   reports: englishReports,
   books: englishBooks,

@@ -29,7 +29,10 @@ const wordsMin = 4;
 export function promptAdvice(prompt: string): Tip | undefined {
   const words = prompt.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
   // Chinese, Japanese, Thai and others write sentences without blanks.
-  if (words.length === 0 || /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Khmer}\p{Script=Lao}]/u.test(prompt)) {
+  if (
+    words.length === 0 ||
+    /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Khmer}\p{Script=Lao}]/u.test(prompt)
+  ) {
     return undefined;
   }
   const telling = new Set(words.filter((word) => !empty.has(word)));

@@ -25,7 +25,12 @@ export function alreadyMade(seeds: readonly number[], made: readonly MadeImage[]
   const [first] = known.values();
   if (first === undefined) return undefined;
   const all = known.size === wanted.size;
-  const which = wanted.size === 1 ? 'this very picture' : all ? 'these very pictures' : `${String(known.size)} of these ${String(wanted.size)} pictures`;
+  const which =
+    wanted.size === 1
+      ? 'this very picture'
+      : all
+        ? 'these very pictures'
+        : `${String(known.size)} of these ${String(wanted.size)} pictures`;
   return {
     code: 'already_made',
     text: `You have ${which} already: the same settings with the same seed make the same again. ${all ? 'Look at it instead, or change the seed.' : 'Another seed makes new ones.'}`,

@@ -17,7 +17,11 @@ export async function selectTipSettings(from: Sql, accountId: string): Promise<T
 export async function writeTipSettings(
   on: Sql,
   accountId: string,
-  { isOn, dismiss, showAgain }: { readonly isOn: boolean | null; readonly dismiss: readonly string[]; readonly showAgain: readonly string[] },
+  {
+    isOn,
+    dismiss,
+    showAgain,
+  }: { readonly isOn: boolean | null; readonly dismiss: readonly string[]; readonly showAgain: readonly string[] },
 ): Promise<TipSettingsRow> {
   const { rows } = await sql<TipSettingsRow>`
     insert into tip_settings as s (account_id, is_on, dismissed)

@@ -12,6 +12,7 @@ import * as problem from './problem.ts';
 import * as reports from './reports.ts';
 import * as sales from './sales.ts';
 import { Credits, Time, Usdt } from './shapes.ts';
+import * as tips from './tips.ts';
 
 /** All named schemas. */
 export const namedSchemas: readonly TSchema[] = [
@@ -28,6 +29,7 @@ export const namedSchemas: readonly TSchema[] = [
   problem,
   reports,
   sales,
+  tips,
 ]
   .flatMap((part) => Object.values<TSchema | object>(part))
   .filter((schema): schema is TSchema => '$id' in schema);
@@ -44,4 +46,5 @@ export * from './prices.ts';
 export * from './problem.ts';
 export * from './reports.ts';
 export * from './sales.ts';
+export * from './tips.ts';
 export { amountInput, exactly, id, idParams, pageQuery, ref, time } from './shapes.ts';

@@ -9,6 +9,7 @@ import { ProblemNotice } from '../../parts/problem-notice.tsx';
 import { usePageTitle } from '../../parts/use-page-title.ts';
 import { ApiKeys } from './api-keys.tsx';
 import { ThemeChoice } from './theme-choice.tsx';
+import { TipChoice } from './tip-choice.tsx';
 
 /** Who one is, how the screen looks, and the keys of one's programs. */
 export function AccountPage() {
@@ -52,6 +53,9 @@ export function AccountPage() {
       </Card>
       <Card id="appearance" title={t.appearance}>
         <ThemeChoice />
+      </Card>
+      <Card id="tips" title={messages.tips.title}>
+        <TipChoice />
       </Card>
       <ApiKeys />
       <div className="flex flex-col items-start gap-3">

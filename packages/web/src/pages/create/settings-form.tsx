@@ -13,6 +13,7 @@ import { SeedField } from './seed-field.tsx';
 import type { Settings } from './settings.ts';
 import { SizeField } from './size-field.tsx';
 import { StepsField } from './steps-field.tsx';
+import { TipNotice } from './tip-notice.tsx';
 
 interface SettingsFormProps {
   settings: Settings;
@@ -35,6 +36,7 @@ export function SettingsForm({ settings, isPromptMissing, promptRef, lastSeed }:
   return (
     <div className="flex flex-col gap-5">
       <PromptField prompt={settings.prompt} negativePrompt={settings.negativePrompt} isMissing={isPromptMissing} fieldRef={promptRef} />
+      <TipNotice settings={settings} />
       {book.data !== undefined ? (
         <>
           <ModelField
