@@ -8,7 +8,6 @@ export { generationNotFound, idempotencyKeyReused, invalidGenerationRequest, que
 export { readDeliveredWork, type DeliveredWork, type DeliveredWorkPage, type ReadDeliveredWork } from './read-delivered-work.ts';
 export {
   findTips,
-  readTipSettings,
   setTips,
   tipCodes,
   type FindTips,
