@@ -96,7 +96,9 @@ export class Arena {
   async clear(): Promise<void> {
     this.#cleared += 1;
     const empty =
-      this.#cleared % clearedUntilTruncated === 0 ? `truncate ${tables.join(', ')}` : tables.map((name) => `delete from ${name}`).join('; ');
+      this.#cleared % clearedUntilTruncated === 0
+        ? `truncate ${tables.join(', ')}`
+        : tables.map((name) => `delete from ${name}`).join('; ');
     // The triggers that keep the journal from being emptied are asleep for this transaction.
     await this.#own.query(`begin; set local session_replication_role = replica; ${empty}; commit`);
   }
