@@ -124,6 +124,7 @@ create table deposit_addresses (
   constraint deposit_addresses_key_fkey FOREIGN KEY (network, key_fingerprint) REFERENCES deposit_keys(network, fingerprint)
 );
 CREATE INDEX deposit_addresses_by_invoice ON public.deposit_addresses USING btree (account_id, invoice_id);
+CREATE UNIQUE INDEX deposit_addresses_of_account ON public.deposit_addresses USING btree (account_id, network, key_fingerprint) WHERE (invoice_id IS NULL);
 
 create table deposit_keys (
   network text not null,
@@ -141,6 +142,7 @@ create table deposits (
   ordinal integer not null,
   address text not null,
   invoice_id text,
+  match text,
   amount_usdt bigint not null,
   status text not null,
   block_number bigint not null,
@@ -150,19 +152,32 @@ create table deposits (
   final_at timestamptz,
   credited_at timestamptz,
   credits bigint,
+  lines jsonb,
   waits_until timestamptz,
+  unmatched_reason text,
+  unmatched_code text,
+  unmatched_detail text,
+  unmatched_at timestamptz,
+  settle_tries integer not null default 0,
+  try_again_at timestamptz,
   constraint deposits_pkey PRIMARY KEY (account_id, id),
   constraint deposits_crediting_key UNIQUE (network, tx_hash, ordinal),
   constraint deposits_address_fkey FOREIGN KEY (network, address) REFERENCES deposit_addresses(network, address),
   constraint deposits_invoice_fkey FOREIGN KEY (account_id, invoice_id) REFERENCES invoices(account_id, id),
-  constraint deposits_amount_positive CHECK (amount_usdt > 0),
+  constraint deposits_amount_not_negative CHECK (amount_usdt >= 0),
   constraint deposits_credited_has_credits CHECK ((status = 'credited'::text) = (credited_at IS NOT NULL) AND (status = 'credited'::text) = (credits IS NOT NULL)),
-  constraint deposits_final_has_time CHECK ((status = ANY (ARRAY['final'::text, 'credited'::text])) = (final_at IS NOT NULL)),
-  constraint deposits_status_known CHECK (status = ANY (ARRAY['seen'::text, 'confirming'::text, 'final'::text, 'credited'::text, 'orphaned'::text]))
+  constraint deposits_final_has_time CHECK ((status = ANY (ARRAY['final'::text, 'credited'::text, 'returned'::text])) = (final_at IS NOT NULL)),
+  constraint deposits_match_known CHECK (match = ANY (ARRAY['address'::text, 'exact'::text, 'nearly'::text, 'oldest_open'::text, 'late'::text, 'operator'::text])),
+  constraint deposits_match_names_invoice CHECK ((match IS NULL) = (invoice_id IS NULL)),
+  constraint deposits_status_known CHECK (status = ANY (ARRAY['seen'::text, 'confirming'::text, 'final'::text, 'credited'::text, 'orphaned'::text, 'returned'::text])),
+  constraint deposits_unmatched_has_time CHECK ((unmatched_reason IS NULL) = (unmatched_at IS NULL)),
+  constraint deposits_unmatched_reason_known CHECK (unmatched_reason = ANY (ARRAY['dust'::text, 'refused'::text, 'account_closed'::text, 'vanished'::text]))
 );
 CREATE INDEX deposits_by_invoice ON public.deposits USING btree (account_id, invoice_id);
+CREATE INDEX deposits_newest ON public.deposits USING btree (account_id, seen_at DESC, id DESC);
 CREATE INDEX deposits_to_settle ON public.deposits USING btree (network, final_at) WHERE (status = 'final'::text);
 CREATE INDEX deposits_unfinished ON public.deposits USING btree (network, block_number) WHERE (status = ANY (ARRAY['seen'::text, 'confirming'::text]));
+CREATE INDEX deposits_unmatched ON public.deposits USING btree (unmatched_at, id) WHERE ((unmatched_reason IS NOT NULL) AND (status = ANY (ARRAY['final'::text, 'credited'::text])));
 
 create table first_purchases (
   account_id text not null,
@@ -297,16 +312,24 @@ create table invoices (
   request_hash text not null,
   purchase jsonb not null,
   price_usdt bigint not null,
+  least_usdt bigint not null,
   status text not null default 'open'::text,
   received_usdt bigint not null default 0,
   credited_usdt bigint not null default 0,
   once_granted_at timestamptz,
   created_at timestamptz not null,
   expires_at timestamptz not null,
+  grace_until timestamptz not null,
+  canceled_at timestamptz,
   paid_at timestamptz,
+  address text,
+  payment_link text not null,
   constraint invoices_pkey PRIMARY KEY (account_id, id),
+  constraint invoices_payment_link_key UNIQUE (payment_link),
+  constraint invoices_address_fkey FOREIGN KEY (network, address) REFERENCES deposit_addresses(network, address),
   constraint invoices_credited_within_bounds CHECK (credited_usdt >= 0 AND received_usdt >= 0),
-  constraint invoices_price_positive CHECK (price_usdt > 0),
+  constraint invoices_grace_after_expiry CHECK (grace_until >= expires_at),
+  constraint invoices_price_positive CHECK (price_usdt > 0 AND least_usdt > 0 AND least_usdt <= price_usdt),
   constraint invoices_status_known CHECK (status = ANY (ARRAY['open'::text, 'confirming'::text, 'paid'::text, 'underpaid'::text, 'overpaid'::text, 'late'::text, 'expired'::text, 'canceled'::text]))
 );
 CREATE INDEX invoices_newest ON public.invoices USING btree (account_id, created_at DESC, id DESC);
@@ -334,7 +357,7 @@ create table observations (
   orphaned_at timestamptz,
   constraint observations_pkey PRIMARY KEY (network, block_hash, log_index),
   constraint observations_address_fkey FOREIGN KEY (network, address) REFERENCES deposit_addresses(network, address),
-  constraint observations_amount_positive CHECK (amount_usdt > 0),
+  constraint observations_amount_not_negative CHECK (amount_usdt >= 0),
   constraint observations_ordinal_not_negative CHECK (ordinal >= 0)
 );
 CREATE INDEX observations_by_number ON public.observations USING btree (network, block_number) WHERE (orphaned_at IS NULL);

@@ -1,7 +1,7 @@
 import { ApiKeys, Auth, BalanceOfAccount, Grants, SandboxInfo, Statement } from './resources/account.ts';
 import { Drafts } from './resources/drafts.ts';
 import { Events } from './resources/events.ts';
-import { Invoices } from './resources/invoices.ts';
+import { Deposits, Invoices, Payments } from './resources/invoices.ts';
 import { Campaigns, RedeemCodes } from './resources/offers.ts';
 import { Adjustments, CreditLines, Holds, RecurringGrants, Refunds, Reversals, Rules, Spends, Transfers } from './resources/ledger.ts';
 import { Engines, Generations, Images } from './resources/pictures.ts';
@@ -54,6 +54,8 @@ export class Imprest {
   readonly campaigns: Campaigns;
   readonly networks: Networks;
   readonly invoices: Invoices;
+  readonly deposits: Deposits;
+  readonly payments: Payments;
   readonly engines: Engines;
   readonly generations: Generations;
   readonly tips: Tips;
@@ -94,6 +96,8 @@ export class Imprest {
     this.networks = new Networks(transport);
     this.events = new Events(transport);
     this.invoices = new Invoices(transport, this.events);
+    this.deposits = new Deposits(transport);
+    this.payments = new Payments(transport);
     this.engines = new Engines(transport);
     this.generations = new Generations(transport, this.events);
     this.tips = new Tips(transport);

@@ -19,6 +19,8 @@ create table invoices (
   -- What it sells, line by line, with the version of the offers (src/payments/stored-purchase.ts).
   purchase jsonb not null,
   price_usdt bigint not null,
+  -- The least that counts as the price: the price less the tolerance of the operator at that time.
+  least_usdt bigint not null,
   status text not null default 'open',
   received_usdt bigint not null default 0,
   credited_usdt bigint not null default 0,
@@ -26,10 +28,19 @@ create table invoices (
   once_granted_at timestamptz,
   created_at timestamptz not null,
   expires_at timestamptz not null,
+  -- Until when the price must have arrived for what comes once.
+  grace_until timestamptz not null,
+  canceled_at timestamptz,
   paid_at timestamptz,
+  -- Where to pay on its network; without an address only inside the transaction that makes the invoice.
+  address text,
+  -- Shows its payments to whoever knows it. It cannot be guessed.
+  payment_link text not null,
   constraint invoices_pkey primary key (account_id, id),
+  constraint invoices_payment_link_key unique (payment_link),
   constraint invoices_status_known check (status in ('open', 'confirming', 'paid', 'underpaid', 'overpaid', 'late', 'expired', 'canceled')),
-  constraint invoices_price_positive check (price_usdt > 0),
+  constraint invoices_price_positive check (price_usdt > 0 and least_usdt > 0 and least_usdt <= price_usdt),
+  constraint invoices_grace_after_expiry check (grace_until >= expires_at),
   constraint invoices_credited_within_bounds check (credited_usdt >= 0 and received_usdt >= 0)
 );
 create index invoices_newest on invoices (account_id, created_at desc, id desc);
@@ -50,6 +61,9 @@ create table deposit_addresses (
   constraint deposit_addresses_invoice_fkey foreign key (account_id, invoice_id) references invoices (account_id, id)
 );
 create index deposit_addresses_by_invoice on deposit_addresses (account_id, invoice_id);
+-- An account has one address of its own under each key of a network.
+create unique index deposit_addresses_of_account on deposit_addresses (account_id, network, key_fingerprint) where invoice_id is null;
+alter table invoices add constraint invoices_address_fkey foreign key (network, address) references deposit_addresses (network, address);
 
 -- Where the follower of each network stands: the last block whose transfers are all recorded.
 create table chain_cursors (
@@ -92,7 +106,7 @@ create table observations (
   orphaned_at timestamptz,
   constraint observations_pkey primary key (network, block_hash, log_index),
   constraint observations_ordinal_not_negative check (ordinal >= 0),
-  constraint observations_amount_positive check (amount_usdt > 0),
+  constraint observations_amount_not_negative check (amount_usdt >= 0),
   constraint observations_address_fkey foreign key (network, address) references deposit_addresses (network, address)
 );
 create index observations_by_transaction on observations (network, tx_hash, ordinal);
@@ -107,6 +121,8 @@ create table deposits (
   ordinal integer not null,
   address text not null,
   invoice_id text,
+  -- By which rule it belongs to its invoice (src/payments/matching/choose-invoice.ts).
+  match text,
   amount_usdt bigint not null,
   status text not null,
   block_number bigint not null,
@@ -116,13 +132,28 @@ create table deposits (
   final_at timestamptz,
   credited_at timestamptz,
   credits bigint,
+  -- What it brought, line by line: kind, credits, label.
+  lines jsonb,
   -- A part of a subscription's price: until when it waits for the rest.
   waits_until timestamptz,
+  -- Why it is on the operator's list: too small, not creditable, or taken back by the chain after it was credited.
+  unmatched_reason text,
+  -- The code of the problem with which the ledger refused it, and what to know about it, in a sentence.
+  unmatched_code text,
+  unmatched_detail text,
+  unmatched_at timestamptz,
+  -- How often its settlement was refused, and when it is tried again.
+  settle_tries integer not null default 0,
+  try_again_at timestamptz,
   constraint deposits_pkey primary key (account_id, id),
   constraint deposits_crediting_key unique (network, tx_hash, ordinal),
-  constraint deposits_status_known check (status in ('seen', 'confirming', 'final', 'credited', 'orphaned')),
-  constraint deposits_amount_positive check (amount_usdt > 0),
-  constraint deposits_final_has_time check ((status in ('final', 'credited')) = (final_at is not null)),
+  constraint deposits_status_known check (status in ('seen', 'confirming', 'final', 'credited', 'orphaned', 'returned')),
+  constraint deposits_match_known check (match in ('address', 'exact', 'nearly', 'oldest_open', 'late', 'operator')),
+  constraint deposits_match_names_invoice check ((match is null) = (invoice_id is null)),
+  constraint deposits_unmatched_reason_known check (unmatched_reason in ('dust', 'refused', 'account_closed', 'vanished')),
+  constraint deposits_unmatched_has_time check ((unmatched_reason is null) = (unmatched_at is null)),
+  constraint deposits_amount_not_negative check (amount_usdt >= 0),
+  constraint deposits_final_has_time check ((status in ('final', 'credited', 'returned')) = (final_at is not null)),
   constraint deposits_credited_has_credits check ((status = 'credited') = (credited_at is not null) and (status = 'credited') = (credits is not null)),
   constraint deposits_address_fkey foreign key (network, address) references deposit_addresses (network, address),
   constraint deposits_invoice_fkey foreign key (account_id, invoice_id) references invoices (account_id, id)
@@ -130,6 +161,8 @@ create table deposits (
 create index deposits_by_invoice on deposits (account_id, invoice_id);
 create index deposits_unfinished on deposits (network, block_number) where status in ('seen', 'confirming');
 create index deposits_to_settle on deposits (network, final_at) where status = 'final';
+create index deposits_newest on deposits (account_id, seen_at desc, id desc);
+create index deposits_unmatched on deposits (unmatched_at, id) where unmatched_reason is not null and status in ('final', 'credited');
 
 -- What the sandbox's test wallet has signed. The row is written before the transaction is sent.
 create table test_payments (

@@ -1,7 +1,17 @@
 import { ownError } from '../imprest-error.ts';
 import { everyItem, pagingOf, type Paging } from '../pages.ts';
 import { idempotent, type CallOptions, type IdempotentOptions, type Transport } from '../transport.ts';
-import type { CreateInvoiceBody, Invoice, InvoiceStatus, Page, PayInvoiceBody, TestPayment } from '../types.generated.ts';
+import type {
+  CreateInvoiceBody,
+  Deposit,
+  Invoice,
+  InvoiceStatus,
+  Page,
+  PayInvoiceBody,
+  Payment,
+  SwitchNetworkBody,
+  TestPayment,
+} from '../types.generated.ts';
 import { waitUntil, type WaitOptions } from '../wait-until.ts';
 import type { Events } from './events.ts';
 
@@ -36,6 +46,16 @@ export class Invoices {
     return this.#transport.json('GET', `/v1/invoices/${encodeURIComponent(id)}`, options);
   }
 
+  /** Takes back what the invoice still asks for; what has arrived stays credited. May be repeated. Refuses `invoice_not_open`. */
+  cancel(id: string, options: CallOptions = {}): Promise<Invoice> {
+    return this.#transport.json('POST', `/v1/invoices/${encodeURIComponent(id)}/cancel`, options);
+  }
+
+  /** Pays the invoice on another network from now on. May be repeated. Refuses `invoice_not_open`, `unknown_network`, `network_unavailable`. */
+  switchNetwork(id: string, body: SwitchNetworkBody, options: CallOptions = {}): Promise<Invoice> {
+    return this.#transport.json('POST', `/v1/invoices/${encodeURIComponent(id)}/network`, { ...options, body });
+  }
+
   /** Pays with the test wallet of a sandbox: what the invoice still asks for, or another amount. */
   pay(id: string, body: PayInvoiceBody = {}, options: IdempotentOptions = {}): Promise<TestPayment> {
     const path = `/v1/invoices/${encodeURIComponent(id)}/test-payments`;
@@ -59,5 +79,35 @@ export class Invoices {
     );
     if (ended.includes(invoice.status)) throw ownError('invoice_ended', 'The invoice was not paid', invoice.explanation, 'never');
     return invoice;
+  }
+}
+
+export class Deposits {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** The transfers that reached your addresses, the newest first. */
+  list(paging: Paging = {}): Promise<Page<Deposit>> {
+    return this.#transport.json('GET', '/v1/deposits', pagingOf(paging));
+  }
+
+  all(paging: Paging = {}): AsyncGenerator<Deposit, void, undefined> {
+    return everyItem((each) => this.list(each), paging);
+  }
+}
+
+export class Payments {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** A payment and its proof by the `paymentLink` of its invoice; needs no key. Refuses `payment_not_found`. */
+  get(link: string, options: CallOptions = {}): Promise<Payment> {
+    return this.#transport.json('GET', `/v1/payments/${encodeURIComponent(link)}`, options);
   }
 }

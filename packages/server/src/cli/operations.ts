@@ -21,6 +21,7 @@ import { setCreditLimit } from './set-credit-limit.ts';
 import { closePeriod } from './close-period.ts';
 import { settlePeriod } from './settle-period.ts';
 import { cancelGeneration } from './cancel-generation.ts';
+import { cancelInvoice } from './cancel-invoice.ts';
 import { createApiKey } from './create-api-key.ts';
 import { createGeneration } from './create-generation.ts';
 import { createGrant } from './create-grant.ts';
@@ -41,6 +42,7 @@ import { getHealth } from './get-health.ts';
 import { getImage } from './get-image.ts';
 import { getInvoice } from './get-invoice.ts';
 import { getMe } from './get-me.ts';
+import { getPayment } from './get-payment.ts';
 import { getPriceBook } from './get-price-book.ts';
 import { getPriceBookSchema } from './get-price-book-schema.ts';
 import { listPriceBooks } from './list-price-books.ts';
@@ -63,6 +65,7 @@ import { findTips } from './find-tips.ts';
 import { getUsage } from './get-usage.ts';
 import { listApiKeys } from './list-api-keys.ts';
 import { listCampaigns } from './list-campaigns.ts';
+import { listDeposits } from './list-deposits.ts';
 import { listEngines } from './list-engines.ts';
 import { listGenerations } from './list-generations.ts';
 import { listGrants } from './list-grants.ts';
@@ -85,6 +88,7 @@ import { signIn } from './sign-in.ts';
 import { signOut } from './sign-out.ts';
 import { signUp } from './sign-up.ts';
 import { streamEvents } from './stream-events.ts';
+import { switchNetwork } from './switch-network.ts';
 
 /** The command of each operation of the HTTP API, by its operationId. */
 export const operations: Readonly<Record<string, DefinedCommand>> = {
@@ -160,7 +164,11 @@ export const operations: Readonly<Record<string, DefinedCommand>> = {
   createInvoice,
   listInvoices,
   getInvoice,
+  switchNetwork,
+  cancelInvoice,
   payInvoice,
+  listDeposits,
+  getPayment,
   listEngines,
   createGeneration,
   listGenerations,

@@ -11,5 +11,5 @@ export { migrateSchema, type SchemaMigrations } from './migrate-schema.ts';
 export { manyRows, oneRow, type Sending, type SentColumn } from './sent-rows.ts';
 export { migrate, readMigrations, type Migration } from './migrate.ts';
 export { databaseUnavailable, StartError } from './problems.ts';
-export type { JsonObject } from './json.ts';
+export type { JsonObject, JsonValue } from './json.ts';
 export { violatedConstraint } from './connection-failures.ts';

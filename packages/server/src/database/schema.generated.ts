@@ -102,6 +102,7 @@ export interface DepositsTable {
   ordinal: number;
   address: string;
   invoice_id: string | null;
+  match: string | null;
   amount_usdt: bigint;
   status: string;
   block_number: bigint;
@@ -111,7 +112,14 @@ export interface DepositsTable {
   final_at: Date | null;
   credited_at: Date | null;
   credits: bigint | null;
+  lines: ColumnType<JsonValue | null, string | null, string | null>;
   waits_until: Date | null;
+  unmatched_reason: string | null;
+  unmatched_code: string | null;
+  unmatched_detail: string | null;
+  unmatched_at: Date | null;
+  settle_tries: Generated<number>;
+  try_again_at: Date | null;
 }
 
 export interface FirstPurchasesTable {
@@ -203,13 +211,18 @@ export interface InvoicesTable {
   request_hash: string;
   purchase: ColumnType<JsonValue, string, string>;
   price_usdt: bigint;
+  least_usdt: bigint;
   status: Generated<string>;
   received_usdt: Generated<bigint>;
   credited_usdt: Generated<bigint>;
   once_granted_at: Date | null;
   created_at: Date;
   expires_at: Date;
+  grace_until: Date;
+  canceled_at: Date | null;
   paid_at: Date | null;
+  address: string | null;
+  payment_link: string;
 }
 
 export interface MigrationsTable {

@@ -44,16 +44,20 @@ import { getThumbnail } from './images/get-thumbnail.ts';
 import { listImages } from './images/list-images.ts';
 import { disableCampaign } from './campaigns/disable-campaign.ts';
 import { listCampaigns } from './campaigns/list-campaigns.ts';
+import { listDeposits } from './deposits/list-deposits.ts';
+import { cancelInvoice } from './invoices/cancel-invoice.ts';
 import { createInvoice } from './invoices/create-invoice.ts';
 import { getInvoice } from './invoices/get-invoice.ts';
 import { listInvoices } from './invoices/list-invoices.ts';
 import { payInvoice } from './invoices/pay-invoice.ts';
+import { switchNetwork } from './invoices/switch-network.ts';
 import { getMe } from './me/get-me.ts';
 import { listNetworks } from './networks/list-networks.ts';
 import type { Operation } from './operation.ts';
 import { compareOffers } from './offers/compare-offers.ts';
 import { getOffers } from './offers/get-offers.ts';
 import { publishOffers } from './offers/publish-offers.ts';
+import { getPayment } from './payments/get-payment.ts';
 import { listPacks } from './packs/list-packs.ts';
 import { previewPurchase } from './purchases/preview-purchase.ts';
 import { listSubscriptions } from './subscriptions/list-subscriptions.ts';
@@ -160,7 +164,11 @@ export const operations: readonly Operation[] = [
   createInvoice,
   listInvoices,
   getInvoice,
+  switchNetwork,
+  cancelInvoice,
   payInvoice,
+  listDeposits,
+  getPayment,
   listEngines,
   createGeneration,
   listGenerations,

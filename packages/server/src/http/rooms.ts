@@ -13,7 +13,19 @@ export interface Rooms {
   readonly clock: Clock;
   readonly access: Access;
   readonly ledger: Ledger;
-  readonly payments: Pick<Payments, 'createInvoice' | 'previewPurchase' | 'readInvoice' | 'listInvoices' | 'listNetworks' | 'payInvoice'>;
+  readonly payments: Pick<
+    Payments,
+    | 'createInvoice'
+    | 'previewPurchase'
+    | 'readInvoice'
+    | 'listInvoices'
+    | 'cancelInvoice'
+    | 'switchNetwork'
+    | 'listDeposits'
+    | 'readPayment'
+    | 'listNetworks'
+    | 'payInvoice'
+  >;
   readonly generations: Pick<Generations, 'engines' | 'createGeneration' | 'readGeneration' | 'listGenerations' | 'cancelGeneration'>;
   /** Where the files of the pictures are. */
   readonly store: ImageStore;

@@ -84,6 +84,8 @@ export interface NetworkFacts {
   readonly recommended: boolean;
   /** `final` credits by the chain's own rule of finality, `confirmations` when so many blocks lie on top of the deposit's. */
   readonly creditAt: 'final' | 'confirmations';
+  /** Small deposits, up to so much for each account at a time, count as final after fewer blocks. For `creditAt: 'final'` only. */
+  readonly early?: { readonly confirmations: number; readonly upToUsdt: UsdtUnits } | undefined;
   /** How many blocks that is; for `final`, about how many. */
   readonly confirmationsRequired: number;
   /** From payment to credits, as a customer experiences it. */

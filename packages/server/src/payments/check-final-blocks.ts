@@ -5,6 +5,7 @@ import { moveChecked, selectBlockHash, type Cursor } from './cursor-queries.ts';
 import { orphanSeen, selectSeen, type Observation, type SeenTransfer } from './deposit-queries.ts';
 import { inBlock, matchTransfers, type MatchedTransfer } from './match-transfers.ts';
 import { CursorMoved, recordSeen } from './record-observations.ts';
+import { refreshInvoices } from './tell-changes.ts';
 
 /**
  * Reads final blocks again that were recorded one by one as they came, now with two sources that agree, and holds what was recorded
@@ -33,8 +34,9 @@ export async function checkFinalBlocks(
   const observations = await inTheirBlocks(view, missing);
   await context.database.transaction(async (tx) => {
     if (!(await moveChecked(tx, network, cursor.checkedNumber, through.number))) throw new CursorMoved();
-    if (surplus.length > 0) await orphanSeen(tx, network, surplus, context.clock.nowMs());
-    if (observations.length > 0) await recordSeen(tx, { network, observations, headNumber: cursor.number, nowMs: context.clock.nowMs() });
+    const takenBack = await orphanSeen(tx, network, surplus, context.clock.nowMs());
+    await refreshInvoices(tx, takenBack, context.clock.nowMs());
+    if (observations.length > 0) await recordSeen(tx, context, { network, observations, headNumber: cursor.number, nowMs: context.clock.nowMs() });
   });
   for (const { txHash, blockNumber } of missing) {
     context.log.error({ network, txHash, blockNumber }, 'a transfer to us was left out when its block was new; it is recorded now');

@@ -1,11 +1,13 @@
-import { appendEvents, type Database } from '../database/index.ts';
+import { appendEvents } from '../database/index.ts';
 import type { BlockRef, NetworkFacts } from './chain.ts';
 import { ChainInDoubt } from './chain-in-doubt.ts';
+import type { PaymentsContext } from './context.ts';
 import { lockCursor, selectBlockHash } from './cursor-queries.ts';
-import { lockUnfinishedDeposits, setDepositStatus } from './deposit-queries.ts';
+import { lockUnfinishedDeposits, setDepositStatus, sumEarlyDeposits } from './deposit-queries.ts';
 import type { DepositRow } from './invoice-queries.ts';
+import { matchDeposits } from './matching/index.ts';
 import { CursorMoved } from './record-observations.ts';
-import { confirmationsOf, depositEvent, refreshInvoices } from './tell-changes.ts';
+import { confirmationsOf, depositEvents, refreshInvoices } from './tell-changes.ts';
 
 /**
  * Tells the deposits how many blocks lie on top of them, and makes those final that the chain cannot take back any more by the
@@ -13,7 +15,7 @@ import { confirmationsOf, depositEvent, refreshInvoices } from './tell-changes.t
  * chain's word. Gives how many became final now.
  */
 export async function confirmDeposits(
-  database: Database,
+  { database, rules }: Pick<PaymentsContext, 'database' | 'rules'>,
   facts: NetworkFacts,
   at: { readonly cursor: BlockRef; readonly final: (BlockRef & { readonly checkedNumber: number }) | undefined; readonly nowMs: number },
 ): Promise<number> {
@@ -30,36 +32,55 @@ export async function confirmDeposits(
       }
     }
     const before = await lockUnfinishedDeposits(tx, facts.id);
+    const early = new Map(
+      facts.early && before.length > 0
+        ? await sumEarlyDeposits(tx, facts.id, [...new Set(before.map(({ account_id }) => account_id))], finalNumber ?? -1)
+        : [],
+    );
     const after: DepositRow[] = [];
     for (const deposit of before) {
-      const status = statusOf(deposit, facts, cursor.number, finalNumber);
+      const status = statusOf(deposit, facts, { headNumber: cursor.number, finalNumber, early });
       if (status !== deposit.status && status !== 'seen') await setDepositStatus(tx, deposit, status, nowMs);
       after.push({ ...deposit, status });
     }
+    // Somebody may have paid first and asked for an invoice then.
+    const matched = await matchDeposits(tx, facts.id, after, { rules, nowMs });
     await refreshInvoices(
       tx,
-      after.filter((deposit, place) => deposit.status !== before[place]?.status),
+      matched.filter((deposit, place) => deposit.status !== before[place]?.status || deposit.invoice_id !== before[place]?.invoice_id),
       nowMs,
     );
     await appendEvents(
       tx,
-      after.map((deposit) => depositEvent(deposit, cursor.number)),
+      matched.flatMap((deposit) => depositEvents(deposit, cursor.number)),
     );
-    return after.filter((deposit) => deposit.status === 'final').length;
+    return matched.filter((deposit) => deposit.status === 'final').length;
   });
 }
 
-function statusOf(
-  deposit: DepositRow,
-  facts: NetworkFacts,
-  headNumber: number,
-  finalNumber: number | undefined,
-): 'seen' | 'confirming' | 'final' {
-  const confirmations = confirmationsOf(deposit, headNumber);
+interface Heights {
+  readonly headNumber: number;
+  readonly finalNumber: number | undefined;
+  /** What of each account counts as final already, before the chain says so. */
+  readonly early: Map<string, bigint>;
+}
+
+function statusOf(deposit: DepositRow, facts: NetworkFacts, heights: Heights): 'seen' | 'confirming' | 'final' {
+  const { finalNumber } = heights;
+  const confirmations = confirmationsOf(deposit, heights.headNumber);
   const isFinal =
     facts.creditAt === 'final'
-      ? finalNumber !== undefined && Number(deposit.block_number) <= finalNumber
+      ? (finalNumber !== undefined && Number(deposit.block_number) <= finalNumber) || isEarlyEnough(deposit, facts, confirmations, heights)
       : confirmations >= facts.confirmationsRequired;
   if (isFinal) return 'final';
   return confirmations > 0 ? 'confirming' : 'seen';
+}
+
+/** A small deposit need not wait so long. Many small ones at once are a large one: all that an account has in this way is counted together. */
+function isEarlyEnough(deposit: DepositRow, { early }: NetworkFacts, confirmations: number, heights: Heights): boolean {
+  if (early === undefined || confirmations < early.confirmations) return false;
+  const sum = (heights.early.get(deposit.account_id) ?? 0n) + deposit.amount_usdt;
+  if (sum > early.upToUsdt) return false;
+  heights.early.set(deposit.account_id, sum);
+  return true;
 }

@@ -3,12 +3,17 @@ import type { Clock } from '../kernel/index.ts';
 import type { Ledger } from '../ledger/index.ts';
 import type { AddressSigner } from './address-signer.ts';
 import type { Chain, DepositKey, NetworkId } from './chain.ts';
+import type { PaymentRules } from './payment-rules.ts';
 
 /** A network that payments are taken on. */
 export interface OfferedNetwork {
   readonly chain: Chain;
   readonly depositKey: DepositKey;
+  /** Whether each account has one address on it, which is the default, or each invoice. Addresses given out before are watched for ever. */
+  readonly addresses?: AddressPolicy | undefined;
 }
+
+export type AddressPolicy = 'account' | 'invoice';
 
 export interface NetworkStatus {
   readonly status: 'up' | 'down';
@@ -34,6 +39,7 @@ export interface PaymentsContext {
   readonly networks: ReadonlyMap<NetworkId, OfferedNetwork>;
   readonly signer: AddressSigner;
   readonly invoiceLifetimeMs: number;
+  readonly rules: PaymentRules;
   readonly log: PaymentsLog;
   readonly statusOf: (network: NetworkId) => NetworkStatus;
 }

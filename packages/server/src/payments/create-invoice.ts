@@ -1,10 +1,13 @@
+import { randomBytes } from 'node:crypto';
 import { appendEvents } from '../database/index.ts';
 import { contentHash, derivedId } from '../kernel/index.ts';
 import type { PurchaseRequest } from '../offers/index.ts';
 import type { NetworkId } from './chain.ts';
 import type { OfferedNetwork, PaymentsContext } from './context.ts';
-import { insertAddress, insertInvoice, selectInvoice, takeKeyIndex } from './invoice-queries.ts';
+import { giveAddress } from './give-address.ts';
+import { insertInvoice, selectInvoice, setInvoiceAddress } from './invoice-queries.ts';
 import type { InvoiceView } from './invoice-view.ts';
+import { leastOf } from './payment-rules.ts';
 import { addressCheckFailed, idempotencyKeyReused, networkUnavailable, unknownNetwork } from './problems.ts';
 import { billUsage, previewPurchase } from './preview-purchase.ts';
 import { readInvoice } from './read-invoice.ts';
@@ -19,7 +22,7 @@ export interface CreateInvoice {
 }
 
 /**
- * Makes an invoice with an address of its own, derived from the network's extended public key. Repeated with the same key it
+ * Makes an invoice with the address of its account, or one of its own, derived from the network's extended public key. Repeated with the same key it
  * gives the invoice as it is now. Refuses `pack_not_found`, `subscription_not_found`, `invalid_purchase`, `nothing_to_pay`, `unknown_network`, `network_unavailable`, `idempotency_key_reused`.
  */
 export async function createInvoice(
@@ -37,16 +40,26 @@ export async function createInvoice(
   const offered = findNetwork(context, network);
   if ('usage' in request.purchase) await billUsage(context, accountId, id);
   const purchase = await previewPurchase(context, accountId, request.purchase);
-  const { fingerprint } = offered.depositKey;
   const networkId = offered.chain.facts.id;
   const createdAtMs = context.clock.nowMs();
+  const expiresAtMs = createdAtMs + context.invoiceLifetimeMs;
+  const row = {
+    accountId,
+    id,
+    network: networkId,
+    requestHash,
+    purchase,
+    leastUsdt: leastOf(purchase.priceUsdt, context.rules),
+    createdAtMs,
+    expiresAtMs,
+    graceUntilMs: expiresAtMs + context.rules.graceMs,
+    paymentLink: newPaymentLink(),
+  };
   const created = await context.database.transaction(async (tx) => {
-    const expiresAtMs = createdAtMs + context.invoiceLifetimeMs;
-    // Whoever comes second under the same key waits here for the first, and takes no index.
-    if (!(await insertInvoice(tx, { accountId, id, network: networkId, requestHash, purchase, createdAtMs, expiresAtMs }))) return false;
-    const keyIndex = await takeKeyIndex(tx, networkId, fingerprint);
-    const address = offered.depositKey.addressAt(keyIndex);
-    await insertAddress(tx, { accountId, invoiceId: id, network: networkId, address, fingerprint, keyIndex, createdAtMs });
+    // Whoever comes second under the same key waits here for the first, and takes no address.
+    if (!(await insertInvoice(tx, row))) return false;
+    const address = await giveAddress(tx, offered, { accountId, invoiceId: id, nowMs: createdAtMs });
+    await setInvoiceAddress(tx, row, { network: networkId, address });
     await appendEvents(tx, [{ accountId, topic: 'invoice.changed', payload: { invoiceId: id, status: 'open' } }]);
     return true;
   });
@@ -65,7 +78,13 @@ function refuseOtherRequest(stored: string, given: string): void {
     throw idempotencyKeyReused('This idempotency key was used for an invoice for something else or on another network: use a new key.');
 }
 
-function findNetwork(context: PaymentsContext, network: string): OfferedNetwork {
+/** 144 bits that nobody can guess. */
+function newPaymentLink(): string {
+  return randomBytes(18).toString('base64url');
+}
+
+/** The network of this id, if payments can be started on it now. Refuses `unknown_network` and `network_unavailable`. */
+export function findNetwork(context: PaymentsContext, network: string): OfferedNetwork {
   // The key is looked up, so that any text may be asked for.
   const offered = context.networks.get(network as NetworkId);
   if (offered === undefined) {

@@ -1,19 +1,19 @@
-import { sql } from 'kysely';
-import type { Sql, Tx } from '../database/index.ts';
+import { sql, type RawBuilder } from 'kysely';
+import type { JsonObject, Sql, Tx } from '../database/index.ts';
 import type { NetworkId } from './chain.ts';
-import type { DepositRow } from './invoice-queries.ts';
+import { depositColumns, type DepositRow } from './invoice-queries.ts';
+import type { UnmatchedReason } from './explain-deposit.ts';
 
 export interface KnownAddress {
   readonly address: string;
   readonly account_id: string;
-  readonly invoice_id: string | null;
 }
 
 /** Which of these addresses are ours. The cost does not grow with the number of addresses that we watch. */
 export async function selectKnownAddresses(from: Sql, network: NetworkId, addresses: readonly string[]): Promise<readonly KnownAddress[]> {
   if (addresses.length === 0) return [];
   const { rows } = await sql<KnownAddress>`
-    select address, account_id, invoice_id from deposit_addresses
+    select address, account_id from deposit_addresses
     where network = ${network} and address = any(${addresses}::text[])`.execute(from);
   return rows;
 }
@@ -32,7 +32,6 @@ export interface Observation {
   readonly address: string;
   readonly amount: bigint;
   readonly accountId: string;
-  readonly invoiceId: string | null;
 }
 
 /** Records what was seen in a block. A block that comes back after it was taken back takes its old rows up again. */
@@ -56,7 +55,8 @@ export async function insertObservations(
 
 /**
  * Makes the deposits of these observations what the chain says now, found again by their crediting key wherever their block
- * is. A credited deposit only learns its new place. Gives the rows that changed.
+ * is. One that is credited, or that the operator has dealt with, only learns its new place; another that goes to the same address keeps its
+ * invoice. Gives the rows as they are then.
  */
 export async function upsertDeposits(
   tx: Tx,
@@ -65,36 +65,43 @@ export async function upsertDeposits(
   observations: readonly Observation[],
 ): Promise<readonly DepositRow[]> {
   const changed: DepositRow[] = [];
+  const done = sql`d.status in ('credited', 'returned')`;
+  const keeps = sql`(d.status in ('credited', 'returned') or (d.address = excluded.address and d.amount_usdt = excluded.amount_usdt))`;
   for (const seen of observations) {
     const { rows } = await sql<DepositRow>`
-      insert into deposits as d (account_id, id, network, tx_hash, ordinal, address, invoice_id, amount_usdt, status, block_number, block_hash, block_time, seen_at)
-      values (${seen.accountId}, ${seen.depositId}, ${network}, ${seen.txHash}, ${seen.ordinal}, ${seen.address}, ${seen.invoiceId}, ${seen.amount},
+      insert into deposits as d (account_id, id, network, tx_hash, ordinal, address, amount_usdt, status, block_number, block_hash, block_time, seen_at)
+      values (${seen.accountId}, ${seen.depositId}, ${network}, ${seen.txHash}, ${seen.ordinal}, ${seen.address}, ${seen.amount},
         'seen', ${seen.blockNumber}, ${seen.blockHash}, ${new Date(seen.blockTimeMs)}, ${new Date(seenAtMs)})
       on conflict (network, tx_hash, ordinal) do update set
-        account_id = case when d.status = 'credited' then d.account_id else excluded.account_id end,
-        address = case when d.status = 'credited' then d.address else excluded.address end,
-        invoice_id = case when d.status = 'credited' then d.invoice_id else excluded.invoice_id end,
-        amount_usdt = case when d.status = 'credited' then d.amount_usdt else excluded.amount_usdt end,
-        status = case when d.status = 'credited' then d.status else 'seen' end,
-        final_at = case when d.status = 'credited' then d.final_at end,
+        account_id = case when ${done} then d.account_id else excluded.account_id end,
+        address = case when ${done} then d.address else excluded.address end,
+        amount_usdt = case when ${done} then d.amount_usdt else excluded.amount_usdt end,
+        invoice_id = case when ${keeps} then d.invoice_id end,
+        match = case when ${keeps} then d.match end,
+        status = case when ${done} then d.status else 'seen' end,
+        final_at = case when ${done} then d.final_at end,
+        waits_until = null,
+        unmatched_reason = case when ${keeps} and d.unmatched_reason <> 'vanished' then d.unmatched_reason end,
+        unmatched_at = case when ${keeps} and d.unmatched_reason <> 'vanished' then d.unmatched_at end,
         block_number = excluded.block_number, block_hash = excluded.block_hash, block_time = excluded.block_time
-      returning *`.execute(tx);
+      returning ${depositColumns}`.execute(tx);
     changed.push(...rows);
   }
   return changed;
 }
 
-/** Takes back everything that was seen above a block. Gives the deposits that lost their place, also the credited ones, which stay credited. */
+/**
+ * Takes back everything that was seen above a block. Gives the deposits that lost their place, also those that were credited: they stay
+ * credited, and are on the operator's list until the chain holds them again.
+ */
 export async function orphanAbove(tx: Tx, network: NetworkId, forkNumber: number, nowMs: number): Promise<readonly DepositRow[]> {
   await sql`
     update observations set orphaned_at = ${new Date(nowMs)}
     where network = ${network} and block_number > ${forkNumber} and orphaned_at is null`.execute(tx);
   const { rows } = await sql<DepositRow>`
-    update deposits set
-      status = case when status = 'credited' then status else 'orphaned' end,
-      final_at = case when status = 'credited' then final_at end
-    where network = ${network} and block_number > ${forkNumber} and status <> 'orphaned'
-    returning *`.execute(tx);
+    update deposits set ${takenBack(nowMs)}
+    where network = ${network} and block_number > ${forkNumber} and status <> 'orphaned' and unmatched_reason is distinct from 'vanished'
+    returning ${depositColumns}`.execute(tx);
   return rows;
 }
 
@@ -118,15 +125,32 @@ export async function selectSeen(from: Sql, network: NetworkId, firstNumber: num
 }
 
 /** Takes back transfers that were recorded and are not on the chain. A credited deposit keeps its credits. */
-export async function orphanSeen(tx: Tx, network: NetworkId, seen: readonly SeenTransfer[], nowMs: number): Promise<void> {
+export async function orphanSeen(
+  tx: Tx,
+  network: NetworkId,
+  seen: readonly SeenTransfer[],
+  nowMs: number,
+): Promise<readonly DepositRow[]> {
+  const changed: DepositRow[] = [];
   for (const each of seen) {
     await sql`
       update observations set orphaned_at = ${new Date(nowMs)}
       where network = ${network} and block_hash = ${each.block_hash} and log_index = ${each.log_index}`.execute(tx);
-    await sql`
-      update deposits set status = 'orphaned', final_at = null
-      where network = ${network} and tx_hash = ${each.tx_hash} and ordinal = ${each.ordinal} and status <> 'credited'`.execute(tx);
+    const { rows } = await sql<DepositRow>`
+      update deposits set ${takenBack(nowMs)}
+      where network = ${network} and tx_hash = ${each.tx_hash} and ordinal = ${each.ordinal}
+      returning ${depositColumns}`.execute(tx);
+    changed.push(...rows);
   }
+  return changed;
+}
+
+/** What is credited stays credited, and is on the operator's list until the chain holds it again. */
+function takenBack(nowMs: number): RawBuilder<unknown> {
+  return sql`status = case when status in ('credited', 'returned') then status else 'orphaned' end,
+      final_at = case when status in ('credited', 'returned') then final_at end,
+      unmatched_reason = case when status = 'credited' then 'vanished' else unmatched_reason end,
+      unmatched_at = case when status = 'credited' then ${new Date(nowMs)} else unmatched_at end`;
 }
 
 /** Whether a deposit lies in final blocks that are not checked yet. */
@@ -140,7 +164,7 @@ export async function hasUnfinishedBelow(from: Sql, network: NetworkId, aboveNum
 /** Deposits that are neither final nor taken back, in a fixed order, so that two transactions never wait for each other. */
 export async function lockUnfinishedDeposits(tx: Tx, network: NetworkId): Promise<readonly DepositRow[]> {
   const { rows } = await sql<DepositRow>`
-    select * from deposits where network = ${network} and status in ('seen', 'confirming')
+    select ${depositColumns} from deposits where network = ${network} and status in ('seen', 'confirming')
     order by account_id, id for update`.execute(tx);
   return rows;
 }
@@ -151,6 +175,20 @@ export async function setDepositStatus(tx: Tx, deposit: DepositRow, status: 'con
     where account_id = ${deposit.account_id} and id = ${deposit.id}`.execute(tx);
 }
 
+/** What of each of these accounts was called final here, or credited, above the last block that the chain itself calls final. */
+export async function sumEarlyDeposits(
+  tx: Tx,
+  network: NetworkId,
+  accountIds: readonly string[],
+  finalNumber: number,
+): Promise<ReadonlyMap<string, bigint>> {
+  const { rows } = await sql<{ account_id: string; sum: bigint }>`
+    select account_id, sum(amount_usdt)::bigint as sum from deposits
+    where account_id = any(${accountIds}::text[]) and network = ${network} and block_number > ${finalNumber} and status in ('final', 'credited')
+    group by account_id`.execute(tx);
+  return new Map(rows.map((row) => [row.account_id, row.sum]));
+}
+
 /** Final deposits that wait for their credits, the oldest first. */
 export async function selectDepositsToSettle(
   from: Sql,
@@ -159,14 +197,15 @@ export async function selectDepositsToSettle(
   nowMs: number,
 ): Promise<readonly { account_id: string; id: string }[]> {
   const { rows } = await sql<{ account_id: string; id: string }>`
-    select account_id, id from deposits where network = ${network} and status = 'final' and invoice_id is not null
-      and (waits_until is null or waits_until <= ${new Date(nowMs)})
+    select account_id, id from deposits where network = ${network} and status = 'final' and unmatched_reason is distinct from 'dust'
+      and (waits_until is null or waits_until <= ${new Date(nowMs)}) and (try_again_at is null or try_again_at <= ${new Date(nowMs)})
     order by final_at, id limit ${limit}`.execute(from);
   return rows;
 }
 
 export async function selectDeposit(from: Sql, accountId: string, depositId: string): Promise<DepositRow | undefined> {
-  const { rows } = await sql<DepositRow>`select * from deposits where account_id = ${accountId} and id = ${depositId}`.execute(from);
+  const { rows } =
+    await sql<DepositRow>`select ${depositColumns} from deposits where account_id = ${accountId} and id = ${depositId}`.execute(from);
   return rows[0];
 }
 
@@ -184,13 +223,45 @@ export async function wakeDeposits(tx: Tx, invoice: { readonly account_id: strin
     where account_id = ${invoice.account_id} and invoice_id = ${invoice.id} and waits_until is not null`.execute(tx);
 }
 
-/** Gives whether the deposit was final, of this amount and not credited yet, and now is credited. */
-export async function markCredited(tx: Tx, deposit: DepositRow, credits: bigint, nowMs: number): Promise<boolean> {
+/** Gives whether the deposit was final, of this amount, of this invoice and not credited yet, and now is credited. */
+export async function markCredited(
+  tx: Tx,
+  deposit: DepositRow,
+  brought: { readonly credits: bigint; readonly lines: readonly JsonObject[] },
+  nowMs: number,
+): Promise<boolean> {
   const { rows } = await sql`
-    update deposits set status = 'credited', credited_at = ${new Date(nowMs)}, credits = ${credits}
+    update deposits set status = 'credited', credited_at = ${new Date(nowMs)}, credits = ${brought.credits},
+      lines = ${JSON.stringify(brought.lines)}::jsonb, waits_until = null, try_again_at = null,
+      unmatched_reason = null, unmatched_code = null, unmatched_detail = null, unmatched_at = null
     where account_id = ${deposit.account_id} and id = ${deposit.id} and status = 'final' and amount_usdt = ${deposit.amount_usdt}
+      and invoice_id is not distinct from ${deposit.invoice_id}
     returning id`.execute(tx);
   return rows.length === 1;
+}
+
+export interface Trouble {
+  readonly reason: UnmatchedReason;
+  readonly code: string | null;
+  readonly detail: string | null;
+  readonly tryAgainAtMs: number;
+}
+
+/** Puts a final deposit that could not be credited on the operator's list. Gives it, or `undefined` when it is not final any more. */
+export async function putOnList(tx: Tx, deposit: DepositRow, trouble: Trouble, nowMs: number): Promise<DepositRow | undefined> {
+  const { rows } = await sql<DepositRow>`
+    update deposits set unmatched_reason = ${trouble.reason}, unmatched_code = ${trouble.code}, unmatched_detail = ${trouble.detail},
+      unmatched_at = coalesce(unmatched_at, ${new Date(nowMs)}), settle_tries = settle_tries + 1, try_again_at = ${new Date(trouble.tryAgainAtMs)}
+    where account_id = ${deposit.account_id} and id = ${deposit.id} and status = 'final' and settle_tries = ${deposit.settle_tries}
+    returning ${depositColumns}`.execute(tx);
+  return rows[0];
+}
+
+/** The deposit under a lock that lasts until the transaction ends. */
+export async function lockDeposit(tx: Tx, accountId: string, depositId: string): Promise<DepositRow | undefined> {
+  const { rows } = await sql<DepositRow>`
+    select ${depositColumns} from deposits where account_id = ${accountId} and id = ${depositId} for update`.execute(tx);
+  return rows[0];
 }
 
 /** Adds to what an invoice was credited, if it still stands where the caller saw it. Gives whether it did. */

@@ -20,9 +20,10 @@ test('any parts earn what their sum earns at once, and one bonus', () => {
       let onceGranted = false;
       const sums = { purchased: 0n, bonus: 0n };
       for (const amount of amounts) {
-        const grants = earnedGrants(pack, { amount, finalAtMs: 0, creditedBefore, onceGranted, firstPurchase: true });
+        const onceIsDue: boolean = !onceGranted && creditedBefore + amount >= pack.priceUsdt;
+        const grants = earnedGrants(pack, { amount, finalAtMs: 0, creditedBefore, onceIsDue, firstPurchase: true });
         for (const grant of grants) sums[grant.kind] += grant.amount;
-        onceGranted ||= grants.some((grant) => grant.kind === 'bonus');
+        onceGranted ||= onceIsDue;
         creditedBefore += amount;
       }
       const whole = { purchased: 0n, bonus: 0n };
@@ -30,7 +31,7 @@ test('any parts earn what their sum earns at once, and one bonus', () => {
         amount: creditedBefore,
         finalAtMs: 0,
         creditedBefore: 0n,
-        onceGranted: false,
+        onceIsDue: creditedBefore >= pack.priceUsdt,
         firstPurchase: true,
       }))
         whole[grant.kind] += grant.amount;
@@ -42,7 +43,7 @@ test('any parts earn what their sum earns at once, and one bonus', () => {
 test('a repeated settlement asks for exactly the same', () => {
   fc.assert(
     fc.property(packs, fc.bigInt({ min: 1n, max: 10n ** 15n }), (pack, amount) => {
-      const deposit = { amount, finalAtMs: 1_700_000_000_000, creditedBefore: 3n, onceGranted: false, firstPurchase: true };
+      const deposit = { amount, finalAtMs: 1_700_000_000_000, creditedBefore: 3n, onceIsDue: true, firstPurchase: true };
       expect(earnedGrants(pack, deposit)).toEqual(earnedGrants(pack, deposit));
     }),
   );
@@ -51,7 +52,7 @@ test('a repeated settlement asks for exactly the same', () => {
 test('the price at once grants exactly the lines of the purchase, that of a first purchase only if it is one', () => {
   for (const purchase of purchases) {
     for (const firstPurchase of [true, false]) {
-      const deposit = { amount: purchase.priceUsdt, finalAtMs: 0, creditedBefore: 0n, onceGranted: false, firstPurchase };
+      const deposit = { amount: purchase.priceUsdt, finalAtMs: 0, creditedBefore: 0n, onceIsDue: true, firstPurchase };
       const shown = purchase.lines.filter((line) => firstPurchase || line.condition === null);
       expect(earnedGrants(purchase, deposit).map(({ kind, amount, label }) => [kind, amount, label])).toEqual(
         shown.map(({ kind, credits, label }) => [kind, credits, label]),

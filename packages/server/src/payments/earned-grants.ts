@@ -17,8 +17,8 @@ export interface SettledDeposit {
   readonly finalAtMs: number;
   /** What was credited for the same invoice before. */
   readonly creditedBefore: UsdtUnits;
-  /** Whether what comes once, the bonuses, was granted for it before. */
-  readonly onceGranted: boolean;
+  /** Whether what comes once, the bonuses, comes with this deposit. */
+  readonly onceIsDue: boolean;
   /** Whether the invoice is the account's first purchase. */
   readonly firstPurchase: boolean;
 }
@@ -32,9 +32,8 @@ const surplusMonths = 12;
  * deposit that reaches the price, once. The time of a grant's expiry counts from when the deposit was final.
  */
 export function earnedGrants(purchase: Purchase, deposit: SettledDeposit): readonly EarnedGrant[] {
-  const { amount, finalAtMs, creditedBefore, onceGranted, firstPurchase } = deposit;
+  const { amount, finalAtMs, creditedBefore, onceIsDue, firstPurchase } = deposit;
   const creditedAfter = creditedBefore + amount;
-  const bonusIsDue = !onceGranted && creditedAfter >= purchase.priceUsdt;
   return purchase.lines.flatMap(({ kind, credits, expiresAfterMonths, label, condition }, place): EarnedGrant[] => {
     const atRate = (sum: UsdtUnits): MicroCredits => (sum * credits) / purchase.priceUsdt;
     const expiresAtMs = expiresAfterMonths === null ? null : addMonths(finalAtMs, expiresAfterMonths);
@@ -42,7 +41,7 @@ export function earnedGrants(purchase: Purchase, deposit: SettledDeposit): reado
       const earned = atRate(creditedAfter) - atRate(creditedBefore);
       return earned > 0n ? [{ place, kind, amount: earned, expiresAtMs, label }] : [];
     }
-    const isDue = bonusIsDue && (condition !== 'first_purchase' || firstPurchase);
+    const isDue = onceIsDue && (condition !== 'first_purchase' || firstPurchase);
     return kind === 'bonus' && isDue ? [{ place, kind, amount: credits, expiresAtMs, label }] : [];
   });
 }

@@ -251,8 +251,8 @@ export class Follower {
   }
 
   private async record(from: Cursor, through: Block, observations: readonly Observation[], checked: boolean): Promise<void> {
-    const { database, clock } = this.context;
-    await recordObservations(database, { network: this.chain.facts.id, from, through, observations, checked, nowMs: clock.nowMs() });
+    const { clock } = this.context;
+    await recordObservations(this.context, { network: this.chain.facts.id, from, through, observations, checked, nowMs: clock.nowMs() });
     this.cursor = { number: through.number, hash: through.hash, checkedNumber: checked ? through.number : from.checkedNumber };
   }
 
@@ -273,7 +273,7 @@ export class Follower {
       while (cursor.checkedNumber < to) cursor = await this.check(view, cursor, to);
     }
     const checkedFinal = final && { ...final, checkedNumber: cursor.checkedNumber };
-    const madeFinal = await confirmDeposits(database, this.chain.facts, { cursor, final: checkedFinal, nowMs: clock.nowMs() });
+    const madeFinal = await confirmDeposits(this.context, this.chain.facts, { cursor, final: checkedFinal, nowMs: clock.nowMs() });
     this.confirmedAt = cursor.hash;
     if (madeFinal > 0) this.settleAtMs = 0;
   }

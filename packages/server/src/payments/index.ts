@@ -15,10 +15,16 @@ export type {
   Transfer,
 } from './chain.ts';
 export { openAddressSigner, type AddressSigner, type SignedAddress } from './address-signer.ts';
-export type { NetworkStatus, OfferedNetwork, PaymentsLog } from './context.ts';
+export type { AddressPolicy, NetworkStatus, OfferedNetwork, PaymentsLog } from './context.ts';
 export type { CreateInvoice } from './create-invoice.ts';
 export type { DepositStatus, InvoiceStatus } from './invoice-state.ts';
-export type { DepositView, InvoiceView } from './invoice-view.ts';
+export type { DepositView } from './deposit-view.ts';
+export type { UnmatchedReason } from './explain-deposit.ts';
+export type { ExplanationCode } from './explain-invoice.ts';
+export type { InvoiceView } from './invoice-view.ts';
+export type { DepositPage } from './list-deposits.ts';
+export type { Match } from './matching/index.ts';
+export { defaultPaymentRules, type PaymentRules } from './payment-rules.ts';
 export type { InvoicePage } from './list-invoices.ts';
 export type { NetworkView } from './list-networks.ts';
 export { Payments, type PaymentsOptions } from './payments.ts';
@@ -29,7 +35,9 @@ export {
   invalidPaymentAmount,
   invoiceAlreadyPaid,
   invoiceNotFound,
+  invoiceNotOpen,
   networkUnavailable,
+  paymentNotFound,
   sandboxOnly,
   unknownNetwork,
 } from './problems.ts';

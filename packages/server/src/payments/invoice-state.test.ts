@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
-import { explainInvoice, invoiceState, type DepositFact, type DepositStatus, type InvoiceStatus } from './invoice-state.ts';
+import { explainInvoice, type InvoiceStory } from './explain-invoice.ts';
+import { invoiceState, type DepositFact, type DepositStatus, type InvoiceStatus } from './invoice-state.ts';
 
 const price = 10_000_000n;
-const terms = { priceUsdt: price, expiresAtMs: 1_000, canceled: false, partsWait: false };
+const terms = { priceUsdt: price, leastUsdt: price, expiresAtMs: 1_000, canceled: false, partsWait: false };
 
 function deposit(amountUsdt: bigint, status: DepositStatus = 'credited', arrivedAtMs = 500): DepositFact {
   return { amountUsdt, status, blockTimeMs: arrivedAtMs, seenAtMs: arrivedAtMs + 10 };
@@ -46,19 +47,54 @@ test('a part of the price of a subscription waits for the rest and is no payment
   expect(invoiceState(subscription, [deposit(price, 'final')], 500).status).toBe('confirming');
 });
 
-test('each state has one sentence', () => {
-  const story = {
-    purchase: 'pack' as const,
+test('what is short by no more than the tolerance counts as paid', () => {
+  const tolerant = { ...terms, leastUsdt: price - 100_000n };
+  expect(invoiceState(tolerant, [deposit(price - 100_000n)], 500).status).toBe('paid');
+  expect(invoiceState(tolerant, [deposit(price - 100_001n)], 500).status).toBe('underpaid');
+  expect(invoiceState(tolerant, [deposit(price - 1n, 'credited', 2_000)], 5_000).status).toBe('late');
+});
+
+test('what the operator has sent back does not count', () => {
+  expect(invoiceState(terms, [deposit(price, 'returned')], 500).status).toBe('open');
+});
+
+test('each state has one sentence, and each sentence a code', () => {
+  const story: InvoiceStory = {
+    status: 'open',
+    purchase: 'pack',
     priceUsdt: price,
+    leastUsdt: price,
     receivedUsdt: 4_000_000n,
     creditsBooked: 40_000_000n,
-    bonusOpen: false,
+    onceOpen: false,
+    canceled: false,
+    graceOver: false,
     networkTitle: 'Ethereum',
+    cameOn: [],
     confirmations: 1,
     confirmationsRequired: 6,
+    refused: null,
   };
-  const statuses: readonly InvoiceStatus[] = ['open', 'confirming', 'paid', 'underpaid', 'overpaid', 'late', 'expired', 'canceled'];
-  const sentences = statuses.map((status) => explainInvoice({ ...story, status }));
-  expect(new Set(sentences).size).toBe(statuses.length);
-  for (const sentence of sentences) expect(sentence).toMatch(/^[A-Z0-9][^\n]+\.$/u);
+  const stories: readonly Partial<InvoiceStory>[] = [
+    {},
+    { status: 'confirming' },
+    { status: 'confirming', receivedUsdt: price },
+    { status: 'confirming', refused: 'the account is full.' },
+    { status: 'paid', receivedUsdt: price },
+    { status: 'paid', receivedUsdt: price - 1n, leastUsdt: price - 1n },
+    { status: 'underpaid' },
+    { status: 'underpaid', canceled: true },
+    { status: 'underpaid', graceOver: true },
+    { status: 'underpaid', purchase: 'subscription', creditsBooked: 0n },
+    { status: 'underpaid', purchase: 'subscription' },
+    { status: 'overpaid' },
+    { status: 'late' },
+    { status: 'late', onceOpen: true, graceOver: true },
+    { status: 'expired' },
+    { status: 'canceled' },
+  ];
+  const told = stories.map((each) => explainInvoice({ ...story, ...each }));
+  expect(new Set(told.map(({ text }) => text)).size).toBe(stories.length);
+  expect(new Set(told.map(({ code }) => code)).size).toBe(stories.length);
+  for (const { text } of told) expect(text).toMatch(/^[A-Z0-9][^\n]+\.$/u);
 });

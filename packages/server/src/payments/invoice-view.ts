@@ -2,29 +2,11 @@ import type { UsdtUnits } from '../kernel/index.ts';
 import type { Purchase } from '../offers/index.ts';
 import type { NetworkId } from './chain.ts';
 import type { OfferedNetwork, PaymentsContext } from './context.ts';
-import { explainInvoice, type DepositStatus, type InvoiceStatus } from './invoice-state.ts';
-import type { DepositRow, InvoiceRow } from './invoice-queries.ts';
+import { viewDeposit, type DepositView } from './deposit-view.ts';
+import { explainInvoice, type Explanation, type ExplanationCode } from './explain-invoice.ts';
+import type { InvoiceStatus } from './invoice-state.ts';
+import type { InvoiceRow, ShownDepositRow } from './invoice-queries.ts';
 import { purchaseFromJson } from './stored-purchase.ts';
-import { confirmationsOf } from './tell-changes.ts';
-
-/** One transfer that arrived, for the payer. Amounts in USDT base units, credits in micro-credits, times in milliseconds. */
-export interface DepositView {
-  readonly id: string;
-  readonly network: NetworkId;
-  readonly txHash: string;
-  readonly ordinal: number;
-  readonly amountUsdt: UsdtUnits;
-  readonly status: DepositStatus;
-  /** At most `confirmationsRequired`. */
-  readonly confirmations: number;
-  readonly confirmationsRequired: number;
-  readonly blockNumber: number;
-  readonly blockHash: string;
-  readonly seenAtMs: number;
-  readonly finalAtMs: number | null;
-  readonly creditedAtMs: number | null;
-  readonly credits: bigint | null;
-}
 
 export interface InvoiceView {
   readonly id: string;
@@ -34,7 +16,7 @@ export interface InvoiceView {
   readonly network: NetworkId;
   readonly amountUsdt: UsdtUnits;
   readonly receivedUsdt: UsdtUnits;
-  /** What is missing of the price, never below zero. */
+  /** What is missing of the price, never below zero, and zero when what arrived counts as the price. */
   readonly remainingUsdt: UsdtUnits;
   /** With checksum. Empty, like the two members after it, when it could not be verified: then nobody may pay to it. */
   readonly address: string;
@@ -44,20 +26,28 @@ export interface InvoiceView {
   readonly deposits: readonly DepositView[];
   /** What has happened and what happens next, in one sentence. */
   readonly explanation: string;
+  readonly explanationCode: ExplanationCode;
+  /** Names the page of its payments, for whoever has the link. */
+  readonly paymentLink: string;
   readonly createdAtMs: number;
   readonly expiresAtMs: number;
+  /** Until when the price must have arrived for its bonus, or for its subscription to begin. */
+  readonly graceUntilMs: number;
+  readonly canceledAtMs: number | null;
   readonly paidAtMs: number | null;
 }
 
 /** An invoice as its payer sees it. Its address is derived again from the key and compared before it is shown. */
-export function viewInvoice(context: PaymentsContext, row: InvoiceRow, deposits: readonly DepositRow[]): InvoiceView {
+export function viewInvoice(context: PaymentsContext, row: InvoiceRow, deposits: readonly ShownDepositRow[]): InvoiceView {
   const offered = context.networks.get(row.network);
   const purchase = purchaseFromJson(row.purchase);
-  const status = row.status === 'open' && context.clock.nowMs() >= row.expires_at.getTime() ? 'expired' : row.status;
-  const required = offered?.chain.facts.confirmationsRequired ?? 0;
-  const views = deposits.map((deposit) => viewDeposit(deposit, Number(row.head_number ?? 0), required));
-  const remainingUsdt = row.received_usdt < row.price_usdt ? row.price_usdt - row.received_usdt : 0n;
+  const nowMs = context.clock.nowMs();
+  const status = row.status === 'open' && nowMs >= row.expires_at.getTime() ? 'expired' : row.status;
+  const views = deposits.map((deposit) => viewDeposit(context, deposit));
+  const remainingUsdt = row.received_usdt < row.least_usdt ? row.price_usdt - row.received_usdt : 0n;
   const payable = showAddress(context, offered, row, remainingUsdt);
+  const asks = status === 'open' || (status === 'underpaid' && row.canceled_at === null);
+  const explanation = payable === undefined && asks ? inDoubt : explain(context, { ...row, status }, views, purchase);
   return {
     id: row.id,
     accountId: row.account_id,
@@ -71,36 +61,21 @@ export function viewInvoice(context: PaymentsContext, row: InvoiceRow, deposits:
     addressSignature: payable?.addressSignature ?? '',
     paymentUri: payable?.paymentUri ?? '',
     deposits: views,
-    explanation:
-      payable === undefined && (status === 'open' || status === 'underpaid')
-        ? 'The address of this invoice can no longer be verified, so do not pay it; make a new invoice instead.'
-        : explain(row, status, views, { purchase, required, networkTitle: offered?.chain.facts.title ?? row.network }),
+    explanation: explanation.text,
+    explanationCode: explanation.code,
+    paymentLink: row.payment_link,
     createdAtMs: row.created_at.getTime(),
     expiresAtMs: row.expires_at.getTime(),
+    graceUntilMs: row.grace_until.getTime(),
+    canceledAtMs: row.canceled_at?.getTime() ?? null,
     paidAtMs: row.paid_at?.getTime() ?? null,
   };
 }
 
-function viewDeposit(row: DepositRow, headNumber: number, confirmationsRequired: number): DepositView {
-  const confirmations = Math.min(confirmationsOf(row, headNumber), confirmationsRequired);
-  return {
-    id: row.id,
-    network: row.network,
-    txHash: row.tx_hash,
-    ordinal: row.ordinal,
-    amountUsdt: row.amount_usdt,
-    // The stored state follows a moment after the block that confirms it.
-    status: row.status === 'seen' && confirmations > 0 ? 'confirming' : row.status,
-    confirmations,
-    confirmationsRequired,
-    blockNumber: Number(row.block_number),
-    blockHash: row.block_hash,
-    seenAtMs: row.seen_at.getTime(),
-    finalAtMs: row.final_at?.getTime() ?? null,
-    creditedAtMs: row.credited_at?.getTime() ?? null,
-    credits: row.credits,
-  };
-}
+const inDoubt: Explanation = {
+  code: 'address_in_doubt',
+  text: 'The address of this invoice can no longer be verified, so do not pay it; make a new invoice instead.',
+};
 
 /** The address with its signature, if the key that we have today derives exactly the address that the database holds. */
 function showAddress(
@@ -109,7 +84,7 @@ function showAddress(
   row: InvoiceRow,
   remainingUsdt: UsdtUnits,
 ): { address: string; addressSignature: string; paymentUri: string } | undefined {
-  if (offered === undefined || offered.depositKey.fingerprint !== row.key_fingerprint) return undefined;
+  if (offered === undefined || row.key_index === null || offered.depositKey.fingerprint !== row.key_fingerprint) return undefined;
   const derived = offered.depositKey.addressAt(Number(row.key_index));
   if (derived.onChain !== row.address) {
     context.log.error(
@@ -126,22 +101,32 @@ function showAddress(
   };
 }
 
-function explain(
-  row: InvoiceRow,
-  status: InvoiceStatus,
-  deposits: readonly DepositView[],
-  more: { readonly purchase: Purchase; readonly required: number; readonly networkTitle: string },
-): string {
-  const onTheWay = deposits.filter((deposit) => deposit.status !== 'credited' && deposit.status !== 'orphaned');
+function explain(context: PaymentsContext, row: InvoiceRow, deposits: readonly DepositView[], purchase: Purchase): Explanation {
+  const facts = context.networks.get(row.network)?.chain.facts;
+  const arrived = deposits.filter(({ status }) => status !== 'orphaned' && status !== 'returned');
+  const onTheWay = arrived.filter(({ status }) => status !== 'credited');
+  const furthest = onTheWay.toSorted((a, b) => a.confirmations - b.confirmations)[0];
+  const refused = onTheWay.find(({ status, unmatchedReason }) => status === 'final' && unmatchedReason !== null);
+  const cameOn = new Set(arrived.map(({ networkTitle }) => networkTitle));
+  const networkTitle = facts?.title ?? row.network;
   return explainInvoice({
-    status,
+    status: row.status,
     priceUsdt: row.price_usdt,
+    leastUsdt: row.least_usdt,
     receivedUsdt: row.received_usdt,
     creditsBooked: deposits.reduce((sum, deposit) => sum + (deposit.credits ?? 0n), 0n),
-    purchase: more.purchase.kind,
-    bonusOpen: row.once_granted_at === null && more.purchase.lines.some((line) => line.kind === 'bonus' && line.condition === null),
-    networkTitle: more.networkTitle,
-    confirmations: Math.min(...onTheWay.map((deposit) => deposit.confirmations), more.required),
-    confirmationsRequired: more.required,
+    purchase: purchase.kind,
+    onceOpen: row.once_granted_at === null && bringsOnce(purchase),
+    canceled: row.canceled_at !== null,
+    graceOver: context.clock.nowMs() >= row.grace_until.getTime(),
+    networkTitle,
+    cameOn: cameOn.size === 0 || (cameOn.size === 1 && cameOn.has(networkTitle)) ? [] : [...cameOn],
+    confirmations: furthest?.confirmations ?? 0,
+    confirmationsRequired: furthest?.confirmationsRequired ?? facts?.confirmationsRequired ?? 0,
+    refused: refused === undefined ? null : (refused.unmatchedDetail ?? 'it waits for the operator.'),
   });
+}
+
+function bringsOnce({ kind, lines }: Purchase): boolean {
+  return kind === 'subscription' || lines.some((line) => line.kind === 'bonus' && line.condition === null);
 }

@@ -13,16 +13,16 @@ export type MatchedTransfer = Omit<Observation, 'blockTimeMs'>;
 
 /**
  * Picks the transfers that go to us and numbers them within their transaction, in the order of their logs. `transfers` must
- * hold all transfers of each block that it touches. Transfers of nothing are spam and are left out.
+ * hold all transfers of each block that it touches. Transfers of nothing are spam, but they are listed like every other.
  */
 export async function matchTransfers(from: Sql, network: NetworkId, transfers: readonly Transfer[]): Promise<readonly MatchedTransfer[]> {
-  const addresses = new Set(transfers.filter((transfer) => transfer.amount > 0n).map((transfer) => transfer.to));
+  const addresses = new Set(transfers.map((transfer) => transfer.to));
   const known = new Map((await selectKnownAddresses(from, network, [...addresses])).map((row) => [row.address, row]));
   const countOf = new Map<string, number>();
   const matched: MatchedTransfer[] = [];
   for (const transfer of transfers) {
     const owner = known.get(transfer.to);
-    if (owner === undefined || transfer.amount === 0n) continue;
+    if (owner === undefined) continue;
     const ordinal = countOf.get(transfer.txHash) ?? 0;
     countOf.set(transfer.txHash, ordinal + 1);
     const { txHash, logIndex, blockNumber, blockHash, amount } = transfer;
@@ -37,7 +37,6 @@ export async function matchTransfers(from: Sql, network: NetworkId, transfers: r
       address: transfer.to,
       amount,
       accountId: owner.account_id,
-      invoiceId: owner.invoice_id,
     });
   }
   return matched;

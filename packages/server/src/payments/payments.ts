@@ -5,15 +5,20 @@ import type { Purchase, PurchaseRequest } from '../offers/index.ts';
 import type { AddressSigner } from './address-signer.ts';
 import type { NetworkId, ProviderHealth, TestPayer } from './chain.ts';
 import type { OfferedNetwork, PaymentsContext, PaymentsLedger, PaymentsLog } from './context.ts';
+import { cancelInvoice } from './cancel-invoice.ts';
 import { createInvoice, type CreateInvoice } from './create-invoice.ts';
 import { Follower } from './follower.ts';
 import { expireOpenInvoices } from './invoice-queries.ts';
 import type { InvoiceView } from './invoice-view.ts';
+import { listDeposits, type DepositPage } from './list-deposits.ts';
 import { listInvoices, type InvoicePage } from './list-invoices.ts';
 import { listNetworks, type NetworkView } from './list-networks.ts';
+import { defaultPaymentRules, type PaymentRules } from './payment-rules.ts';
 import { networkUnavailable, sandboxOnly } from './problems.ts';
 import { previewPurchase } from './preview-purchase.ts';
 import { readInvoice } from './read-invoice.ts';
+import { readPayment } from './read-payment.ts';
+import { switchNetwork } from './switch-network.ts';
 import { TestWallet, type PayInvoice, type TestPayment } from './test-wallet.ts';
 
 export interface PaymentsOptions {
@@ -27,6 +32,8 @@ export interface PaymentsOptions {
   readonly testPayers?: readonly TestPayer[] | undefined;
   /** How long an invoice waits for its payment; 60 minutes by default. What arrives later is credited all the same. */
   readonly invoiceLifetimeMs?: number | undefined;
+  /** What counts for payments that are not exactly as asked; the defaults for what is left out. */
+  readonly rules?: Partial<PaymentRules> | undefined;
 }
 
 const invoiceLifetimeMs = 60 * 60_000;
@@ -53,6 +60,7 @@ export class Payments {
       signer: options.signer,
       log: options.log,
       invoiceLifetimeMs: options.invoiceLifetimeMs ?? invoiceLifetimeMs,
+      rules: { ...defaultPaymentRules, ...options.rules },
       networks: new Map(options.networks.map((network) => [network.chain.facts.id, network])),
       statusOf: (network) => followers.get(network)?.status ?? { status: 'down', statusDetail: 'This network is not set up.' },
     };
@@ -101,6 +109,25 @@ export class Payments {
   /** How the providers of each network do, for the operator. Asks nobody. */
   readProviders(): ReadonlyMap<NetworkId, readonly ProviderHealth[]> {
     return new Map([...this.context.networks].map(([id, { chain }]) => [id, chain.readProviders()]));
+  }
+
+  /** Takes back what an invoice still asks for. Refuses what `cancelInvoice` refuses. */
+  cancelInvoice(accountId: string, invoiceId: string): Promise<InvoiceView> {
+    return cancelInvoice(this.context, accountId, invoiceId);
+  }
+
+  /** Lets an invoice be paid on another network. Refuses what `switchNetwork` refuses. */
+  switchNetwork(request: { readonly accountId: string; readonly invoiceId: string; readonly network: string }): Promise<InvoiceView> {
+    return switchNetwork(this.context, request);
+  }
+
+  listDeposits(accountId: string, page: { readonly cursor?: string | undefined; readonly limit: number }): Promise<DepositPage> {
+    return listDeposits(this.context, accountId, page);
+  }
+
+  /** An invoice with its deposits, for whoever has the link. Refuses `payment_not_found`. */
+  readPayment(paymentLink: string): Promise<Omit<InvoiceView, 'accountId'>> {
+    return readPayment(this.context, paymentLink);
   }
 
   listNetworks(): readonly NetworkView[] {

@@ -2,6 +2,16 @@ import { defineProblem } from '../kernel/index.ts';
 
 export const invoiceNotFound = defineProblem({ code: 'invoice_not_found', status: 404, title: 'There is no such invoice', retry: 'never' });
 
+/** Its whole price has arrived or is being confirmed, so that there is nothing to cancel or to pay elsewhere. */
+export const invoiceNotOpen = defineProblem({
+  code: 'invoice_not_open',
+  status: 409,
+  title: 'The invoice asks for nothing more',
+  retry: 'never',
+});
+
+export const paymentNotFound = defineProblem({ code: 'payment_not_found', status: 404, title: 'There is no such payment', retry: 'never' });
+
 export const unknownNetwork = defineProblem({ code: 'unknown_network', status: 422, title: 'This network is not offered', retry: 'never' });
 
 /** The network's node cannot be reached or cannot be trusted just now. Payments that are already on their way are found later. */

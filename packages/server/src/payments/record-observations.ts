@@ -2,13 +2,17 @@ import { appendEvents, type Database, type Tx } from '../database/index.ts';
 import type { BlockRef, NetworkId } from './chain.ts';
 import { insertBlock, moveCursor, deleteBlocksAbove, type BlockLink } from './cursor-queries.ts';
 import { insertObservations, orphanAbove, upsertDeposits, type Observation } from './deposit-queries.ts';
+import type { PaymentsContext } from './context.ts';
 import type { DepositRow } from './invoice-queries.ts';
-import { depositEvent, refreshInvoices } from './tell-changes.ts';
+import { matchDeposits } from './matching/index.ts';
+import { depositEvents, refreshInvoices } from './tell-changes.ts';
 
 /** Another process has moved the cursor of this network: read it again and go on from there. */
 export class CursorMoved extends Error {
   override readonly name = 'CursorMoved';
 }
+
+type RecordingContext = Pick<PaymentsContext, 'database' | 'rules'>;
 
 interface Step {
   readonly network: NetworkId;
@@ -22,29 +26,31 @@ interface Step {
  * events, in one transaction. Running it twice changes nothing more: the second run finds the cursor elsewhere.
  */
 export async function recordObservations(
-  database: Database,
+  context: RecordingContext,
   step: Step & { readonly through: BlockLink; readonly observations: readonly Observation[]; readonly checked: boolean },
 ): Promise<void> {
   const { network, from, through, observations, checked, nowMs } = step;
-  await database.transaction(async (tx) => {
+  await context.database.transaction(async (tx) => {
     if (!(await moveCursor(tx, network, { from, to: through, checked, nowMs }))) throw new CursorMoved();
     await insertBlock(tx, network, through);
-    await recordSeen(tx, { network, observations, headNumber: through.number, nowMs });
+    await recordSeen(tx, context, { network, observations, headNumber: through.number, nowMs });
   });
 }
 
 /** Records transfers to us with what follows from them, in a transaction that has moved the cursor or its mark. */
 export async function recordSeen(
   tx: Tx,
+  { rules }: Pick<RecordingContext, 'rules'>,
   seen: { readonly network: NetworkId; readonly observations: readonly Observation[]; readonly headNumber: number; readonly nowMs: number },
 ): Promise<void> {
   const { network, observations, headNumber, nowMs } = seen;
   await insertObservations(tx, network, nowMs, observations);
-  const deposits = await upsertDeposits(tx, network, nowMs, observations);
+  const found = await upsertDeposits(tx, network, nowMs, observations);
+  const deposits = await matchDeposits(tx, network, found, { rules, nowMs });
   await refreshInvoices(tx, deposits, nowMs);
   await appendEvents(
     tx,
-    deposits.map((deposit) => depositEvent(deposit, headNumber)),
+    deposits.flatMap((deposit) => depositEvents(deposit, headNumber)),
   );
 }
 
@@ -62,7 +68,7 @@ export async function rewindTo(database: Database, step: Step & { readonly fork:
     await refreshInvoices(tx, deposits, nowMs);
     await appendEvents(
       tx,
-      deposits.map((deposit) => depositEvent(deposit, fork.number)),
+      deposits.flatMap((deposit) => depositEvents(deposit, fork.number)),
     );
     return deposits.filter((deposit) => deposit.status === 'credited');
   });

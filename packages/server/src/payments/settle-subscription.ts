@@ -3,12 +3,12 @@ import { derivedId } from '../kernel/index.ts';
 import type { Command } from '../ledger/index.ts';
 import type { PaymentsContext } from './context.ts';
 import { creditsInstead } from './earned-grants.ts';
+import { arrivedBefore } from './invoice-state.ts';
 import { selectDepositsOf, type DepositRow, type InvoiceRow } from './invoice-queries.ts';
-import { grantCommand, Overtaken, sumOf, type Settlement, type Try } from './settlement.ts';
+import { factOf, finalInTime, grantCommand, linesOf, Overtaken, sumOf, type Settlement, type Try } from './settlement.ts';
 
-const dayMs = 86_400_000;
-/** How long after its invoice has expired a part of a subscription's price waits for the rest. */
-const partWaitsMs = 7 * dayMs;
+/** How often to look again at a part whose rest has arrived in time and is not final yet. */
+const restConfirmsMs = 60_000;
 
 /** What a deposit for a subscription comes to; a part of the price waits for the rest until a time. */
 export type SubscriptionSettlement = Settlement | { readonly waitsUntilMs: number };
@@ -27,33 +27,40 @@ export async function settleSubscription(
   { suffix, stopped }: Try,
 ): Promise<SubscriptionSettlement> {
   const { database, clock } = context;
-  const { account_id: accountId, credited_usdt: before, once_granted_at: startedAt, price_usdt: price } = invoice;
+  const { account_id: accountId, credited_usdt: before, once_granted_at: startedAt, price_usdt: price, least_usdt: least } = invoice;
   const after = before + deposit.amount_usdt;
   const beyond = (sum: bigint): bigint => (sum > price ? sum - price : 0n);
   const instead = (from: bigint, to: bigint): Settlement => {
     const grants = creditsInstead(purchase, { from, to }, deposit.final_at.getTime());
-    const commands = grants.map((grant) => grantCommand(deposit, invoice, grant, memo, suffix));
-    return { commands, credits: sumOf(grants), once: false };
+    const commands = grants.map((grant) => grantCommand(deposit, grant, memo, suffix));
+    return { commands, lines: linesOf(grants), credits: sumOf(grants), once: false };
   };
   if (startedAt !== null) return instead(beyond(before), beyond(after));
   if (before > 0n) return instead(before, after);
   const deposits = await selectDepositsOf(database.sql, accountId, [invoice.id]);
-  const arrived = deposits.reduce(
-    (sum, { status, amount_usdt }) => (status === 'final' || status === 'credited' ? sum + amount_usdt : sum),
-    0n,
-  );
-  if (arrived < price) {
-    const waitsUntilMs = invoice.expires_at.getTime() + partWaitsMs;
-    return clock.nowMs() < waitsUntilMs ? { waitsUntilMs } : instead(0n, after);
+  if (finalInTime(invoice, deposits) < least) {
+    const waitsUntilMs = partWaitsUntilMs(invoice, deposits, clock.nowMs());
+    return waitsUntilMs === undefined ? instead(0n, after) : { waitsUntilMs };
   }
   const rest = instead(0n, beyond(after));
   const started = await startOrExtend(context, invoice, purchase, deposit, memo, { suffix, stopped });
   return {
     commands: [...started.commands, ...rest.commands],
+    lines: [...started.lines, ...rest.lines],
     credits: started.credits + rest.credits,
     once: true,
     ...(started.alongside === undefined ? {} : { alongside: started.alongside }),
   };
+}
+
+/** Until when a part of a subscription's price waits for the rest; `undefined` when it does not wait any more. In milliseconds. */
+export function partWaitsUntilMs(invoice: InvoiceRow, deposits: readonly DepositRow[], nowMs: number): number | undefined {
+  const { least_usdt: least, grace_until: graceUntil } = invoice;
+  if (invoice.once_granted_at !== null || invoice.credited_usdt > 0n || invoice.canceled_at !== null) return undefined;
+  if (finalInTime(invoice, deposits) >= least) return undefined;
+  if (nowMs < graceUntil.getTime()) return graceUntil.getTime();
+  const onItsWay = deposits.filter(({ status }) => status !== 'orphaned' && status !== 'returned').map(factOf);
+  return arrivedBefore(onItsWay, graceUntil.getTime()) >= least ? nowMs + restConfirmsMs : undefined;
 }
 
 /** Extends what runs on the same terms, so that its days stay; otherwise begins where what is paid for ends, or now. */
@@ -89,6 +96,7 @@ async function startOrExtend(
       };
   return {
     commands: [command],
+    lines: [{ kind: 'subscription', credits: amount * BigInt(cycles), label: purchase.title }],
     credits: amount * BigInt(cycles),
     once: true,
     async alongside(tx, [first]) {

@@ -2,7 +2,7 @@ import type { Command } from '../ledger/index.ts';
 import { addMonths, type Purchase } from '../offers/index.ts';
 import type { PaymentsContext } from './context.ts';
 import type { DepositRow, InvoiceRow } from './invoice-queries.ts';
-import { grantCommand, type Settlement, type Try } from './settlement.ts';
+import { grantCommand, type BookedLine, type Settlement, type Try } from './settlement.ts';
 
 const surplusMonths = 12;
 
@@ -35,8 +35,13 @@ export async function settleUsage(
   };
   const expiresAtMs = addMonths(deposit.final_at.getTime(), surplusMonths);
   const grant = { place: 0, kind: 'purchased' as const, amount: rest, expiresAtMs, label: `Paid beyond ${purchase.title}` };
+  const lines: readonly BookedLine[] = [
+    { kind: 'settled' as const, credits: settled, label: purchase.title },
+    { kind: 'purchased' as const, credits: rest, label: grant.label },
+  ].filter((each) => each.credits > 0n);
   return {
-    commands: [...(settled > 0n ? [settle] : []), ...(rest > 0n ? [grantCommand(deposit, invoice, grant, memo, suffix)] : [])],
+    commands: [...(settled > 0n ? [settle] : []), ...(rest > 0n ? [grantCommand(deposit, grant, memo, suffix)] : [])],
+    lines,
     credits,
     once: false,
   };

@@ -1,23 +1,28 @@
 import { appendEvents, type OutboxEvent, type Tx } from '../database/index.ts';
 import { lockInvoice, selectDepositsOf, updateInvoiceState, type DepositRow } from './invoice-queries.ts';
 import { invoiceState } from './invoice-state.ts';
+import { factOf } from './settlement.ts';
 
 /** The blocks on top of a deposit's block, when the chain has been followed to `headNumber`. */
 export function confirmationsOf(deposit: Pick<DepositRow, 'block_number' | 'status'>, headNumber: number): number {
   return deposit.status === 'orphaned' ? 0 : Math.max(0, headNumber - Number(deposit.block_number));
 }
 
-export function depositEvent(deposit: DepositRow, headNumber: number): OutboxEvent {
-  return {
-    accountId: deposit.account_id,
-    topic: 'deposit.changed',
-    payload: {
-      depositId: deposit.id,
-      invoiceId: deposit.invoice_id,
-      status: deposit.status,
-      confirmations: confirmationsOf(deposit, headNumber),
+/** What to tell about a deposit. Of one that moves nothing its owner hears nothing: somebody only wants to be seen. */
+export function depositEvents(deposit: DepositRow, headNumber: number): readonly OutboxEvent[] {
+  if (deposit.amount_usdt === 0n) return [];
+  return [
+    {
+      accountId: deposit.account_id,
+      topic: 'deposit.changed',
+      payload: {
+        depositId: deposit.id,
+        invoiceId: deposit.invoice_id,
+        status: deposit.status,
+        confirmations: confirmationsOf(deposit, headNumber),
+      },
     },
-  };
+  ];
 }
 
 /**
@@ -28,11 +33,13 @@ export async function refreshInvoices(tx: Tx, deposits: readonly DepositRow[], n
   const invoices = new Map(
     deposits.flatMap(({ account_id, invoice_id }) => (invoice_id === null ? [] : [[invoice_id, account_id] as const])),
   );
-  for (const [invoiceId, accountId] of [...invoices].sort(([a], [b]) => (a < b ? -1 : 1)))
-    await refreshInvoice(tx, accountId, invoiceId, nowMs);
+  // The order of the candidates of a match, which may be locked already.
+  const inOrder = [...invoices].toSorted(([a, accountA], [b, accountB]) => (`${accountA} ${a}` < `${accountB} ${b}` ? -1 : 1));
+  for (const [invoiceId, accountId] of inOrder) await refreshInvoice(tx, accountId, invoiceId, nowMs);
 }
 
-async function refreshInvoice(tx: Tx, accountId: string, invoiceId: string, nowMs: number): Promise<void> {
+/** The same for one invoice. */
+export async function refreshInvoice(tx: Tx, accountId: string, invoiceId: string, nowMs: number): Promise<void> {
   const row = await lockInvoice(tx, accountId, invoiceId);
   if (row === undefined) return;
   const deposits = await selectDepositsOf(tx, accountId, [invoiceId]);
@@ -40,18 +47,14 @@ async function refreshInvoice(tx: Tx, accountId: string, invoiceId: string, nowM
     {
       priceUsdt: row.price_usdt,
       expiresAtMs: row.expires_at.getTime(),
-      canceled: row.status === 'canceled',
+      leastUsdt: row.least_usdt,
+      canceled: row.canceled_at !== null,
       partsWait: row.purchase['kind'] === 'subscription',
     },
-    deposits.map((deposit) => ({
-      status: deposit.status,
-      amountUsdt: deposit.amount_usdt,
-      blockTimeMs: deposit.block_time.getTime(),
-      seenAtMs: deposit.seen_at.getTime(),
-    })),
+    deposits.map(factOf),
     nowMs,
   );
-  const credited = row.credited_usdt >= row.price_usdt;
+  const credited = row.credited_usdt >= row.least_usdt;
   const paidAtMs = credited ? (row.paid_at?.getTime() ?? nowMs) : null;
   if (state.status === row.status && state.receivedUsdt === row.received_usdt && paidAtMs === (row.paid_at?.getTime() ?? null)) return;
   await updateInvoiceState(tx, row, { ...state, paidAtMs });

@@ -13,7 +13,14 @@ import type { Database } from '../../src/database/index.ts';
 import { newId } from '../../src/kernel/index.ts';
 import { Ledger } from '../../src/ledger/index.ts';
 import { publishDefaultOffers, type PurchaseRequest } from '../../src/offers/index.ts';
-import { openAddressSigner, Payments, type InvoiceView, type NetworkFacts } from '../../src/payments/index.ts';
+import {
+  openAddressSigner,
+  Payments,
+  type AddressPolicy,
+  type InvoiceView,
+  type NetworkFacts,
+  type PaymentRules,
+} from '../../src/payments/index.ts';
 import { testDatabase } from './database.ts';
 import { FaultyLine, type Fault } from './faulty-line.ts';
 
@@ -32,6 +39,8 @@ export class PaymentsWorld {
   clockOffsetMs = 0;
   /** One for each provider of the chain, the preferred first. */
   readonly lines: readonly FaultyLine[];
+  /** May be changed before a restart. */
+  addresses: AddressPolicy;
   private readonly otherFacts: Partial<NetworkFacts>;
   private readonly owner: string;
 
@@ -43,6 +52,7 @@ export class PaymentsWorld {
     owner: string;
     payments: (world: PaymentsWorld) => Payments;
     facts: Partial<NetworkFacts> | undefined;
+    addresses: AddressPolicy | undefined;
   }) {
     this.database = parts.database;
     this.sandbox = parts.sandbox;
@@ -51,11 +61,21 @@ export class PaymentsWorld {
     this.owner = parts.owner;
     this.ledger = new Ledger({ database: this.database, clock: { nowMs: () => this.nowMs() } });
     this.otherFacts = parts.facts ?? {};
+    // An address for each invoice shows best what becomes of one.
+    this.addresses = parts.addresses ?? 'invoice';
     this.payments = parts.payments(this);
   }
 
   /** Ends with the test file; to be called at its top. With `blockMs` the sandbox makes blocks by itself. */
-  static async open(options: { blockMs?: number; facts?: Partial<NetworkFacts>; providers?: number } = {}): Promise<PaymentsWorld> {
+  static async open(
+    options: {
+      blockMs?: number;
+      facts?: Partial<NetworkFacts>;
+      providers?: number;
+      addresses?: AddressPolicy;
+      rules?: Partial<PaymentRules>;
+    } = {},
+  ): Promise<PaymentsWorld> {
     const database = await testDatabase();
     await database.transaction((tx) => publishDefaultOffers(tx, { nowMs: Date.now() }));
     const folder = await mkdtemp(join(tmpdir(), 'imprest-payments-'));
@@ -75,9 +95,11 @@ export class PaymentsWorld {
           {
             chain: new EthereumChain({ providers: lines, facts: of.facts, timeoutMs: 2_000, verifyEveryMs: 500, compareEveryMs: 200 }),
             depositKey: of.sandbox.depositKey,
+            addresses: of.addresses,
           },
         ],
         testPayers: [of.sandbox.testPayer],
+        rules: options.rules,
         log: {
           info: (fields, message) => void of.told.push(`info: ${message} ${JSON.stringify(fields)}`),
           warn: (fields, message) => void of.told.push(`warn: ${message} ${JSON.stringify(fields)}`),
@@ -85,7 +107,16 @@ export class PaymentsWorld {
             void of.told.push(`error: ${message} ${'error' in fields ? inspect(fields.error) : JSON.stringify(fields)}`),
         },
       });
-    const world = new PaymentsWorld({ database, sandbox, folder, lines, owner: owner ?? '', payments: build, facts: options.facts });
+    const world = new PaymentsWorld({
+      database,
+      sandbox,
+      folder,
+      lines,
+      owner: owner ?? '',
+      payments: build,
+      facts: options.facts,
+      addresses: options.addresses,
+    });
     world.rebuild = build;
     node.url = () => world.sandbox.url;
     afterAll(() => world.close());

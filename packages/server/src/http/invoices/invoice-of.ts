@@ -1,14 +1,19 @@
 import type { Static } from 'typebox';
 import { amountToText } from '../../kernel/index.ts';
-import type { DepositView, InvoiceView } from '../../payments/index.ts';
+import type { InvoiceView } from '../../payments/index.ts';
 import { purchaseBody } from '../purchases/purchase-body.ts';
-import type { Deposit, Invoice } from '../schemas/index.ts';
+import { depositOf } from '../deposits/deposit-of.ts';
+import type { Invoice, Payment } from '../schemas/index.ts';
 import { timeText, timeTextOrNull } from '../wire.ts';
 
 export function invoiceOf(invoice: InvoiceView): Static<typeof Invoice> {
+  return { ...paymentOf(invoice), accountId: invoice.accountId };
+}
+
+/** What of an invoice whoever has its link may see. */
+export function paymentOf(invoice: Omit<InvoiceView, 'accountId'>): Static<typeof Payment> {
   return {
     id: invoice.id,
-    accountId: invoice.accountId,
     status: invoice.status,
     purchase: purchaseBody(invoice.purchase),
     network: invoice.network,
@@ -20,27 +25,12 @@ export function invoiceOf(invoice: InvoiceView): Static<typeof Invoice> {
     paymentUri: invoice.paymentUri,
     deposits: invoice.deposits.map(depositOf),
     explanation: invoice.explanation,
+    explanationCode: invoice.explanationCode,
+    paymentLink: invoice.paymentLink,
     createdAt: timeText(invoice.createdAtMs),
     expiresAt: timeText(invoice.expiresAtMs),
+    graceUntil: timeText(invoice.graceUntilMs),
+    canceledAt: timeTextOrNull(invoice.canceledAtMs),
     paidAt: timeTextOrNull(invoice.paidAtMs),
-  };
-}
-
-function depositOf(deposit: DepositView): Static<typeof Deposit> {
-  return {
-    id: deposit.id,
-    network: deposit.network,
-    txHash: deposit.txHash,
-    ordinal: deposit.ordinal,
-    amountUsdt: amountToText(deposit.amountUsdt),
-    status: deposit.status,
-    confirmations: deposit.confirmations,
-    confirmationsRequired: deposit.confirmationsRequired,
-    blockNumber: deposit.blockNumber,
-    blockHash: deposit.blockHash,
-    seenAt: timeText(deposit.seenAtMs),
-    finalAt: timeTextOrNull(deposit.finalAtMs),
-    creditedAt: timeTextOrNull(deposit.creditedAtMs),
-    credits: deposit.credits === null ? null : amountToText(deposit.credits),
   };
 }

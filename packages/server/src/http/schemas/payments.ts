@@ -27,14 +27,18 @@ export const NetworkPage = page('NetworkPage', Network);
 
 export const Deposit = named(
   'Deposit',
-  'One transfer of USDT to the address of an invoice, as the chain shows it',
+  'One transfer of USDT to an address of ours, as the chain shows it',
   Type.Object({
     id,
     network: Type.String(),
     txHash: Type.String(),
     ordinal: Type.Integer({ minimum: 0, description: 'Tells apart the transfers of one transaction' }),
+    invoiceId: nullable(id),
+    match: nullable(
+      Type.Enum(['address', 'exact', 'nearly', 'oldest_open', 'late', 'operator'], { description: 'By which rule it pays that invoice' }),
+    ),
     amountUsdt: usdt,
-    status: Type.Enum(['seen', 'confirming', 'final', 'credited', 'orphaned']),
+    status: Type.Enum(['seen', 'confirming', 'final', 'credited', 'orphaned', 'returned']),
     confirmations: count,
     confirmationsRequired: count,
     blockNumber: count,
@@ -43,8 +47,18 @@ export const Deposit = named(
     finalAt: nullable(time),
     creditedAt: nullable(time),
     credits: nullable(credits),
+    lines: Type.Array(Type.Object({ kind: Type.Enum(['purchased', 'bonus', 'subscription', 'settled']), credits, label: Type.String() }), {
+      description: 'What it brought',
+    }),
+    unmatchedReason: nullable(
+      Type.Enum(['dust', 'refused', 'account_closed', 'vanished'], { description: "Why it stands on the operator's list" }),
+    ),
+    unmatchedCode: nullable(Type.String({ description: 'The code of the problem with which it was refused' })),
+    explanation: Type.String({ description: 'What became of it, in plain words' }),
   }),
 );
+
+export const DepositPage = page('DepositPage', Deposit);
 
 export const InvoiceStatus = named(
   'InvoiceStatus',
@@ -52,27 +66,58 @@ export const InvoiceStatus = named(
   Type.Enum(['open', 'confirming', 'paid', 'underpaid', 'overpaid', 'late', 'expired', 'canceled']),
 );
 
+export const ExplanationCode = named(
+  'ExplanationCode',
+  'What an explanation says, for programs',
+  Type.Enum([
+    'send',
+    'confirming',
+    'confirming_part',
+    'refused',
+    'paid',
+    'paid_nearly',
+    'underpaid',
+    'underpaid_closed',
+    'underpaid_canceled',
+    'part_waits',
+    'part_turned',
+    'overpaid',
+    'late',
+    'late_without_bonus',
+    'expired',
+    'canceled',
+    'address_in_doubt',
+  ]),
+);
+
+const payment = {
+  id,
+  status: ref(InvoiceStatus),
+  purchase: ref(Purchase),
+  network: ref(NetworkId),
+  amountUsdt: usdt,
+  receivedUsdt: usdt,
+  remainingUsdt: usdt,
+  address: Type.String({ description: 'Where to pay; it may belong to the account for good' }),
+  addressSignature: Type.String(),
+  paymentUri: Type.String({ description: 'For a QR code: EIP-681 on Ethereum, the bare address on Tron' }),
+  deposits: Type.Array(ref(Deposit)),
+  explanation: Type.String({ description: 'The status in plain words' }),
+  explanationCode: ref(ExplanationCode),
+  paymentLink: Type.String({ description: 'Opens the page of its payments for whoever is given it: `/payment/` and this' }),
+  createdAt: time,
+  expiresAt: time,
+  graceUntil: { ...time, description: 'Until when the price must have arrived for its bonus, or for its subscription to begin' },
+  canceledAt: nullable(time),
+  paidAt: nullable(time),
+};
+
+export const Payment = named('Payment', 'An invoice and its transfers, as whoever has the link may see them', Type.Object(payment));
+
 export const Invoice = named(
   'Invoice',
   'A request to pay USDT, with what it brings line by line',
-  Type.Object({
-    id,
-    accountId: id,
-    status: ref(InvoiceStatus),
-    purchase: ref(Purchase),
-    network: ref(NetworkId),
-    amountUsdt: usdt,
-    receivedUsdt: usdt,
-    remainingUsdt: usdt,
-    address: Type.String({ description: 'Belongs to this invoice alone' }),
-    addressSignature: Type.String(),
-    paymentUri: Type.String({ description: 'For a QR code: EIP-681 on Ethereum, the bare address on Tron' }),
-    deposits: Type.Array(ref(Deposit)),
-    explanation: Type.String({ description: 'The status in plain words' }),
-    createdAt: time,
-    expiresAt: time,
-    paidAt: nullable(time),
-  }),
+  Type.Object({ ...payment, accountId: id }),
 );
 
 export const InvoicePage = page('InvoicePage', Invoice);

@@ -145,6 +145,17 @@ export const wrongPurchases: WrongRequest[] = [
   },
   { what: 'getInvoice that does not exist', request: 'GET /v1/invoices/inv_none', code: 'invoice_not_found', status: 404 },
   { what: 'getInvoice of somebody else', request: 'GET /v1/invoices/{invoice}', as: 'bob', code: 'invoice_not_found', status: 404 },
+  { what: 'cancelInvoice of somebody else', request: 'POST /v1/invoices/{invoice}/cancel', as: 'bob', code: 'invoice_not_found', status: 404 },
+  {
+    what: 'switchNetwork of somebody else',
+    request: 'POST /v1/invoices/{invoice}/network',
+    as: 'bob',
+    body: { network: 'ethereum' },
+    code: 'invoice_not_found',
+    status: 404,
+  },
+  { what: 'getPayment of a link that nobody gave out', request: 'GET /v1/payments/nonsense', code: 'payment_not_found', status: 404 },
+  { what: 'listDeposits from nowhere', request: 'GET /v1/deposits?cursor=nonsense', code: 'invalid_cursor', status: 422 },
   { what: 'listInvoices from nowhere', request: 'GET /v1/invoices?cursor=nonsense', code: 'invalid_cursor', status: 422 },
   {
     what: 'payInvoice of somebody else',

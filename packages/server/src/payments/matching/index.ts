@@ -1,0 +1,2 @@
+export { chooseInvoice, type Candidate, type Match } from './choose-invoice.ts';
+export { matchDeposits } from './match-deposits.ts';
