@@ -320,6 +320,8 @@ export function invoice(status: InvoiceStatus, id = `inv_${status}`): Invoice {
               network: 'tron',
               txHash: `0x${'9f3a'.repeat(16)}`,
               ordinal: 0,
+              invoiceId: id,
+              match: 'exact',
               amountUsdt: received,
               status: done ? 'credited' : status === 'underpaid' ? 'final' : 'confirming',
               confirmations: done || status === 'underpaid' ? 12 : 5,
@@ -330,11 +332,24 @@ export function invoice(status: InvoiceStatus, id = `inv_${status}`): Invoice {
               finalAt: done ? ago(10_000) : null,
               creditedAt: done ? ago(9000) : null,
               credits: done ? '660' : null,
+              lines: done
+                ? [
+                    { kind: 'purchased', credits: '600', label: chosen.title },
+                    { kind: 'bonus', credits: '60', label: 'Bonus of the pack' },
+                  ]
+                : [],
+              unmatchedReason: null,
+              unmatchedCode: null,
+              explanation: `${received} USDT on Ethereum has arrived.`,
             },
           ],
     explanation: EXPLANATIONS[status],
+    explanationCode: status === 'open' ? 'send' : status,
+    paymentLink: `link-${id}`,
     createdAt: ago(90_000),
     expiresAt: status === 'expired' || status === 'late' ? ago(1000) : ahead(28.4 * 60_000),
+    graceUntil: ahead(7 * 86_400_000),
+    canceledAt: status === 'canceled' ? ago(60_000) : null,
     paidAt: done ? ago(9000) : null,
   };
 }

@@ -24,7 +24,7 @@ export type { ExplanationCode } from './explain-invoice.ts';
 export type { InvoiceView } from './invoice-view.ts';
 export type { DepositPage } from './list-deposits.ts';
 export type { Match } from './matching/index.ts';
-export { defaultPaymentRules, type PaymentRules } from './payment-rules.ts';
+export type { PaymentRules } from './payment-rules.ts';
 export type { InvoicePage } from './list-invoices.ts';
 export type { NetworkView } from './list-networks.ts';
 export { Payments, type PaymentsOptions } from './payments.ts';

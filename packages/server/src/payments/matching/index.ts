@@ -1,2 +1,2 @@
-export { chooseInvoice, type Candidate, type Match } from './choose-invoice.ts';
+export type { Match } from './choose-invoice.ts';
 export { matchDeposits } from './match-deposits.ts';

@@ -145,7 +145,13 @@ export const wrongPurchases: WrongRequest[] = [
   },
   { what: 'getInvoice that does not exist', request: 'GET /v1/invoices/inv_none', code: 'invoice_not_found', status: 404 },
   { what: 'getInvoice of somebody else', request: 'GET /v1/invoices/{invoice}', as: 'bob', code: 'invoice_not_found', status: 404 },
-  { what: 'cancelInvoice of somebody else', request: 'POST /v1/invoices/{invoice}/cancel', as: 'bob', code: 'invoice_not_found', status: 404 },
+  {
+    what: 'cancelInvoice of somebody else',
+    request: 'POST /v1/invoices/{invoice}/cancel',
+    as: 'bob',
+    code: 'invoice_not_found',
+    status: 404,
+  },
   {
     what: 'switchNetwork of somebody else',
     request: 'POST /v1/invoices/{invoice}/network',

@@ -8,6 +8,8 @@ function deposit(status: Deposit['status'], confirmations: number): Deposit {
     network: 'ethereum',
     txHash: '0x1',
     ordinal: 0,
+    invoiceId: 'inv_1',
+    match: 'exact',
     amountUsdt: '10',
     status,
     confirmations,
@@ -18,6 +20,10 @@ function deposit(status: Deposit['status'], confirmations: number): Deposit {
     finalAt: null,
     creditedAt: null,
     credits: null,
+    lines: [],
+    unmatchedReason: null,
+    unmatchedCode: null,
+    explanation: '',
   };
 }
 const steps = (status: InvoiceStatus, deposits: Deposit[]) => {
