@@ -36,7 +36,8 @@ export async function checkFinalBlocks(
     if (!(await moveChecked(tx, network, cursor.checkedNumber, through.number))) throw new CursorMoved();
     const takenBack = await orphanSeen(tx, network, surplus, context.clock.nowMs());
     await refreshInvoices(tx, takenBack, context.clock.nowMs());
-    if (observations.length > 0) await recordSeen(tx, context, { network, observations, headNumber: cursor.number, nowMs: context.clock.nowMs() });
+    if (observations.length > 0)
+      await recordSeen(tx, context, { network, observations, headNumber: cursor.number, nowMs: context.clock.nowMs() });
   });
   for (const { txHash, blockNumber } of missing) {
     context.log.error({ network, txHash, blockNumber }, 'a transfer to us was left out when its block was new; it is recorded now');

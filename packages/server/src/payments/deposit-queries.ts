@@ -125,12 +125,7 @@ export async function selectSeen(from: Sql, network: NetworkId, firstNumber: num
 }
 
 /** Takes back transfers that were recorded and are not on the chain. A credited deposit keeps its credits. */
-export async function orphanSeen(
-  tx: Tx,
-  network: NetworkId,
-  seen: readonly SeenTransfer[],
-  nowMs: number,
-): Promise<readonly DepositRow[]> {
+export async function orphanSeen(tx: Tx, network: NetworkId, seen: readonly SeenTransfer[], nowMs: number): Promise<readonly DepositRow[]> {
   const changed: DepositRow[] = [];
   for (const each of seen) {
     await sql`
