@@ -252,15 +252,17 @@ export interface Redemption {
   redeemedAt: Time;
 }
 
-/** One transfer of USDT to the address of an invoice, as the chain shows it. */
+/** One transfer of USDT to an address of ours, as the chain shows it. */
 export interface Deposit {
   id: string;
   network: string;
   txHash: string;
   /** Tells apart the transfers of one transaction */
   ordinal: number;
+  invoiceId: string | null;
+  match: 'address' | 'exact' | 'nearly' | 'oldest_open' | 'late' | 'operator' | null;
   amountUsdt: Usdt;
-  status: 'seen' | 'confirming' | 'final' | 'credited' | 'orphaned';
+  status: 'seen' | 'confirming' | 'final' | 'credited' | 'orphaned' | 'returned';
   confirmations: number;
   confirmationsRequired: number;
   blockNumber: number;
@@ -269,19 +271,33 @@ export interface Deposit {
   finalAt: Time | null;
   creditedAt: Time | null;
   credits: Credits | null;
+  /** What it brought */
+  lines: {
+    kind: 'purchased' | 'bonus' | 'subscription' | 'settled';
+    credits: Credits;
+    label: string;
+  }[];
+  unmatchedReason: 'dust' | 'refused' | 'account_closed' | 'vanished' | null;
+  unmatchedCode: string | null;
+  /** What became of it, in plain words */
+  explanation: string;
 }
+
+export type DepositPage = Page<Deposit>;
+
+/** What an explanation says, for programs. */
+export type ExplanationCode = 'send' | 'confirming' | 'confirming_part' | 'refused' | 'paid' | 'paid_nearly' | 'underpaid' | 'underpaid_closed' | 'underpaid_canceled' | 'part_waits' | 'part_turned' | 'overpaid' | 'late' | 'late_without_bonus' | 'expired' | 'canceled' | 'address_in_doubt';
 
 /** A request to pay USDT, with what it brings line by line. */
 export interface Invoice {
   id: string;
-  accountId: string;
   status: InvoiceStatus;
   purchase: Purchase;
   network: NetworkId;
   amountUsdt: Usdt;
   receivedUsdt: Usdt;
   remainingUsdt: Usdt;
-  /** Belongs to this invoice alone */
+  /** Where to pay; it may belong to the account for good */
   address: string;
   addressSignature: string;
   /** For a QR code: EIP-681 on Ethereum, the bare address on Tron */
@@ -289,9 +305,15 @@ export interface Invoice {
   deposits: Deposit[];
   /** The status in plain words */
   explanation: string;
+  explanationCode: ExplanationCode;
+  /** Opens the page of its payments for whoever is given it: `/payment/` and this */
+  paymentLink: string;
   createdAt: Time;
   expiresAt: Time;
+  graceUntil: Time;
+  canceledAt: Time | null;
   paidAt: Time | null;
+  accountId: string;
 }
 
 export type InvoicePage = Page<Invoice>;
@@ -319,6 +341,33 @@ export interface Network {
 export type NetworkId = 'tron' | 'ethereum';
 
 export type NetworkPage = Page<Network>;
+
+/** An invoice and its transfers, as whoever has the link may see them. */
+export interface Payment {
+  id: string;
+  status: InvoiceStatus;
+  purchase: Purchase;
+  network: NetworkId;
+  amountUsdt: Usdt;
+  receivedUsdt: Usdt;
+  remainingUsdt: Usdt;
+  /** Where to pay; it may belong to the account for good */
+  address: string;
+  addressSignature: string;
+  /** For a QR code: EIP-681 on Ethereum, the bare address on Tron */
+  paymentUri: string;
+  deposits: Deposit[];
+  /** The status in plain words */
+  explanation: string;
+  explanationCode: ExplanationCode;
+  /** Opens the page of its payments for whoever is given it: `/payment/` and this */
+  paymentLink: string;
+  createdAt: Time;
+  expiresAt: Time;
+  graceUntil: Time;
+  canceledAt: Time | null;
+  paidAt: Time | null;
+}
 
 /** What the test wallet of a sandbox has sent. */
 export interface TestPayment {
@@ -1428,6 +1477,11 @@ export interface CreateInvoiceBody {
   images?: number;
   /** What was used on credit and is not paid yet */
   usage?: boolean;
+  network: NetworkId;
+}
+
+/** What `switchNetwork` takes. */
+export interface SwitchNetworkBody {
   network: NetworkId;
 }
 
