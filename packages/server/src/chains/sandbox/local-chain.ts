@@ -13,12 +13,14 @@ const deployer = '0xf39fd6e51aad88f6f4ce6ab8827279cfffb92266';
 /** Kept in the wallet at least: a million test USDT. */
 const walletFundsMin = 1_000_000_000_000n;
 const minedTimeoutMs = 10_000;
+/** How many blocks' time passes between two looks at a chain on which nothing happens. */
+const restingBlocks = 3;
 const walletGasFunds = `0x${(10n ** 24n).toString(16)}`;
 
 export interface LocalChainOptions {
   readonly folder: string;
-  /** How long a block takes when something waits to be confirmed; 1 s by default. */
-  readonly blockMs?: number;
+  /** How long a block takes when something waits to be confirmed. */
+  readonly blockMs: number;
   readonly chainId: number;
   /** The bytecode of the test USDT that belongs on this network. */
   readonly token: `0x${string}`;
@@ -40,6 +42,8 @@ export class LocalChain {
   private node: NodeClient | undefined;
   private loop: Promise<void> | undefined;
   private stopping = new AbortController();
+  private resting = new AbortController();
+  private woken = false;
   private height = -1;
   private mineUntil = -1;
   private savedAt = '';
@@ -75,9 +79,11 @@ export class LocalChain {
     return () => void this.restartListeners.delete(listener);
   }
 
-  ask(method: string, params: readonly unknown[] = []): Promise<unknown> {
-    if (this.node === undefined) return Promise.reject(new ChainTrouble('The local test chain is not running.'));
-    return this.node.ask(method, params);
+  async ask(method: string, params: readonly unknown[] = []): Promise<unknown> {
+    if (this.node === undefined) throw new ChainTrouble('The local test chain is not running.');
+    const answer = await this.node.ask(method, params);
+    if (method === 'eth_sendRawTransaction') this.wake();
+    return answer;
   }
 
   private async launch(): Promise<void> {
@@ -102,8 +108,24 @@ export class LocalChain {
         this.options.warn(`The local test chain: ${error instanceof Error ? error.message : String(error)}`);
         await this.revive().catch((failure: unknown) => this.options.warn(String(failure)));
       }
-      await delay(this.options.blockMs ?? 1_000, undefined, { signal }).catch(() => undefined);
+      await this.untilNext(signal);
     }
+  }
+
+  private wake(): void {
+    this.woken = true;
+    this.resting.abort();
+  }
+
+  /** Waits for the next block; at rest longer, because a transaction that is handed in here ends the rest. */
+  private async untilNext(stop: AbortSignal): Promise<void> {
+    const { blockMs } = this.options;
+    await delay(blockMs, undefined, { signal: stop }).catch(() => undefined);
+    this.resting = new AbortController();
+    if (this.height < this.mineUntil || this.woken) this.resting.abort();
+    this.woken = false;
+    const signal = AbortSignal.any([stop, this.resting.signal]);
+    await delay(blockMs * (restingBlocks - 1), undefined, { signal }).catch(() => undefined);
   }
 
   private async tick(): Promise<void> {
