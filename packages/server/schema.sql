@@ -191,6 +191,9 @@ create table generation_pictures (
   index integer not null,
   seed bigint not null,
   share bigint not null,
+  bound bigint not null,
+  charged bigint not null default 0,
+  ended_as text,
   status text not null default 'waiting'::text,
   attempts integer not null default 0,
   image_id text,
@@ -199,12 +202,17 @@ create table generation_pictures (
   constraint generation_pictures_pkey PRIMARY KEY (account_id, generation_id, index),
   constraint generation_pictures_of_generation FOREIGN KEY (account_id, generation_id) REFERENCES generations(account_id, id),
   constraint generation_pictures_attempts_not_negative CHECK (attempts >= 0),
+  constraint generation_pictures_bound_above_share CHECK (bound >= share),
+  constraint generation_pictures_charged_within_bound CHECK (charged >= 0 AND charged <= bound),
+  constraint generation_pictures_ended_as_known CHECK (ended_as = ANY (ARRAY['delivered'::text, 'failed'::text, 'refusedBeforeRun'::text, 'refusedAfterRun'::text, 'canceledInQueue'::text, 'canceledWhileRunning'::text])),
+  constraint generation_pictures_ended_whole CHECK ((status = 'waiting'::text) = (ended_as IS NULL)),
   constraint generation_pictures_failed_has_problem CHECK ((status = 'failed'::text) = (problem_code IS NOT NULL AND problem_detail IS NOT NULL)),
   constraint generation_pictures_index_not_negative CHECK (index >= 0),
   constraint generation_pictures_made_has_image CHECK ((status = 'made'::text) = (image_id IS NOT NULL)),
   constraint generation_pictures_seed_range CHECK (seed >= 0 AND seed <= '4294967295'::bigint),
   constraint generation_pictures_share_not_negative CHECK (share >= 0),
-  constraint generation_pictures_status_known CHECK (status = ANY (ARRAY['waiting'::text, 'made'::text, 'failed'::text, 'canceled'::text]))
+  constraint generation_pictures_status_known CHECK (status = ANY (ARRAY['waiting'::text, 'made'::text, 'failed'::text, 'canceled'::text])),
+  constraint generation_pictures_waiting_is_free CHECK (status <> 'waiting'::text OR charged = 0)
 );
 
 create table generation_runners (
@@ -240,6 +248,8 @@ create table generations (
   quote_id text not null,
   hold_id text not null,
   quoted bigint not null,
+  upper_bound bigint not null,
+  charging jsonb not null,
   charged bigint not null default 0,
   problem_code text,
   problem_detail text,
@@ -252,10 +262,11 @@ create table generations (
   lease_owner text,
   lease_until timestamptz,
   constraint generations_pkey PRIMARY KEY (account_id, id),
-  constraint generations_charged_within_quote CHECK (charged >= 0 AND charged <= quoted),
+  constraint generations_bound_above_quote CHECK (upper_bound >= quoted),
+  constraint generations_charged_within_bound CHECK (charged >= 0 AND charged <= upper_bound),
+  constraint generations_charging_is_object CHECK (jsonb_typeof(charging) = 'object'::text),
   constraint generations_content_hash_form CHECK (content_hash ~ '^[0-9a-f]{64}$'::text),
   constraint generations_finished_when_ended CHECK ((finished_at IS NOT NULL) = (status <> ALL (ARRAY['waiting'::text, 'queued'::text, 'running'::text]))),
-  constraint generations_free_when_failed CHECK (status <> 'failed'::text OR charged = 0),
   constraint generations_id_form CHECK (id ~ '^gen_[0-9a-hjkmnp-tv-z]{26}$'::text),
   constraint generations_lease_whole CHECK ((lease_owner IS NULL) = (lease_until IS NULL)),
   constraint generations_no_lease_when_ended CHECK ((status = ANY (ARRAY['waiting'::text, 'queued'::text, 'running'::text])) OR lease_owner IS NULL),
@@ -417,6 +428,15 @@ create table price_books (
   constraint price_books_version_positive CHECK (version >= 1)
 );
 
+create table quote_keys (
+  id integer not null,
+  key bytea not null,
+  created_at timestamptz not null default now(),
+  constraint quote_keys_pkey PRIMARY KEY (id),
+  constraint quote_keys_length CHECK (octet_length(key) = 32),
+  constraint quote_keys_single CHECK (id = 1)
+);
+
 create table quotes (
   account_id text not null,
   id text not null,
@@ -430,13 +450,16 @@ create table quotes (
   congestion text not null,
   max_congestion text,
   waits boolean not null,
+  engine text,
+  charging jsonb not null,
   created_at timestamptz not null,
   expires_at timestamptz not null,
   constraint quotes_pkey PRIMARY KEY (account_id, id),
   constraint quotes_price_book_exists FOREIGN KEY (price_book_version) REFERENCES price_books(version),
   constraint quotes_bound_above_total CHECK (upper_bound >= total AND (qualifier = 'estimate'::text OR upper_bound = total)),
+  constraint quotes_charging_is_object CHECK (jsonb_typeof(charging) = 'object'::text),
   constraint quotes_expires_later CHECK (expires_at > created_at),
-  constraint quotes_id_form CHECK (id ~ '^quote_[0-9a-hjkmnp-tv-z]{26}$'::text),
+  constraint quotes_id_form CHECK (id ~ '^quote_[A-Za-z0-9_-]+$'::text AND length(id) <= 2000),
   constraint quotes_lines_is_array CHECK (jsonb_typeof(lines) = 'array'::text),
   constraint quotes_qualifier_known CHECK (qualifier = ANY (ARRAY['exact'::text, 'estimate'::text])),
   constraint quotes_request_is_object CHECK (jsonb_typeof(request) = 'object'::text),

@@ -429,6 +429,8 @@ export interface Engine {
   /** Pictures come from a formula, not from a trained model */
   procedural: boolean;
   operations: string[];
+  /** What it takes as `facts` beside the settings that all have */
+  facts: string[];
   models: {
     id: string;
     title: string;
@@ -451,6 +453,8 @@ export interface Generation {
     height: number;
     steps: number;
     images: number;
+    /** What else the price book prices by, by name, such as `quality`, `speed`, `references`, or how much of a measured unit you expect. Decimal numbers may come as text */
+    facts?: Record<string, string | number | boolean>;
     seed: number;
   };
   engine: string;
@@ -458,7 +462,14 @@ export interface Generation {
   quoteId: string;
   holdId: string;
   quoted: Credits;
+  upperBound: Credits;
   charged: Credits;
+  /** What was charged for each picture that has ended, and for what */
+  charges: {
+    index: number;
+    end: 'delivered' | 'failed' | 'refusedBeforeRun' | 'refusedAfterRun' | 'canceledInQueue' | 'canceledWhileRunning';
+    credits: Credits;
+  }[];
   images: Image[];
   imagesRequested: number;
   queuePosition: number | null;
@@ -481,6 +492,9 @@ export interface Generation {
   finishedAt: Time | null;
 }
 
+/** The generation, or its quote where nothing was to be made. */
+export type GenerationOrQuote = Generation | Quote;
+
 export type GenerationPage = Page<Generation>;
 
 /** The pictures to be made. With `quoteId` they cost what that quote says. */
@@ -493,6 +507,8 @@ export interface GenerationRequest {
   height: number;
   steps: number;
   images: number;
+  /** What else the price book prices by, by name, such as `quality`, `speed`, `references`, or how much of a measured unit you expect. Decimal numbers may come as text */
+  facts?: Record<string, string | number | boolean>;
   /** Chosen by chance when left out */
   seed?: number;
   quoteId?: string;
@@ -689,9 +705,6 @@ export interface JsonSchema {
   [more: string]: unknown;
 }
 
-/** What is asked of an engine. */
-export type Operation = 'generate' | 'vary' | 'inpaint' | 'upscale';
-
 /** Credits sold at once. */
 export interface Pack {
   id: string;
@@ -709,6 +722,30 @@ export interface Pack {
 }
 
 export type PackPage = Page<Pack>;
+
+/** How a picture can end that is not delivered. */
+export type PictureEnd = 'failed' | 'refusedBeforeRun' | 'refusedAfterRun' | 'canceledInQueue' | 'canceledWhileRunning';
+
+/** The pictures to be priced. */
+export interface PicturesToPrice {
+  /** An operation of the price book: generate, vary, inpaint, upscale, or what else it has */
+  operation: string;
+  model?: string;
+  /** For upscale that of the picture that goes in */
+  width?: number;
+  height?: number;
+  steps?: number;
+  /** 1 when left out */
+  images?: number;
+  /** How many times larger, for upscale */
+  factor?: number;
+  /** Whether the request has a negative prompt */
+  negativePrompt?: boolean;
+  /** What else the price book prices by, by name, such as `quality`, `speed`, `references`, or how much of a measured unit you expect. Decimal numbers may come as text */
+  facts?: Record<string, string | number | boolean>;
+  /** The highest factor of the queue to pay, such as "1". While the queue's factor is above it, the pictures wait, with their price at this factor set aside, and are made when it falls */
+  maxCongestion?: string;
+}
 
 /** The published prices. */
 export interface PriceBook {
@@ -754,7 +791,7 @@ export interface PriceBook {
 /** The itemised price of a request; until `expiresAt` the pictures cost never more. */
 export interface Quote {
   id: string;
-  request: QuoteRequest;
+  request: PicturesToPrice;
   lines: QuoteLine[];
   total: Credits;
   /** An estimate has a part that is known only afterwards */
@@ -773,11 +810,39 @@ export interface Quote {
   availableAfter: Credits;
   affordable: boolean;
   warnings: {
-    code: string;
+    code: 'expensive_setting' | 'insufficient_credits' | 'reserve_touched' | 'near_alert_level' | 'budget_nearly_used' | 'budget_exceeded';
     detail: string;
+    line: string | null;
   }[];
+  /** What costs less, each with one thing changed */
+  alternatives: QuoteAlternative[];
+  engine: string | null;
+  /** What is charged for pictures that are not delivered */
+  charging: {
+    lines: {
+      end: PictureEnd;
+      /** Of the price of the picture: decimal text from 0 to 1, or `elapsed` for the steps that were done */
+      part: string;
+      upTo: Credits;
+    }[];
+    note: string | null;
+  };
   createdAt: Time;
   expiresAt: Time;
+}
+
+/** The same pictures for less. */
+export interface QuoteAlternative {
+  kind: 'smaller_size' | 'fewer_steps' | 'batch';
+  detail: string;
+  change: {
+    width?: number;
+    height?: number;
+    steps?: number;
+    images?: number;
+  };
+  total: Credits;
+  saves: Credits;
 }
 
 /** One item of a price; the lines add up to the total. */
@@ -788,20 +853,31 @@ export interface QuoteLine {
   amount: Credits;
 }
 
-/** The pictures to be priced. */
+/** The pictures to be priced, and who would pay. */
 export interface QuoteRequest {
-  operation: Operation;
-  model: string;
-  width: number;
-  height: number;
+  /** An operation of the price book: generate, vary, inpaint, upscale, or what else it has */
+  operation: string;
+  model?: string;
+  /** For upscale that of the picture that goes in */
+  width?: number;
+  height?: number;
   steps?: number;
-  images: number;
+  /** 1 when left out */
+  images?: number;
   /** How many times larger, for upscale */
   factor?: number;
   /** Whether the request has a negative prompt */
   negativePrompt?: boolean;
+  /** What else the price book prices by, by name, such as `quality`, `speed`, `references`, or how much of a measured unit you expect. Decimal numbers may come as text */
+  facts?: Record<string, string | number | boolean>;
   /** The highest factor of the queue to pay, such as "1". While the queue's factor is above it, the pictures wait, with their price at this factor set aside, and are made when it falls */
   maxCongestion?: string;
+  /** The project that they are for; its budgets count them */
+  project?: string;
+  /** The session that they are for; its budgets count them */
+  session?: string;
+  /** Whether the reserve may be used too; false when left out */
+  useReserve?: boolean;
 }
 
 /** What went wrong, as in RFC 9457, and what to do about it. Some codes carry more members, such as `required` and `available`. */
@@ -1415,7 +1491,7 @@ export interface PublishOffersBody {
 export interface CompareOffersBody {
   /** Pictures a month; what the account has used in the last 30 days when left out */
   images?: number;
-  request?: QuoteRequest;
+  request?: PicturesToPrice;
   /** Offers to begin with that come along, instead of those in force */
   library?: 'default' | 'hundreds' | 'welcome';
 }

@@ -29,7 +29,19 @@ create table price_book_drafts (
   constraint price_book_drafts_body_is_object check (json_typeof(body) = 'object')
 );
 
--- The price of one request of one account, kept as it was shown, so that it can bind the charge.
+-- The key that seals the ids of quotes, made when the first is asked for. Whoever has it can make quotes, so it leaves the server no more
+-- than passwords do.
+create table quote_keys (
+  id integer not null,
+  key bytea not null,
+  created_at timestamptz not null default now(),
+  constraint quote_keys_pkey primary key (id),
+  constraint quote_keys_single check (id = 1),
+  constraint quote_keys_length check (octet_length(key) = 32)
+);
+
+-- The quotes that were used, as they were shown: they say what a generation may be charged. Those that nobody used are nowhere but in
+-- their ids.
 create table quotes (
   account_id text not null,
   id text not null,
@@ -44,14 +56,18 @@ create table quotes (
   -- The highest factor of the queue that was asked for; the pictures wait where the factor was above it.
   max_congestion text,
   waits boolean not null,
+  -- What was to make the pictures, and what is charged for those that are not delivered.
+  engine text,
+  charging jsonb not null,
   created_at timestamptz not null,
   expires_at timestamptz not null,
   constraint quotes_pkey primary key (account_id, id),
   constraint quotes_price_book_exists foreign key (price_book_version) references price_books (version),
-  constraint quotes_id_form check (id ~ '^quote_[0-9a-hjkmnp-tv-z]{26}$'),
+  constraint quotes_id_form check (id ~ '^quote_[A-Za-z0-9_-]+$' and length(id) <= 2000),
   constraint quotes_request_is_object check (jsonb_typeof(request) = 'object'),
   constraint quotes_lines_is_array check (jsonb_typeof(lines) = 'array'),
   constraint quotes_warnings_is_array check (jsonb_typeof(warnings) = 'array'),
+  constraint quotes_charging_is_object check (jsonb_typeof(charging) = 'object'),
   constraint quotes_total_not_negative check (total >= 0),
   constraint quotes_qualifier_known check (qualifier in ('exact', 'estimate')),
   constraint quotes_bound_above_total check (upper_bound >= total and (qualifier = 'estimate' or upper_bound = total)),

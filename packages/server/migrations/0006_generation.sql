@@ -11,6 +11,10 @@ create table generations (
   quote_id text not null,
   hold_id text not null,
   quoted bigint not null,
+  -- What is held: the most that it may cost. More than quoted where a part is known only afterwards.
+  upper_bound bigint not null,
+  -- What is charged for pictures that are not delivered, as quoted.
+  charging jsonb not null,
   charged bigint not null default 0,
   problem_code text,
   problem_detail text,
@@ -30,8 +34,9 @@ create table generations (
   constraint generations_status_known check (status in ('waiting', 'queued', 'running', 'succeeded', 'partly_succeeded', 'failed', 'canceled')),
   constraint generations_request_is_object check (jsonb_typeof(request) = 'object'),
   constraint generations_quoted_not_negative check (quoted >= 0),
-  constraint generations_charged_within_quote check (charged between 0 and quoted),
-  constraint generations_free_when_failed check (status <> 'failed' or charged = 0),
+  constraint generations_bound_above_quote check (upper_bound >= quoted),
+  constraint generations_charged_within_bound check (charged between 0 and upper_bound),
+  constraint generations_charging_is_object check (jsonb_typeof(charging) = 'object'),
   constraint generations_finished_when_ended check ((finished_at is not null) = (status not in ('waiting', 'queued', 'running'))),
   constraint generations_waiting_until check (status <> 'waiting' or wait_until is not null),
   constraint generations_started_when_running check (status <> 'running' or started_at is not null),
@@ -53,6 +58,10 @@ create table generation_pictures (
   index integer not null,
   seed bigint not null,
   share bigint not null,
+  bound bigint not null,
+  charged bigint not null default 0,
+  -- How it ended, for the charge; null while it waits.
+  ended_as text,
   status text not null default 'waiting',
   -- How often an engine was asked for it; counted before asking, so that a picture that takes the process down is not tried for ever.
   attempts integer not null default 0,
@@ -64,6 +73,12 @@ create table generation_pictures (
   constraint generation_pictures_index_not_negative check (index >= 0),
   constraint generation_pictures_seed_range check (seed between 0 and 4294967295),
   constraint generation_pictures_share_not_negative check (share >= 0),
+  constraint generation_pictures_bound_above_share check (bound >= share),
+  constraint generation_pictures_charged_within_bound check (charged between 0 and bound),
+  constraint generation_pictures_ended_whole check ((status = 'waiting') = (ended_as is null)),
+  constraint generation_pictures_ended_as_known check (ended_as in
+    ('delivered', 'failed', 'refusedBeforeRun', 'refusedAfterRun', 'canceledInQueue', 'canceledWhileRunning')),
+  constraint generation_pictures_waiting_is_free check (status <> 'waiting' or charged = 0),
   constraint generation_pictures_status_known check (status in ('waiting', 'made', 'failed', 'canceled')),
   constraint generation_pictures_attempts_not_negative check (attempts >= 0),
   constraint generation_pictures_made_has_image check ((status = 'made') = (image_id is not null)),

@@ -1,36 +1,47 @@
 /** What the fake API does: prices, pictures that take their time, payments that confirm. */
-import type { Generation, QuoteRequest } from '../src/api/sdk.ts';
+import type { Generation, PictureEnd, Quote, QuoteRequest } from '../src/api/sdk.ts';
 import type { Fake } from './fake-api.ts';
 import { ago, ahead, image, invoice, PRICE_BOOK } from './fake-data.ts';
 import { fakePicture } from './fake-pictures.ts';
 
-export function quoteOf(fake: Fake, request: QuoteRequest) {
+const ENDS: readonly PictureEnd[] = ['failed', 'refusedBeforeRun', 'refusedAfterRun', 'canceledInQueue', 'canceledWhileRunning'];
+
+export function quoteOf(fake: Fake, request: QuoteRequest): Quote {
+  const { width = 0, height = 0, images = 1, steps = 50 } = request;
   const factor = Number(PRICE_BOOK.models.find((model) => model.id === request.model)?.factor ?? '1');
-  const one = ((request.width * request.height) / 262_144) * ((request.steps ?? 50) / 50);
-  const total = Number((one * factor * request.images).toFixed(6));
+  const one = ((width * height) / 262_144) * (steps / 50);
+  const total = Number((one * factor * images).toFixed(6));
   const text = (n: number) => String(Number(n.toFixed(6)));
+  const picture = { label: `${width} × ${height}, ${steps} steps`, detail: images > 1 ? `${images} pictures` : null };
+  const model = { label: 'Model', detail: request.model ?? null, factor: text(factor), amount: text(total - one * images) };
+  const smaller = [width, height].map((side) => (side * 3) / 4);
   return {
     id: `quote_${Date.now()}`,
     request,
-    lines: [
-      {
-        label: `${request.width} × ${request.height}, ${request.steps} steps`,
-        detail: request.images > 1 ? `${request.images} pictures` : null,
-        factor: null,
-        amount: text(one * request.images),
-      },
-      ...(factor === 1
-        ? []
-        : [{ label: 'Model', detail: request.model, factor: text(factor), amount: text(total - one * request.images) }]),
-    ],
+    lines: [{ ...picture, factor: null, amount: text(one * images) }, ...(factor === 1 ? [] : [model])],
     total: text(total),
     qualifier: 'exact',
+    upperBound: text(total),
     congestion: '1',
     priceBook: { id: PRICE_BOOK.id, version: 1, hash: PRICE_BOOK.hash },
     available: text(fake.available),
     availableAfter: text(fake.available - total),
     affordable: fake.available >= total,
-    warnings: total > 60 ? [{ code: 'expensive', detail: 'This costs more than 60 credits. Try one picture first.' }] : [],
+    warnings:
+      total > 60
+        ? [{ code: 'expensive_setting', detail: 'This costs more than 60 credits. Try one picture first.', line: picture.label }]
+        : [],
+    alternatives: [
+      {
+        kind: 'smaller_size',
+        detail: `${smaller[0]}×${smaller[1]} instead of ${width}×${height}`,
+        change: { width: smaller[0] ?? width, height: smaller[1] ?? height },
+        total: text((total * 9) / 16),
+        saves: text((total * 7) / 16),
+      },
+    ],
+    engine: 'procedural',
+    charging: { lines: ENDS.map((end) => ({ end, part: '0', upTo: '0' })), note: null },
     createdAt: ago(0),
     expiresAt: ahead(300_000),
   };

@@ -1,6 +1,6 @@
 import { everyItem, pagingOf, type Paging } from '../pages.ts';
 import { idempotent, type CallOptions, type IdempotentOptions, type Transport } from '../transport.ts';
-import type { Engine, Generation, GenerationRequest, GenerationStatus, Image, Page } from '../types.generated.ts';
+import type { Engine, Generation, GenerationRequest, GenerationStatus, Image, Page, Quote } from '../types.generated.ts';
 import { waitUntil, type WaitOptions } from '../wait-until.ts';
 import type { Events } from './events.ts';
 
@@ -33,6 +33,11 @@ export class Generations {
     return this.#transport.json('POST', '/v1/generations', { body, ...idempotent(options) });
   }
 
+  /** What these pictures would cost; nothing is made or set aside. The same quote as `quotes.create`, checked for the engine too. */
+  preview(body: GenerationRequest, options: CallOptions = {}): Promise<Quote> {
+    return this.#transport.json('POST', '/v1/generations', { body, query: { dryRun: 'true' }, ...options });
+  }
+
   /** The newest first. */
   list(paging: Paging = {}): Promise<Page<Generation>> {
     return this.#transport.json('GET', '/v1/generations', pagingOf(paging));
@@ -46,7 +51,7 @@ export class Generations {
     return this.#transport.json('GET', `/v1/generations/${encodeURIComponent(id)}`, options);
   }
 
-  /** Stops it: delivered pictures stay and stay paid, the rest is not made and costs nothing. */
+  /** Stops it: delivered pictures stay and stay paid, the rest is not made and costs what its quote says: nothing, by default. */
   cancel(id: string, options: CallOptions = {}): Promise<Generation> {
     return this.#transport.json('POST', `/v1/generations/${encodeURIComponent(id)}/cancel`, options);
   }

@@ -133,6 +133,9 @@ export interface GenerationPicturesTable {
   index: number;
   seed: bigint;
   share: bigint;
+  bound: bigint;
+  charged: Generated<bigint>;
+  ended_as: string | null;
   status: Generated<string>;
   attempts: Generated<number>;
   image_id: string | null;
@@ -168,6 +171,8 @@ export interface GenerationsTable {
   quote_id: string;
   hold_id: string;
   quoted: bigint;
+  upper_bound: bigint;
+  charging: ColumnType<JsonValue, string, string>;
   charged: Generated<bigint>;
   problem_code: string | null;
   problem_detail: string | null;
@@ -280,6 +285,12 @@ export interface PriceBooksTable {
   published_at: Date;
 }
 
+export interface QuoteKeysTable {
+  id: number;
+  key: Buffer;
+  created_at: Generated<Date>;
+}
+
 export interface QuotesTable {
   account_id: string;
   id: string;
@@ -293,6 +304,8 @@ export interface QuotesTable {
   congestion: string;
   max_congestion: string | null;
   waits: boolean;
+  engine: string | null;
+  charging: ColumnType<JsonValue, string, string>;
   created_at: Date;
   expires_at: Date;
 }
@@ -493,6 +506,7 @@ export interface Schema {
   outbox: OutboxTable;
   price_book_drafts: PriceBookDraftsTable;
   price_books: PriceBooksTable;
+  quote_keys: QuoteKeysTable;
   quotes: QuotesTable;
   redeem_codes: RedeemCodesTable;
   redemptions: RedemptionsTable;

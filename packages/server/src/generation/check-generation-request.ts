@@ -47,11 +47,18 @@ function seedErrors(seed: number | undefined): RequestError[] {
 }
 
 function engineErrors(engine: Engine, request: GenerationRequest): RequestError[] {
-  const { operations, widthMax, heightMax, stepsMax } = engine.capabilities;
+  const { operations, widthMax, heightMax, stepsMax, facts = [], measures = [] } = engine.capabilities;
   const errors: RequestError[] = [];
   if (!operations.includes(request.operation)) errors.push({ path: '/operation', message: `must be one of ${operations.join(', ')}` });
   if (request.width > widthMax) errors.push({ path: '/width', message: `must be at most ${widthMax} with this model` });
   if (request.height > heightMax) errors.push({ path: '/height', message: `must be at most ${heightMax} with this model` });
   if (request.steps > stepsMax) errors.push({ path: '/steps', message: `must be at most ${stepsMax} with this model` });
+  const taken = [...facts, ...measures];
+  for (const fact of Object.keys(request.facts ?? {})) {
+    // Nobody pays for a quality that the engine does not know.
+    if (taken.includes(fact)) continue;
+    const offer = taken.length === 0 ? 'takes nothing beside the settings that all have' : `takes ${taken.join(', ')}`;
+    errors.push({ path: `/facts/${fact}`, message: `cannot be asked of the engine ${engine.title}, which ${offer}` });
+  }
   return errors;
 }

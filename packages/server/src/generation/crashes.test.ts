@@ -2,7 +2,6 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { testDatabase } from '../../test/support/database.ts';
 import { aborted, oneCredit, picture, settledAt, testEngine, TestRoom } from '../../test/support/generations.ts';
 import type { ImageStore } from '../gallery/index.ts';
-import type { Ledger } from '../ledger/index.ts';
 import type { GenerationsOptions } from './index.ts';
 
 const room = new TestRoom(await testDatabase());
@@ -33,7 +32,9 @@ function dying(point: CrashPoint, nth: number): { readonly options: Partial<Gene
     return never<T>();
   };
   const store: ImageStore = { ...room.store, put: (bytes) => wrap('store', () => room.store.put(bytes)) };
-  const ledger: Pick<Ledger, 'hold' | 'capture' | 'void'> = {
+  const ledger: GenerationsOptions['ledger'] = {
+    readBalance: (accountId) => room.ledger.readBalance(accountId),
+    readRules: (accountId) => room.ledger.readRules(accountId),
     hold: (command, options) => room.ledger.hold(command, options),
     capture: (command, options) => wrap('capture', () => room.ledger.capture(command, options)),
     void: (command, options) => wrap('void', () => room.ledger.void(command, options)),

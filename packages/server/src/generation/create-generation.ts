@@ -2,7 +2,8 @@ import { randomInt } from 'node:crypto';
 import { appendEvents } from '../database/index.ts';
 import { contentHash, derivedId, Problem } from '../kernel/index.ts';
 import { holdIdUsed, insufficientCredits } from '../ledger/index.ts';
-import { createQuote, pricePerImage, requireOpenQuote, type PriceRequest, type Quote } from '../pricing/index.ts';
+import { keepQuote, pricePerImage, requireOpenQuote, type Quote } from '../pricing/index.ts';
+import { askPrice, priceRequest } from './ask-price.ts';
 import { checkGenerationRequest, seedMax } from './check-generation-request.ts';
 import type { Generation, GenerationRequest, KeptRequest } from './generation.ts';
 import { idempotencyKeyReused, queueFull } from './problems.ts';
@@ -59,11 +60,12 @@ export async function createGeneration(room: Room, command: CreateGeneration): P
   const priced = priceRequest(request);
   const quote =
     quoteId === undefined
-      ? await createQuote(room.database.sql, { accountId, request: priced, maxCongestion, nowMs })
+      ? await askPrice(room, { accountId, request: priced, maxCongestion })
       : await requireOpenQuote(room.database.sql, { accountId, quoteId, request: priced, maxCongestion, nowMs });
   await room.store.requireRoom(request.width * request.height * bytesPerPixelMax * request.images);
 
   const kept = keepRequest(request);
+  const bounds = pricePerImage({ total: quote.upperBound, request: quote.request });
   const made: NewGeneration = {
     ...key,
     contentHash: hash,
@@ -74,28 +76,36 @@ export async function createGeneration(room: Room, command: CreateGeneration): P
     // One hold for each generation, under its name: what is held for pictures ends by making them, and by nothing else.
     holdId: key.id,
     quoted: quote.total,
+    upperBound: quote.upperBound,
+    charging: quote.charging,
     createdAtMs: nowMs,
     waits:
       quote.waits && quote.maxCongestion !== null
         ? { maxCongestion: quote.maxCongestion, untilMs: nowMs + room.settings.priceWaitMs }
         : undefined,
-    pictures: pricePerImage(quote).map((share, index) => ({ share, seed: (kept.seed + index) % (seedMax + 1) })),
+    pictures: pricePerImage(quote).map((share, index) => ({
+      share,
+      bound: bounds[index] ?? share,
+      seed: (kept.seed + index) % (seedMax + 1),
+    })),
   };
   try {
-    await holdAndQueue(room, made, quote, command);
+    const isNew = await holdAndQueue(room, made, quote, command);
+    return { generation: await readGeneration(room, key), replayed: !isNew };
   } catch (error) {
     // The same key at the same moment: the other one was first.
     const first = isTaken(error) ? await replay(room, key, hash, idempotencyKey) : undefined;
     if (first !== undefined) return first;
     throw withTopUp(error, room.settings.topUpUrl);
   }
-  return { generation: await readGeneration(room, key), replayed: false };
 }
 
-async function holdAndQueue(room: Room, made: NewGeneration, quote: Quote, command: CreateGeneration): Promise<void> {
+/** `false` where the very same hold was made at the same moment, and this is its answer. */
+async function holdAndQueue(room: Room, made: NewGeneration, quote: Quote, command: CreateGeneration): Promise<boolean> {
   const { projectId, sessionId, apiKeyId, useReserve } = command;
   const { accountId, id, holdId } = made;
   const { queuedMax, holdTimeoutMs } = room.settings;
+  let isNew = false;
   await room.ledger.hold(
     {
       // With another quote it is another attempt: after a refusal and a top-up, the same key may be tried again. So it is from another
@@ -103,7 +113,8 @@ async function holdAndQueue(room: Room, made: NewGeneration, quote: Quote, comma
       id: derivedId('cmd', id, 'hold', quote.id, apiKeyId ?? ''),
       accountId,
       holdId,
-      amount: quote.total,
+      // Of an estimate the most that it may cost; what is not needed comes back.
+      amount: quote.upperBound,
       timeoutMs: holdTimeoutMs,
       reference: { type: 'generation', id },
       memo: describe(made.request),
@@ -118,6 +129,8 @@ async function holdAndQueue(room: Room, made: NewGeneration, quote: Quote, comma
             retryAfterSeconds: queueRetrySeconds,
           });
         }
+        isNew = true;
+        await keepQuote(tx, quote);
         await insertGeneration(tx, made);
         await appendEvents(tx, [
           {
@@ -129,6 +142,7 @@ async function holdAndQueue(room: Room, made: NewGeneration, quote: Quote, comma
       },
     },
   );
+  return isNew;
 }
 
 async function replay(
@@ -148,16 +162,11 @@ async function replay(
   return { generation: await readGeneration(room, key), replayed: true };
 }
 
-/** What the price depends on. */
-export function priceRequest(request: GenerationRequest): PriceRequest {
-  const { operation, model, width, height, steps, images } = request;
-  return { operation, model, width, height, steps, images, negativePrompt: (request.negativePrompt ?? '') !== '' };
-}
-
 function keepRequest(request: GenerationRequest): KeptRequest {
   const { operation, prompt, model, width, height, steps, images } = request;
   const seed = request.seed ?? randomInt(seedMax + 1);
-  return { operation, prompt, negativePrompt: request.negativePrompt ?? '', model, width, height, steps, images, seed };
+  const kept = { operation, prompt, negativePrompt: request.negativePrompt ?? '', model, width, height, steps, images, seed };
+  return request.facts === undefined ? kept : { ...kept, facts: request.facts };
 }
 
 function describe({ images, width, height, steps }: KeptRequest): string {

@@ -1,4 +1,4 @@
-import type { Operation } from '../pricing/index.ts';
+import type { FactValue, Operation } from '../pricing/index.ts';
 
 /** What makes pictures. Engines live in `engines/` and know this interface only; they know no account, no price and no database. */
 export interface Engine {
@@ -35,6 +35,10 @@ export interface EngineCapabilities {
   readonly seeds: boolean;
   /** How many runs at once make sense. */
   readonly parallelRuns: number;
+  /** What it takes beside the settings that all have, by the names of price books: `quality`, `speed`. */
+  readonly facts?: readonly string[];
+  /** What it tells of each picture afterwards, by the names of price books: `gpuSeconds`. */
+  readonly measures?: readonly string[];
 }
 
 export interface EngineModel {
@@ -52,6 +56,8 @@ export interface EngineRequest {
   readonly width: number;
   readonly height: number;
   readonly steps: number;
+  /** What was asked for of its `facts`. */
+  readonly facts: Readonly<Record<string, FactValue>>;
   /** Which pictures of the generation are to be made now; each has its own seed, 0..2^32−1. */
   readonly images: readonly { readonly index: number; readonly seed: number }[];
 }
@@ -82,6 +88,8 @@ export type EngineOutcome =
       readonly height: number;
       /** webp, at most 512 pixels along its longer edge. */
       readonly thumbnail: Uint8Array;
+      /** What this picture took, of the engine's `measures`: a part of the price may follow from it. */
+      readonly measured?: Readonly<Record<string, number>>;
     }
   | {
       /** `refused`: by a policy of the engine, and asking again changes nothing. `failed`: it may succeed when asked again. */
@@ -91,4 +99,6 @@ export type EngineOutcome =
       readonly code: string;
       /** A sentence for the customer. */
       readonly detail: string;
+      /** Of a refusal: whether work was done before. Left out where the engine does not know, which counts as no. */
+      readonly ran?: boolean;
     };

@@ -1,4 +1,5 @@
 import type { Image } from '../gallery/index.ts';
+import type { FactValue, PictureEnd } from '../pricing/index.ts';
 
 export const generationStatuses = ['waiting', 'queued', 'running', 'succeeded', 'partly_succeeded', 'failed', 'canceled'] as const;
 export type GenerationStatus = (typeof generationStatuses)[number];
@@ -18,6 +19,8 @@ export interface GenerationRequest {
   readonly images: number;
   /** 0..2^32−1; chosen once when left out. Picture i has the seed `seed + i`, modulo 2^32. */
   readonly seed?: number | undefined;
+  /** What else the price book prices by and the engine takes, by name. */
+  readonly facts?: Readonly<Record<string, FactValue>> | undefined;
 }
 
 /** A request as it is kept: everything is there. */
@@ -31,6 +34,7 @@ export interface KeptRequest {
   readonly steps: number;
   readonly images: number;
   readonly seed: number;
+  readonly facts?: Readonly<Record<string, FactValue>>;
 }
 
 /** Where the picture that is being made now has got to. */
@@ -40,6 +44,13 @@ export interface GenerationProgress {
   readonly steps: number;
   /** 0..1, of the whole generation. */
   readonly fraction: number;
+}
+
+/** How one picture ended and what was charged for it. Micro-credits. */
+export interface PictureCharge {
+  readonly index: number;
+  readonly end: 'delivered' | PictureEnd;
+  readonly amount: bigint;
 }
 
 /** A generation as its owner sees it. Amounts in micro-credits, times in milliseconds since 1970. */
@@ -53,8 +64,12 @@ export interface Generation {
   readonly quoteId: string;
   readonly holdId: string;
   readonly quoted: bigint;
-  /** What has been captured for pictures delivered so far. */
+  /** What is held for it and never exceeded; more than `quoted` for an estimate. */
+  readonly upperBound: bigint;
+  /** What has been captured so far. */
   readonly charged: bigint;
+  /** The same, by pictures that have ended. */
+  readonly charges: readonly PictureCharge[];
   readonly images: readonly Image[];
   readonly imagesRequested: number;
   /** 1 = next; `null` unless it is queued. */

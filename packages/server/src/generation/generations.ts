@@ -1,7 +1,6 @@
 import type { Database } from '../database/index.ts';
 import type { ImageStore } from '../gallery/index.ts';
 import type { Clock } from '../kernel/index.ts';
-import type { Ledger } from '../ledger/index.ts';
 import { cancelGeneration } from './cancel-generation.ts';
 import { createGeneration, type CreatedGeneration, type CreateGeneration } from './create-generation.ts';
 import type { Engine } from './engine.ts';
@@ -12,10 +11,19 @@ import { listGenerations, readGeneration, type GenerationPage, type ListGenerati
 import { defaultSettings, type GenerationSettings, type Publish, type Room } from './room.ts';
 import { QueueWatch } from './queue-watch.ts';
 import { Runner } from './runner.ts';
+import {
+  createShownQuote,
+  previewGeneration,
+  readShownQuote,
+  type AskQuote,
+  type PreviewGeneration,
+  type ShownQuote,
+  type Spender,
+} from './show-quote.ts';
 
 export interface GenerationsOptions {
   readonly database: Database;
-  readonly ledger: Pick<Ledger, 'hold' | 'capture' | 'void'>;
+  readonly ledger: Room['ledger'];
   readonly clock: Clock;
   /** Where a model is offered by several engines, the first one gets it. */
   readonly engines: readonly Engine[];
@@ -75,6 +83,21 @@ export class Generations {
   /** Looks at the queue for its factor, and begins or ends what waits for a lower one. Runs by itself every few seconds once started. */
   async lookAtQueue(): Promise<void> {
     await this.#watch.look();
+  }
+
+  /** See `createShownQuote`. */
+  async createQuote(asked: AskQuote): Promise<ShownQuote> {
+    return await createShownQuote(this.#room, asked);
+  }
+
+  /** See `readShownQuote`. */
+  async readQuote(spender: Spender, quoteId: string): Promise<ShownQuote> {
+    return await readShownQuote(this.#room, spender, quoteId);
+  }
+
+  /** See `previewGeneration`. */
+  async previewGeneration(command: PreviewGeneration): Promise<ShownQuote> {
+    return await previewGeneration(this.#room, command);
   }
 
   /** See `createGeneration`. */

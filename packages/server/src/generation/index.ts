@@ -1,6 +1,15 @@
 export { Generations, type GenerationsOptions } from './generations.ts';
 export type { CreatedGeneration, CreateGeneration } from './create-generation.ts';
-export type { Generation, GenerationKey, GenerationProgress, GenerationRequest, GenerationStatus, KeptRequest } from './generation.ts';
+export type {
+  Generation,
+  GenerationKey,
+  GenerationProgress,
+  GenerationRequest,
+  GenerationStatus,
+  KeptRequest,
+  PictureCharge,
+} from './generation.ts';
+export type { ShownQuote, ShownWarning, Spender } from './show-quote.ts';
 export type { GenerationPage, ListGenerations } from './read-generation.ts';
 export type { GenerationSettings, Publish } from './room.ts';
 export type { Engine, EngineCapabilities, EngineHooks, EngineModel, EngineOutcome, EngineProgress, EngineRequest } from './engine.ts';

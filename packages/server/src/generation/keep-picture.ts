@@ -1,22 +1,16 @@
 import { recordImage } from '../gallery/index.ts';
 import { derivedId, Problem } from '../kernel/index.ts';
-import { endGeneration, endInTransaction, holdGone } from './end-generation.ts';
+import { pricePerImage, readBookOfQuote, readQuote, settleQuote } from '../pricing/index.ts';
+import { chargePicture } from './charge-picture.ts';
 import type { EngineOutcome } from './engine.ts';
-import { addCharge, markPictureFailed, markPictureMade, selectPictures, type GenerationRow, type PictureProblem } from './queries.ts';
+import { markPictureMade, type GenerationRow, type PictureProblem, type PictureRow } from './queries.ts';
 import type { Room } from './room.ts';
 
 type MadePicture = Extract<EngineOutcome, { readonly outcome: 'made' }>;
 
-/** What the rest fails with when the hold timed out before all pictures were made. */
-const holdTimedOut: PictureProblem = {
-  code: 'hold_expired',
-  detail: 'This took longer than your credits may be held. Pictures that were not delivered were not charged.',
-};
-
 /**
  * Keeps a picture: its bytes first, then, in one transaction, the capture of its part of the price, its row and the state of the
- * generation. Every id is derived from generation and index, so that a second time changes nothing. Gives the problem when the bytes
- * could not be kept.
+ * generation. Gives the problem when the bytes could not be kept.
  */
 export async function keepPicture(room: Room, row: GenerationRow, picture: MadePicture): Promise<PictureProblem | undefined> {
   const key = { accountId: row.account_id, id: row.id };
@@ -29,45 +23,35 @@ export async function keepPicture(room: Room, row: GenerationRow, picture: MadeP
       ? { code: error.code, detail: error.detail }
       : { code: 'image_store_failed', detail: 'The picture was made and could not be kept. Nothing was charged for it.' };
   }
-  const pictures = await selectPictures(room.database.sql, key);
-  const share = pictures.find((other) => other.index === picture.index)?.share ?? 0n;
-  const final = pictures.every((other) => other.index === picture.index || other.status !== 'waiting');
   const imageId = derivedId('img', row.account_id, row.id, String(picture.index));
-  try {
-    await room.ledger.capture(
-      {
-        id: derivedId('cmd', row.id, 'capture', String(picture.index)),
-        accountId: row.account_id,
-        holdId: row.hold_id,
-        amount: share,
-        final,
-        reference: { type: 'image', id: imageId },
-        memo: `Picture ${picture.index + 1} of ${row.request.images}`,
-      },
-      {
-        alongside: async (tx) => {
-          const nowMs = room.clock.nowMs();
-          await recordImage(tx, {
-            ...imageOf(row, picture),
-            ...files,
-            id: imageId,
-            cost: share,
-            createdAtMs: nowMs,
-          });
-          await markPictureMade(tx, key, picture.index, imageId);
-          await addCharge(tx, key, share);
-          if (final) await endInTransaction(tx, key, 'canceled', nowMs);
-        },
-      },
-    );
-  } catch (error) {
-    if (!(error instanceof Problem)) throw error;
-    // Another runner has captured this picture at the same time, with another view of what was left: the rows tell.
-    if (error.code === 'command_id_reused') return undefined;
-    if (!holdGone.has(error.code)) throw error;
-    await endGeneration(room, key, row.hold_id, holdTimedOut);
-  }
+  await chargePicture(room, row, {
+    index: picture.index,
+    amount: await priceOf(room, row, picture),
+    step: 'capture',
+    reference: { type: 'image', id: imageId },
+    memo: `Picture ${picture.index + 1} of ${row.request.images}`,
+    write: async (tx, cost) => {
+      if (!(await markPictureMade(tx, key, picture.index, imageId, cost))) return false;
+      await recordImage(tx, { ...imageOf(row, picture), ...files, id: imageId, cost, createdAtMs: room.clock.nowMs() });
+      return true;
+    },
+  });
   return undefined;
+}
+
+/**
+ * What a picture costs: its share as quoted, or, where the engine has measured it, its share of what all would cost if they had taken as
+ * much as this one. Never more than what is held for it.
+ */
+async function priceOf(room: Room, row: GenerationRow, picture: MadePicture): Promise<(kept: PictureRow) => bigint> {
+  const { measured } = picture;
+  if (measured === undefined) return (kept) => kept.share;
+  const { images } = row.request;
+  const quote = await readQuote(room.database.sql, row.account_id, row.quote_id);
+  const book = await readBookOfQuote(room.database.sql, quote);
+  const together = Object.fromEntries(Object.entries(measured).map(([fact, value]) => [fact, value * images]));
+  const price = pricePerImage({ total: settleQuote(book, quote, together), request: { images } })[picture.index] ?? 0n;
+  return (kept) => (price < kept.bound ? price : kept.bound);
 }
 
 function imageOf(row: GenerationRow, picture: MadePicture) {
@@ -89,9 +73,4 @@ function imageOf(row: GenerationRow, picture: MadePicture) {
     mediaType: picture.mediaType,
     thumbnailBytes: picture.thumbnail.length,
   };
-}
-
-/** Notes that a picture will not be made. What it would have cost goes back when the generation ends. */
-export async function failPicture(room: Room, row: GenerationRow, index: number, problem: PictureProblem): Promise<void> {
-  await markPictureFailed(room.database.sql, { accountId: row.account_id, id: row.id }, index, problem);
 }

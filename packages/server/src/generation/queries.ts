@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Sql, Tx } from '../database/index.ts';
+import type { ChargingTerms, PictureEnd } from '../pricing/index.ts';
 import type { GenerationKey, GenerationStatus, KeptRequest } from './generation.ts';
 
 export interface GenerationRow {
@@ -13,6 +14,8 @@ export interface GenerationRow {
   readonly quote_id: string;
   readonly hold_id: string;
   readonly quoted: bigint;
+  readonly upper_bound: bigint;
+  readonly charging: ChargingTerms;
   readonly charged: bigint;
   readonly problem_code: string | null;
   readonly problem_detail: string | null;
@@ -29,7 +32,12 @@ export interface GenerationRow {
 export interface PictureRow {
   readonly index: number;
   readonly seed: bigint;
+  /** What it costs as quoted. */
   readonly share: bigint;
+  /** What it costs at most: more than its share in an estimate. */
+  readonly bound: bigint;
+  readonly charged: bigint;
+  readonly ended_as: PictureEnd | 'delivered' | null;
   readonly status: 'waiting' | 'made' | 'failed' | 'canceled';
   readonly attempts: number;
   readonly image_id: string | null;
@@ -38,7 +46,7 @@ export interface PictureRow {
 }
 
 const columns = sql.raw(`g.account_id, g.id, g.content_hash, g.status, g.request, g.engine, g.procedural, g.quote_id, g.hold_id, g.quoted,
-  g.charged, g.problem_code, g.problem_detail, g.created_at, g.started_at, g.finished_at, g.cancel_requested_at,
+  g.upper_bound, g.charging, g.charged, g.problem_code, g.problem_detail, g.created_at, g.started_at, g.finished_at, g.cancel_requested_at,
   g.lease_owner, g.lease_until, g.max_congestion, g.wait_until`);
 
 export interface NewGeneration extends GenerationKey {
@@ -49,26 +57,30 @@ export interface NewGeneration extends GenerationKey {
   readonly quoteId: string;
   readonly holdId: string;
   readonly quoted: bigint;
+  readonly upperBound: bigint;
+  readonly charging: ChargingTerms;
   readonly createdAtMs: number;
   /** For one that waits for a lower factor of the queue before it is queued. */
   readonly waits: { readonly maxCongestion: string; readonly untilMs: number } | undefined;
-  readonly pictures: readonly { readonly seed: number; readonly share: bigint }[];
+  readonly pictures: readonly { readonly seed: number; readonly share: bigint; readonly bound: bigint }[];
 }
 
 export async function insertGeneration(tx: Tx, made: NewGeneration): Promise<void> {
   const seeds = made.pictures.map((picture) => String(picture.seed));
   const shares = made.pictures.map((picture) => String(picture.share));
+  const bounds = made.pictures.map((picture) => String(picture.bound));
   await sql`
-    insert into generations (account_id, id, content_hash, status, request, engine, procedural, quote_id, hold_id, quoted, created_at,
-      max_congestion, wait_until)
-    values (${made.accountId}, ${made.id}, ${made.contentHash}, ${made.waits === undefined ? 'queued' : 'waiting'}, ${JSON.stringify(made.request)}::jsonb, ${made.engine},
-      ${made.procedural}, ${made.quoteId}, ${made.holdId}, ${made.quoted}, ${new Date(made.createdAtMs)},
+    insert into generations (account_id, id, content_hash, status, request, engine, procedural, quote_id, hold_id, quoted,
+      upper_bound, charging, created_at, max_congestion, wait_until)
+    values (${made.accountId}, ${made.id}, ${made.contentHash}, ${made.waits === undefined ? 'queued' : 'waiting'},
+      ${JSON.stringify(made.request)}::jsonb, ${made.engine}, ${made.procedural}, ${made.quoteId}, ${made.holdId}, ${made.quoted}, ${made.upperBound},
+      ${JSON.stringify(made.charging)}::jsonb, ${new Date(made.createdAtMs)},
       ${made.waits?.maxCongestion ?? null}, ${made.waits === undefined ? null : new Date(made.waits.untilMs)})`.execute(tx);
   await sql`
-    insert into generation_pictures (account_id, generation_id, index, seed, share)
-    select ${made.accountId}, ${made.id}, place - 1, seed, share
-    from unnest(${seeds}::bigint[], ${shares}::bigint[])
-      with ordinality as picture (seed, share, place)`.execute(tx);
+    insert into generation_pictures (account_id, generation_id, index, seed, share, bound)
+    select ${made.accountId}, ${made.id}, place - 1, seed, share, bound
+    from unnest(${seeds}::bigint[], ${shares}::bigint[], ${bounds}::bigint[])
+      with ordinality as picture (seed, share, bound, place)`.execute(tx);
 }
 
 export async function selectGeneration(from: Sql, key: GenerationKey): Promise<GenerationRow | undefined> {
@@ -92,8 +104,21 @@ export async function selectGenerations(
 
 export async function selectPictures(from: Sql, key: GenerationKey): Promise<readonly PictureRow[]> {
   const { rows } = await sql<PictureRow>`
-    select index, seed, share, status, attempts, image_id, problem_code, problem_detail from generation_pictures
+    select index, seed, share, bound, charged, ended_as, status, attempts, image_id, problem_code, problem_detail from generation_pictures
     where account_id = ${key.accountId} and generation_id = ${key.id} order by index`.execute(from);
+  return rows;
+}
+
+/** What was charged for the pictures of these generations that have ended. */
+export async function selectCharges(
+  from: Sql,
+  accountId: string,
+  ids: readonly string[],
+): Promise<readonly (Pick<PictureRow, 'index' | 'charged' | 'ended_as'> & { readonly generation_id: string })[]> {
+  const { rows } = await sql<Pick<PictureRow, 'index' | 'charged' | 'ended_as'> & { generation_id: string }>`
+    select generation_id, index, charged, ended_as from generation_pictures
+    where account_id = ${accountId} and generation_id = any(${[...ids]}::text[]) and ended_as is not null
+    order by generation_id, index`.execute(from);
   return rows;
 }
 
@@ -198,16 +223,43 @@ export async function countAttempts(on: Sql, key: GenerationKey, indexes: readon
       and index = any(${indexes}::integer[]) and status = 'waiting'`.execute(on);
 }
 
-export async function markPictureMade(tx: Tx, key: GenerationKey, index: number, imageId: string): Promise<void> {
-  await sql`
-    update generation_pictures set status = 'made', image_id = ${imageId}
-    where account_id = ${key.accountId} and generation_id = ${key.id} and index = ${index}`.execute(tx);
+/** A picture that has ended already stays as it is, and `false` is the answer. */
+export async function markPictureMade(tx: Tx, key: GenerationKey, index: number, imageId: string, charged: bigint): Promise<boolean> {
+  const { numAffectedRows } = await sql`
+    update generation_pictures set status = 'made', image_id = ${imageId}, charged = ${charged}, ended_as = 'delivered'
+    where account_id = ${key.accountId} and generation_id = ${key.id} and index = ${index} and status = 'waiting'`.execute(tx);
+  return numAffectedRows === 1n;
 }
 
-export async function markPictureFailed(on: Sql, key: GenerationKey, index: number, problem: PictureProblem): Promise<void> {
-  await sql`
-    update generation_pictures set status = 'failed', problem_code = ${problem.code}, problem_detail = ${problem.detail}
+export interface FailedPicture {
+  readonly index: number;
+  readonly problem: PictureProblem;
+  readonly end: PictureEnd;
+  readonly charged: bigint;
+}
+
+/** A picture that has ended already stays as it is, and `false` is the answer. */
+export async function markPictureFailed(on: Sql, key: GenerationKey, { index, problem, end, charged }: FailedPicture): Promise<boolean> {
+  const { numAffectedRows } = await sql`
+    update generation_pictures set status = 'failed', problem_code = ${problem.code}, problem_detail = ${problem.detail},
+      ended_as = ${end}, charged = ${charged}
     where account_id = ${key.accountId} and generation_id = ${key.id} and index = ${index} and status = 'waiting'`.execute(on);
+  return numAffectedRows === 1n;
+}
+
+/** How a picture ends that is canceled, and what is charged for it. */
+export interface CanceledPicture {
+  readonly index: number;
+  readonly end: PictureEnd;
+  readonly charged: bigint;
+}
+
+export async function markPicturesCanceled(tx: Tx, key: GenerationKey, pictures: readonly CanceledPicture[]): Promise<void> {
+  await sql`
+    update generation_pictures p set status = 'canceled', ended_as = c.ended_as, charged = c.charged
+    from unnest(${pictures.map(({ index }) => index)}::integer[], ${pictures.map(({ end }) => end)}::text[],
+      ${pictures.map(({ charged }) => String(charged))}::bigint[]) as c (index, ended_as, charged)
+    where p.account_id = ${key.accountId} and p.generation_id = ${key.id} and p.index = c.index and p.status = 'waiting'`.execute(tx);
 }
 
 export interface PictureProblem {
@@ -215,11 +267,12 @@ export interface PictureProblem {
   readonly detail: string;
 }
 
-/** Ends the pictures that were not made: canceled, or failed with this problem. */
+/** Ends the pictures that were not made, free of charge: failed with this problem, or canceled. */
 export async function endWaitingPictures(tx: Tx, key: GenerationKey, problem: PictureProblem | undefined): Promise<void> {
-  const status = problem === undefined ? 'canceled' : 'failed';
+  const [status, end] = problem === undefined ? ['canceled', 'canceledInQueue'] : ['failed', 'failed'];
   await sql`
-    update generation_pictures set status = ${status}, problem_code = ${problem?.code ?? null}, problem_detail = ${problem?.detail ?? null}
+    update generation_pictures set status = ${status}, problem_code = ${problem?.code ?? null}, problem_detail = ${problem?.detail ?? null},
+      ended_as = ${end}
     where account_id = ${key.accountId} and generation_id = ${key.id} and status = 'waiting'`.execute(tx);
 }
 

@@ -94,17 +94,23 @@ export async function lockWaiting(tx: Tx, key: GenerationKey, nowMs: number): Pr
   return rows.length > 0;
 }
 
+/** The price at which something that waited is queued. Of each picture what it costs, and what it costs at most. */
+export interface PriceOfNow {
+  readonly quoteId: string;
+  readonly quoted: bigint;
+  readonly upperBound: bigint;
+  readonly shares: readonly bigint[];
+  readonly bounds: readonly bigint[];
+}
+
 /** Queues what waited, at the price of now. */
-export async function queueWaiting(
-  tx: Tx,
-  key: GenerationKey,
-  { quoteId, quoted, shares }: { readonly quoteId: string; readonly quoted: bigint; readonly shares: readonly bigint[] },
-): Promise<void> {
+export async function queueWaiting(tx: Tx, key: GenerationKey, price: PriceOfNow): Promise<void> {
+  const { quoteId, quoted, upperBound, shares, bounds } = price;
   await sql`
-    update generations set status = 'queued', quote_id = ${quoteId}, quoted = ${quoted}
+    update generations set status = 'queued', quote_id = ${quoteId}, quoted = ${quoted}, upper_bound = ${upperBound}
     where account_id = ${key.accountId} and id = ${key.id}`.execute(tx);
   await sql`
-    update generation_pictures set share = new.share
-    from unnest(${shares.map(String)}::bigint[]) with ordinality as new (share, place)
+    update generation_pictures set share = new.share, bound = new.bound
+    from unnest(${shares.map(String)}::bigint[], ${bounds.map(String)}::bigint[]) with ordinality as new (share, bound, place)
     where account_id = ${key.accountId} and generation_id = ${key.id} and index = place - 1`.execute(tx);
 }

@@ -1,7 +1,7 @@
 import { readCursor, readImagesOf, writeCursor, type Image } from '../gallery/index.ts';
-import type { Generation, GenerationKey } from './generation.ts';
+import type { Generation, GenerationKey, PictureCharge } from './generation.ts';
 import { generationNotFound } from './problems.ts';
-import { selectGeneration, selectGenerations, selectQueuePositions, type GenerationRow } from './queries.ts';
+import { selectCharges, selectGeneration, selectGenerations, selectQueuePositions, type GenerationRow } from './queries.ts';
 import type { Room } from './room.ts';
 
 /** A generation of this account as it is now. Refuses `generation_not_found`, also for the generation of someone else. */
@@ -40,16 +40,23 @@ export async function listGenerations(room: Room, { accountId, cursor, limit }: 
 
 async function viewsOf(room: Room, accountId: string, rows: readonly GenerationRow[]): Promise<readonly Generation[]> {
   const { sql } = room.database;
-  const images = await readImagesOf(
-    sql,
-    accountId,
-    rows.map((row) => row.id),
-  );
+  const ids = rows.map((row) => row.id);
+  const [images, charges] = await Promise.all([readImagesOf(sql, accountId, ids), selectCharges(sql, accountId, ids)]);
   const positions = rows.some((row) => row.status === 'queued') ? await selectQueuePositions(sql, accountId) : new Map<string, number>();
-  return rows.map((row) => viewOf(room, row, images, positions.get(row.id)));
+  return rows.map((row) => {
+    const own = charges.filter((charge) => charge.generation_id === row.id);
+    const ended = own.flatMap(({ index, ended_as: end, charged: amount }) => (end === null ? [] : [{ index, end, amount }]));
+    return viewOf(room, row, images, ended, positions.get(row.id));
+  });
 }
 
-function viewOf(room: Room, row: GenerationRow, images: readonly Image[], position: number | undefined): Generation {
+function viewOf(
+  room: Room,
+  row: GenerationRow,
+  images: readonly Image[],
+  charges: readonly PictureCharge[],
+  position: number | undefined,
+): Generation {
   const key = { accountId: row.account_id, id: row.id };
   return {
     ...key,
@@ -60,7 +67,9 @@ function viewOf(room: Room, row: GenerationRow, images: readonly Image[], positi
     quoteId: row.quote_id,
     holdId: row.hold_id,
     quoted: row.quoted,
+    upperBound: row.upper_bound,
     charged: row.charged,
+    charges,
     images: images.filter((image) => image.generationId === row.id),
     imagesRequested: row.request.images,
     queuePosition: row.status === 'queued' ? (position ?? null) : null,

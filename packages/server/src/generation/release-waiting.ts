@@ -31,7 +31,9 @@ export async function queueAtPriceOfNow(room: Room, row: WaitingRow, { speeds, s
     if (!(await lockWaiting(tx, key, nowMs))) return false;
     const quote = await requote(tx, { accountId: key.accountId, quoteId: row.quote_id, madeId: key.id, nowMs });
     if (quote === undefined) return false;
-    await queueWaiting(tx, key, { quoteId: quote.id, quoted: quote.total, shares: pricePerImage(quote) });
+    const { id: quoteId, total: quoted, upperBound } = quote;
+    const bounds = pricePerImage({ total: upperBound, request: quote.request });
+    await queueWaiting(tx, key, { quoteId, quoted, upperBound, shares: pricePerImage(quote), bounds });
     await appendEvents(tx, [
       { accountId: key.accountId, topic: 'generation.changed', payload: { generationId: key.id, status: 'queued' } },
     ]);

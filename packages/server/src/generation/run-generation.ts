@@ -1,7 +1,9 @@
+import type { Elapsed } from '../pricing/index.ts';
 import { endGeneration } from './end-generation.ts';
 import type { Engine, EngineOutcome, EngineProgress } from './engine.ts';
 import type { GenerationKey } from './generation.ts';
-import { failPicture, keepPicture } from './keep-picture.ts';
+import { failPicture, type FailedEnd } from './fail-picture.ts';
+import { keepPicture } from './keep-picture.ts';
 import { countAttempts, selectPictures, type GenerationRow, type PictureRow } from './queries.ts';
 import { workOf } from './expected-wait.ts';
 import { addSpeed } from './queue-queries.ts';
@@ -27,6 +29,7 @@ const progressIntervalMs = 200;
 export async function runTurn(room: Room, row: GenerationRow, signal: AbortSignal): Promise<void> {
   const key = { accountId: row.account_id, id: row.id };
   const engine = room.engines.find((candidate) => candidate.id === row.engine);
+  const underway = new Map<number, Elapsed | undefined>();
   try {
     if (row.cancel_requested_at !== null) throw new CancelRequested();
     if (engine === undefined) {
@@ -38,12 +41,12 @@ export async function runTurn(room: Room, row: GenerationRow, signal: AbortSigna
     }
     const waiting = await stillToTry(room, row, await selectPictures(room.database.sql, key));
     const next = engine.capabilities.batch ? waiting : waiting.slice(0, 1);
-    if (next.length > 0) await makePictures(room, row, engine, next, signal);
+    if (next.length > 0) await makePictures(room, row, engine, { pictures: next, underway }, signal);
     const left = (await selectPictures(room.database.sql, key)).some((picture) => picture.status === 'waiting');
     if (!left) await endGeneration(room, key, row.hold_id, 'canceled');
   } catch (error) {
     if (!(error instanceof CancelRequested)) throw error;
-    await endGeneration(room, key, row.hold_id, 'canceled');
+    await endGeneration(room, key, row.hold_id, 'canceled', underway);
   } finally {
     room.progress.clear(key);
   }
@@ -54,36 +57,42 @@ async function stillToTry(room: Room, row: GenerationRow, pictures: readonly Pic
   const waiting = pictures.filter((picture) => picture.status === 'waiting');
   const exhausted = waiting.filter((picture) => picture.attempts >= room.settings.attemptsMax);
   for (const { index, attempts } of exhausted) {
-    await failPicture(room, row, index, {
-      code: 'engine_failed',
-      detail: `This picture was tried ${attempts} times and never finished. Nothing was charged for it.`,
-    });
+    const detail = `This picture was tried ${attempts} times and never finished. Nothing was charged for it.`;
+    await failPicture(room, row, index, { code: 'engine_failed', detail }, 'ours');
   }
   return waiting.filter((picture) => !exhausted.includes(picture));
+}
+
+/** What one call of an engine is to make, and what it has begun. */
+interface Work {
+  readonly pictures: readonly PictureRow[];
+  readonly underway: Map<number, Elapsed | undefined>;
 }
 
 async function makePictures(
   room: Room,
   row: GenerationRow,
   engine: Engine,
-  pictures: readonly PictureRow[],
+  { pictures, underway }: Work,
   signal: AbortSignal,
 ): Promise<void> {
   const key = { accountId: row.account_id, id: row.id };
-  const { operation, prompt, negativePrompt, model, width, height, steps } = row.request;
+  const { operation, prompt, negativePrompt, model, width, height, steps, facts = {} } = row.request;
   const indexes = pictures.map((picture) => picture.index);
   const images = pictures.map((picture) => ({ index: picture.index, seed: Number(picture.seed) }));
   await countAttempts(room.database.sql, key, indexes, 1);
+  // An engine that tells its progress has begun what it tells of; of another one all has to count as begun.
+  if (!engine.capabilities.progress) for (const index of indexes) underway.set(index, undefined);
   // What goes wrong while a picture is kept is not the engine's doing and must come out of this function, whatever the engine makes of it.
   const keeping: { error: unknown; failed: boolean } = { error: undefined, failed: false };
   const begunAtMs = performance.now();
   let made = 0;
   try {
     await engine.run(
-      { operation, prompt, negativePrompt, model, width, height, steps, images },
+      { operation, prompt, negativePrompt, model, width, height, steps, facts, images },
       {
         signal,
-        onProgress: progressTeller(room, row),
+        onProgress: progressTeller(room, row, underway),
         onImage: async (outcome) => {
           try {
             await settle(room, row, outcome, pictures);
@@ -113,19 +122,22 @@ async function makePictures(
 async function settle(room: Room, row: GenerationRow, outcome: EngineOutcome, pictures: readonly PictureRow[]): Promise<void> {
   if (outcome.outcome === 'made') {
     const problem = await keepPicture(room, row, outcome);
-    if (problem !== undefined) await failPicture(room, row, outcome.index, problem);
+    if (problem !== undefined) await failPicture(room, row, outcome.index, problem, 'ours');
     return;
   }
   const tries = (pictures.find((picture) => picture.index === outcome.index)?.attempts ?? 0) + 1;
-  if (outcome.outcome === 'refused' || tries >= room.settings.attemptsMax) await failPicture(room, row, outcome.index, outcome);
+  if (outcome.outcome === 'failed' && tries < room.settings.attemptsMax) return;
+  const refused: FailedEnd = outcome.ran === true ? 'refusedAfterRun' : 'refusedBeforeRun';
+  await failPicture(room, row, outcome.index, outcome, outcome.outcome === 'refused' ? refused : 'failed');
 }
 
-function progressTeller(room: Room, row: GenerationRow): (progress: EngineProgress) => void {
+function progressTeller(room: Room, row: GenerationRow, underway: Work['underway']): (progress: EngineProgress) => void {
   const key: GenerationKey = { accountId: row.account_id, id: row.id };
   let toldAtMs = 0;
   return ({ index, step, steps, preview }) => {
     const progress = { imageIndex: index, step, steps, fraction: (index + step / steps) / row.request.images };
     room.progress.write(key, progress);
+    underway.set(index, { step, steps });
     const nowMs = performance.now();
     if (preview === undefined && step < steps && nowMs - toldAtMs < progressIntervalMs) return;
     toldAtMs = nowMs;

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { testDatabase } from '../../test/support/database.ts';
 import { oneCredit, picture, settledAt, testEngine, TestRoom } from '../../test/support/generations.ts';
 import { createQuote, publishPriceBook, readCongestion, readCurrentPriceBook, readQuote } from '../pricing/index.ts';
-import { priceRequest } from './create-generation.ts';
+import { priceRequest } from './ask-price.ts';
 
 const room = new TestRoom(await testDatabase());
 const { sql } = room.database;

@@ -50,7 +50,7 @@ export function registerOperation(app: FastifyInstance, operation: Operation, su
       // No id holds one, and PostgreSQL takes none as text.
       if (request.url.includes('%00')) throw malformedRequest('The address of the request must not hold a zero character (%00).');
       readNumbers(operation, request);
-      if (idempotent === true) requireIdempotencyKey(request);
+      if (idempotent === true && !isDryRun(request)) requireIdempotencyKey(request);
       done();
     },
     handler: async (request, reply) => {
@@ -58,7 +58,7 @@ export function registerOperation(app: FastifyInstance, operation: Operation, su
       if (answer !== undefined) void reply.code(status).header('cache-control', 'no-store');
       const principal = callers.get(request);
       const { params, query, body } = request;
-      const idempotencyKey = idempotent === true ? requireIdempotencyKey(request) : '';
+      const idempotencyKey = idempotent === true && !isDryRun(request) ? requireIdempotencyKey(request) : '';
       const result = await handle({ params, query, body, principal, idempotencyKey, request, reply, settings, streams }, rooms);
       return operation.answer === null ? reply.code(204).send() : result;
     },
@@ -76,6 +76,11 @@ function requireIdempotencyKey(request: FastifyRequest): string {
     throw malformedRequest('The header "Idempotency-Key" must be 1 to 128 visible ASCII characters.');
   }
   return key;
+}
+
+/** Whether this only asks what would happen: nothing is moved then, so that nothing can happen twice. */
+function isDryRun({ query }: FastifyRequest): boolean {
+  return typeof query === 'object' && query !== null && 'dryRun' in query && query.dryRun === 'true';
 }
 
 /** A query is all text. What its schema calls a whole number is read as one; bodies are never converted. */

@@ -26,7 +26,17 @@ export interface Rooms {
     | 'listNetworks'
     | 'payInvoice'
   >;
-  readonly generations: Pick<Generations, 'engines' | 'createGeneration' | 'readGeneration' | 'listGenerations' | 'cancelGeneration'>;
+  readonly generations: Pick<
+    Generations,
+    | 'engines'
+    | 'createQuote'
+    | 'readQuote'
+    | 'previewGeneration'
+    | 'createGeneration'
+    | 'readGeneration'
+    | 'listGenerations'
+    | 'cancelGeneration'
+  >;
   /** Where the files of the pictures are. */
   readonly store: ImageStore;
   readonly events: Pick<LiveEvents, 'subscribe'>;

@@ -66,7 +66,8 @@ async function buildApp(rooms: Rooms, settings: HttpSettings): Promise<{ readonl
     forceCloseConnections: 'idle',
     return503OnClosing: false,
     logController: new LogController({ disableRequestLogging: true }),
-    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 256 },
+    // The id of a quote is the longest.
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 2_000 },
     logger: loggerOptions(settings),
     // Requests are checked as they are: nothing is converted, filled in or taken away.
     ajv: { customOptions: { removeAdditional: false, coerceTypes: false, useDefaults: false, allErrors: true, strict: false } },
@@ -81,10 +82,10 @@ async function buildApp(rooms: Rooms, settings: HttpSettings): Promise<{ readonl
   });
 
   const requests = new OpenRequests(app);
-  await app.register(helmet, securityHeaders(settings));
+  const headers = await securityHeaders(settings);
   const limiters = await setUpRateLimits(app, settings);
   app.addHook('onRequest', async (request, reply) => {
-    void reply.header('request-id', request.id);
+    void reply.headers(headers).header('request-id', request.id);
     await limiters.address(request);
   });
   app.setErrorHandler((error, request, reply) => {
@@ -120,9 +121,11 @@ function loggerOptions({ logLevel }: HttpSettings) {
   return { level, stream: process.stderr, redact: ['req.headers.authorization', 'req.headers.cookie', 'res.headers["set-cookie"]'] };
 }
 
-function securityHeaders(settings: HttpSettings) {
+/** The same for every answer, so they are made once and not with each of them. */
+async function securityHeaders(settings: HttpSettings): Promise<Readonly<Record<string, string>>> {
   const self = ["'self'"];
-  return {
+  const model = Fastify();
+  await model.register(helmet, {
     contentSecurityPolicy: {
       useDefaults: false,
       directives: {
@@ -139,5 +142,9 @@ function securityHeaders(settings: HttpSettings) {
     referrerPolicy: { policy: 'same-origin' as const },
     // Promising https for a year would lock a person out of a server that they run without it.
     strictTransportSecurity: settings.publicUrl.startsWith('https:') ? { maxAge: 31_536_000, includeSubDomains: false } : false,
-  };
+  });
+  const { headers } = await model.get('/', (_request, reply) => reply.send()).inject('/');
+  await model.close();
+  const ofAnswer = ['content-length', 'date', 'connection'];
+  return Object.fromEntries(Object.entries(headers).flatMap(([name, value]) => (ofAnswer.includes(name) ? [] : [[name, String(value)]])));
 }

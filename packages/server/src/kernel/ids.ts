@@ -27,6 +27,10 @@ const alphabet = '0123456789abcdefghjkmnpqrstvwxyz';
 const timeLength = 10;
 const randomLength = 16;
 
+/** Random bytes are taken many at once, because asking for them costs more than making them. Each is used once. */
+const pool = new Uint8Array(256 * randomLength);
+let unused = pool.length;
+
 /**
  * Makes an id that sorts by its time of making, such as `acct_01k9zq…`: the prefix, ten characters of
  * milliseconds and sixteen random characters (80 bits), in Crockford's base 32, lower case.
@@ -37,7 +41,11 @@ export function newId(prefix: IdPrefix, nowMs: number = Date.now()): string {
     time = `${alphabet.charAt(rest % 32)}${time}`;
   }
   let random = '';
-  for (const byte of randomFillSync(new Uint8Array(randomLength))) random += alphabet.charAt(byte & 31);
+  if (unused + randomLength > pool.length) {
+    randomFillSync(pool);
+    unused = 0;
+  }
+  for (const end = unused + randomLength; unused < end; unused += 1) random += alphabet.charAt((pool[unused] ?? 0) & 31);
   return `${prefix}_${time}${random}`;
 }
 

@@ -38,11 +38,11 @@ import type { HoldView } from './holds.ts';
 import { maySpend, type SpendQuestion } from './may-spend.ts';
 import { invalidCommand, ledgerClosed } from './problems.ts';
 import { ledgerQueries } from './queries.ts';
-import { noAccount } from './read-account.ts';
-import { readBalanceAt, readBalances, type Balance } from './read-balance.ts';
+import { loadCurrentAccounts, noAccount, type CurrentAccount } from './read-account.ts';
+import { balanceOfAccount, readBalanceAt, type Balance } from './read-balance.ts';
 import { readGrants } from './read-grants.ts';
 import { readHold } from './read-hold.ts';
-import { readRules, type RulesView } from './read-rules.ts';
+import { rulesOfAccount, type RulesView } from './read-rules.ts';
 import { readStatement, type StatementPage } from './read-statement.ts';
 import type { Books } from './reports/books/books-tally.ts';
 import { readBooks, type BooksQuestion } from './reports/books/read-books.ts';
@@ -76,8 +76,8 @@ export class Ledger {
   readonly #place: Place;
   readonly #together: GroupCommit;
   readonly #turns = new TurnTaking();
-  /** Asked for with each quote, so many are read together. */
-  readonly #balances: Gather<string, Balance | null>;
+  /** Balances and rules are asked for with each quote, so many are read together. */
+  readonly #accounts: Gather<string, CurrentAccount | null>;
   readonly #alone: boolean;
   #closed = false;
 
@@ -90,7 +90,7 @@ export class Ledger {
       recent: new RecentAccounts(),
     };
     this.#alone = alone;
-    this.#balances = new Gather((accountIds) => readBalances(this.#place, accountIds));
+    this.#accounts = new Gather((accountIds) => loadCurrentAccounts(this.#place, accountIds));
     this.#together = new GroupCommit((requests) => commitTogether(this.#place, requests));
   }
 
@@ -236,9 +236,7 @@ export class Ledger {
    */
   async readBalance(accountId: string, atMs?: number): Promise<Balance> {
     if (atMs !== undefined) return readBalanceAt(this.#place, accountId, atMs);
-    const balance = await this.#balances.ask(accountId);
-    if (balance === null) throw noAccount(accountId);
-    return balance;
+    return balanceOfAccount(await this.#readAccount(accountId));
   }
 
   /** The grants of which something is left, or that are yet to take effect, in the order in which they are spent. Refuses `unknown_account`. */
@@ -285,8 +283,8 @@ export class Ledger {
   }
 
   /** What the account has settled: reserve, alert level, credit line, budgets as they stand now, recurring grants. Refuses `unknown_account`. */
-  readRules(accountId: string): Promise<RulesView> {
-    return readRules(this.#place, accountId);
+  async readRules(accountId: string): Promise<RulesView> {
+    return rulesOfAccount(await this.#readAccount(accountId));
   }
 
   /**
@@ -324,6 +322,12 @@ export class Ledger {
   async close(): Promise<void> {
     this.#closed = true;
     await Promise.all([this.#together.drain(), this.#turns.drain()]);
+  }
+
+  async #readAccount(accountId: string): Promise<CurrentAccount> {
+    const account = await this.#accounts.ask(accountId);
+    if (account === null) throw noAccount(accountId);
+    return account;
   }
 
   async #execute(command: Command, options?: Options): Promise<Entry> {

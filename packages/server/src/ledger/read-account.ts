@@ -36,6 +36,13 @@ export async function loadCurrentAccount(place: ReadPlace, accountId: string): P
   return currentAccountOf(await loadAccount(place, accountId), place.clock.nowMs());
 }
 
+/** These accounts as they are now, in their order; `null` for one that there is not. */
+export async function loadCurrentAccounts(place: ReadPlace, accountIds: readonly string[]): Promise<readonly (CurrentAccount | null)[]> {
+  const rows = await place.queries.loadAccounts(place.database.sql, [...new Set(accountIds)]);
+  const accounts = new Map(rows.map((row) => [row.account_id, currentAccountOf(stateFromRow(row), place.clock.nowMs())]));
+  return accountIds.map((accountId) => accounts.get(accountId) ?? null);
+}
+
 /** A stored account as it is at `nowMs`. */
 export function currentAccountOf(stored: AccountState, nowMs: number): CurrentAccount {
   const asOfMs = bookingTimeMs(stored, nowMs);

@@ -1,7 +1,6 @@
 import { advance } from './advance.ts';
 import { invalidRange } from './problems.ts';
-import { currentAccountOf, loadAccount, type ReadPlace } from './read-account.ts';
-import { stateFromRow } from './rows.ts';
+import { loadAccount, type CurrentAccount, type ReadPlace } from './read-account.ts';
 
 /** How far ahead a balance is told: time does its work cycle by cycle, and nobody plans for longer. */
 const aheadMsMax = 366 * 86_400_000;
@@ -16,16 +15,9 @@ export interface Balance {
   readonly asOfMs: number;
 }
 
-/** The balances of these accounts now, in their order; `null` for an account that there is not. */
-export async function readBalances(place: ReadPlace, accountIds: readonly string[]): Promise<readonly (Balance | null)[]> {
-  const rows = await place.queries.loadAccounts(place.database.sql, [...new Set(accountIds)]);
-  const balances = new Map(
-    rows.map((row) => {
-      const { state, asOfMs } = currentAccountOf(stateFromRow(row), place.clock.nowMs());
-      return [row.account_id, balanceOf(state.balance, state.held, asOfMs)];
-    }),
-  );
-  return accountIds.map((accountId) => balances.get(accountId) ?? null);
+/** The balance of an account as it is now. */
+export function balanceOfAccount({ state, asOfMs }: CurrentAccount): Balance {
+  return balanceOf(state.balance, state.held, asOfMs);
 }
 
 /** The balance at a moment. */

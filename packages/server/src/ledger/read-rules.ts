@@ -1,10 +1,9 @@
 import type { AccountRules, BudgetPeriod, BudgetScope, CreditLine, RecurringTerms } from './account-rules.ts';
 import type { AccountState } from './account-state.ts';
 import { budgetAt, heldWithin } from './budgets.ts';
-import type { Place } from './commit-together.ts';
 import { creditLeftOf } from './funds.ts';
 import { rulesOf } from './decide-rules.ts';
-import { loadCurrentAccount } from './read-account.ts';
+import type { CurrentAccount } from './read-account.ts';
 
 /** A budget as it stands now. Amounts in micro-credits, times in milliseconds since 1970. */
 export interface BudgetView {
@@ -35,8 +34,8 @@ export interface RulesView extends Pick<AccountRules, 'reserve' | 'alertLevel'> 
   readonly asOfMs: number;
 }
 
-export async function readRules(place: Place, accountId: string): Promise<RulesView> {
-  const { state, asOfMs } = await loadCurrentAccount(place, accountId);
+/** The rules of an account as they stand now. */
+export function rulesOfAccount({ state, asOfMs }: CurrentAccount): RulesView {
   const { reserve, alertLevel, credit, budgets, recurring } = rulesOf(state);
   return {
     reserve,

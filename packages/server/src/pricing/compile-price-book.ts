@@ -1,4 +1,5 @@
 import { amountFromText, contentHash, derivedId } from '../kernel/index.ts';
+import { chargingErrors } from './charging.ts';
 import { compileExpression } from './compile-expression.ts';
 import { compileLines } from './compile-lines.ts';
 import type { BookIdentity, CompiledBook, CompiledOperation, MeasuredFact } from './compiled-book.ts';
@@ -30,6 +31,7 @@ export function compilePriceBook(value: unknown, identity: BookIdentity = { vers
     operations.set(name, compileOperation(form, path, book, facts, errors));
   }
   const anyOperation = book.price === undefined ? undefined : compileOperation(book.price, '/price', book, facts, errors);
+  errors.push(...chargingErrors(book.charging ?? [], [...operations.keys()]));
   if (errors.length > 0) throw notValid(errors);
   const hash = contentHash(book);
   const { to, mode } = book.rounding ?? finest;

@@ -9,13 +9,14 @@ export { parsePriceBook } from './parse-price-book.ts';
 export { readOffer, type BookOffer } from './read-offer.ts';
 export { pricedFacts, type Operation, type PricedFacts, type PriceRequest } from './price-request.ts';
 export { quote, type PricedRequest, type QuoteLine, type QuoteWarning } from './quote.ts';
-export { settleQuote } from './settle-quote.ts';
+export { settleQuote } from './quotes/settle-quote.ts';
 export { lineOfPath } from './line-of-path.ts';
 export { priceNow } from './price-now.ts';
 export { pricePerImage } from './price-per-image.ts';
 export { priceTable, type PriceTableRow } from './price-table.ts';
 export { publishDefaultPriceBook, publishPriceBook, type PublishPriceBook } from './publish-price-book.ts';
-export { readCurrentPriceBook } from './read-current-price-book.ts';
+export { chargeFor, pictureEnds, type ChargingTerms, type Elapsed, type PictureEnd } from './charging.ts';
+export { readBookOfQuote, readCurrentPriceBook } from './read-current-price-book.ts';
 export { readPriceBook, type PublishedPriceBook } from './read-price-book.ts';
 export { listPriceBooks, type ListPriceBooks, type PriceBookVersion } from './desk/list-price-books.ts';
 export { republishPriceBook, type RepublishPriceBook } from './desk/republish-price-book.ts';
@@ -27,13 +28,15 @@ export { comparePriceBooks, type PriceBookChange } from './desk/compare-price-bo
 export { saveDraft, type SaveDraft } from './desk/save-draft.ts';
 export { listDrafts, readDraft, type Draft } from './desk/read-draft.ts';
 export { discardDraft, publishDraft, type PublishDraft } from './desk/publish-draft.ts';
-export { createQuote, type CreateQuote } from './create-quote.ts';
+export { createQuote, type CreateQuote } from './quotes/create-quote.ts';
+export { keepQuote } from './quotes/keep-quote.ts';
+export { readQuote } from './quotes/read-quote.ts';
+export { findAlternatives, type QuoteAlternative } from './quotes/find-alternatives.ts';
 export { observeEveryMs, observeQueue, readCongestion, type Congestion, type ObserveQueue } from './congestion/index.ts';
-export { requote, type Requote } from './requote.ts';
-export { readQuote } from './read-quote.ts';
+export { requote, type Requote } from './quotes/requote.ts';
 export { standardRequest } from './standard-request.ts';
-export { requireOpenQuote, type RequireOpenQuote } from './require-open-quote.ts';
-export { quoteValidityMs, type Quote } from './stored-quote.ts';
+export { requireOpenQuote, type RequireOpenQuote } from './quotes/require-open-quote.ts';
+export { quoteValidityMs, type Quote } from './quotes/stored-quote.ts';
 export {
   draftChanged,
   draftNotFound,

@@ -1,4 +1,5 @@
 import Type, { type Static, type TSchema } from 'typebox';
+import { chargingSchema } from './charging.ts';
 import { expressionDefinitions, namePattern, type Condition, type Expression } from './expression.ts';
 import { amountText, closed, numberForm, numberText, oneOf, positiveText, roundingModes, shortText, text } from './number-text.ts';
 
@@ -122,6 +123,7 @@ function book(parts: { readonly value: TSchema; readonly fact: TSchema; readonly
       queue: Type.Optional(queue),
       mayFall: Type.Optional(byName(reason, 32)),
       warnings: Type.Optional(Type.Object({ totalAtLeast: amountText, megapixelsAtLeast: amountText }, closed)),
+      charging: Type.Optional(chargingSchema),
       examples: Type.Optional(Type.Array(Type.Object({ what: shortText, request: requestSchema }, closed), { maxItems: 64 })),
     },
     closed,

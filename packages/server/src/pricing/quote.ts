@@ -18,6 +18,8 @@ export interface QuoteLine {
 export interface QuoteWarning {
   readonly code: 'expensive_setting';
   readonly detail: string;
+  /** The label of the line that most of the price comes from. */
+  readonly line: string;
 }
 
 /** The price of one request under one price book. Amounts are millionths of the book's unit: micro-credits, in a published one. */
@@ -59,7 +61,7 @@ export function quote(book: CompiledBook, asked: PriceRequest): PricedRequest {
       qualifier: most === undefined ? 'exact' : 'estimate',
       upperBound: bound > priced.total ? bound : priced.total,
       congestion: priced.congestion,
-      warnings: warningsFor(book, request, priced.total),
+      warnings: warningsFor(book, request, priced),
       priceBook: { id: book.id, version: book.version, hash: book.hash },
     };
   } catch (error) {
@@ -136,21 +138,34 @@ function roundingDetail({ rounding, book }: CompiledBook): string {
   return `${words} ${ratioToText(rounding.to)} ${book.unit === 'usd' ? 'USD' : 'credits'}`;
 }
 
-function warningsFor(book: CompiledBook, request: PricedFacts, total: bigint): readonly QuoteWarning[] {
+function warningsFor(book: CompiledBook, request: PricedFacts, { total, lines }: Priced): readonly QuoteWarning[] {
   const { expensiveTotal, expensivePixels } = book;
   if (expensiveTotal === undefined || expensivePixels === undefined) return [];
   const times = typeof request['factor'] === 'number' ? request['factor'] : 1;
   const [width, height] = [Number(request['width'] ?? 0) * times, Number(request['height'] ?? 0) * times];
   const pixels = width * height;
-  if (total < expensiveTotal && pixels < expensivePixels) return [];
-  const price = `this costs ${amountToText(total)} credits`;
-  return [
-    {
-      code: 'expensive_setting',
-      detail:
-        pixels >= expensivePixels
-          ? `${width}×${height} is ${(pixels / 1_000_000).toFixed(1)} megapixels; ${price}. A smaller size costs less and can be upscaled later.`
-          : `This costs ${amountToText(total)} credits. Fewer pictures or steps, or a smaller size, cost less.`,
-    },
-  ];
+  const [first] = lines;
+  if ((total < expensiveTotal && pixels < expensivePixels) || first === undefined) return [];
+  const dearest = lines.reduce((most, line) => (line.amount > most.amount ? line : most), first);
+  const price = `this costs ${amountToText(total)} credits, ${amountToText(dearest.amount)} of them for ${dearest.label}`;
+  const detail =
+    pixels >= expensivePixels
+      ? `${width}×${height} is ${(pixels / 1_000_000).toFixed(1)} megapixels; ${price}. A smaller size costs less and can be upscaled later.`
+      : `${price.replace('t', 'T')}. Fewer pictures or steps, or a smaller size, cost less.`;
+  return [{ code: 'expensive_setting', detail, line: dearest.label }];
+}
+
+/** What a request costs, without its lines. Refuses like `quote`. */
+export function totalOf(book: CompiledBook, asked: PriceRequest): bigint {
+  const { operation, env } = readRequest(book, asked);
+  let sum = zero;
+  try {
+    for (const line of operation.lines) {
+      if (line.when === undefined || line.when.run(env)) sum = applyLine(line, sum, line.value.run(env));
+    }
+    return roundTotal(book, sum);
+  } catch (error) {
+    if (error instanceof Refusal || error instanceof FormulaError) throw outside(book, [{ path: '/', message: error.message }]);
+    throw error;
+  }
 }

@@ -1,5 +1,5 @@
 import type { CompiledBook, CompiledOperation } from './compiled-book.ts';
-import { compare, larger, multiply, ratioToText, roundTo, smaller, subtract, add } from './exact-ratio.ts';
+import { compare, larger, multiply, ratioToText, roundTo, smaller, subtract, add, type Ratio } from './exact-ratio.ts';
 import { rangeText, readNumber, slots, type Fact, type NumberFact } from './facts.ts';
 import type { Env } from './formula.ts';
 import type { FactValue } from './price-book.ts';
@@ -91,7 +91,7 @@ function readMeasured(operation: CompiledOperation, request: PricedFacts, env: E
 }
 
 /** The next value of the fact that is not below the number, or the end of its range. */
-function ontoGrid(fact: NumberFact, value: { readonly n: bigint; readonly d: bigint }) {
+export function ontoGrid(fact: NumberFact, value: Ratio): Ratio {
   if (compare(value, fact.from) <= 0) return fact.from;
   return smaller(add(fact.from, roundTo(subtract(value, fact.from), fact.step, 'up')), fact.to);
 }

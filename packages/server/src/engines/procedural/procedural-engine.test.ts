@@ -17,6 +17,7 @@ const base: EngineRequest = {
   width: 192,
   height: 128,
   steps: 6,
+  facts: {},
   images: [{ index: 0, seed: 42 }],
 };
 

@@ -17,6 +17,7 @@ export const listEngines = operation({
       description,
       procedural,
       operations: [...capabilities.operations],
+      facts: [...(capabilities.facts ?? [])],
       models: models.map((model) => ({ id: model.id, title: model.title, description: model.description })),
     }));
     return Promise.resolve({ data, nextCursor: null });

@@ -1,9 +1,12 @@
+import { Type } from 'typebox';
 import { idempotencyKeyReused, invalidGenerationRequest, queueFull } from '../../generation/index.ts';
 import { budgetExceeded, insufficientCredits } from '../../ledger/index.ts';
 import { quoteExpired, quoteMismatch, quoteNotFound, requestOutsidePriceBook } from '../../pricing/index.ts';
 import { operation } from '../operation.ts';
 import { storageFull } from '../problems.ts';
-import { Generation, GenerationRequest, ref } from '../schemas/index.ts';
+import { quoteOf } from '../quotes/quote-of.ts';
+import { spenderOf } from '../quotes/spender-of.ts';
+import { exactly, GenerationOrQuote, GenerationRequest, ref } from '../schemas/index.ts';
 import { markReplayed } from '../wire.ts';
 import { generationOf } from './generation-of.ts';
 
@@ -15,10 +18,17 @@ export const createGeneration = operation({
   audience: 'signed-in',
   summary: 'Make pictures',
   description: `Sets the price aside, queues the pictures and answers at once; follow them with the events or by reading the generation. Each
-picture is charged when it is delivered, and what is not made costs nothing.`,
+picture is charged when it is delivered; what is not made costs nothing, unless the quote says otherwise under \`charging\`.`,
   idempotent: true,
+  query: exactly({
+    dryRun: Type.Optional(
+      Type.Enum(['true', 'false'], {
+        description: '`true` makes and holds nothing and answers with the quote that `POST /v1/quotes` gives, without `Idempotency-Key`',
+      }),
+    ),
+  }),
   body: ref(GenerationRequest),
-  answer: ref(Generation),
+  answer: GenerationOrQuote,
   status: 201,
   problems: [
     insufficientCredits.definition,
@@ -32,8 +42,12 @@ picture is charged when it is delivered, and what is not made costs nothing.`,
     queueFull.definition,
     storageFull.definition,
   ],
-  async handle({ principal: { accountId, apiKeyId }, body, idempotencyKey, reply }, { generations }) {
+  async handle({ principal, query, body, idempotencyKey, reply }, { generations }) {
+    const { accountId, apiKeyId } = principal;
     const { quoteId, project, session, useReserve, maxCongestion, ...request } = body;
+    if (query.dryRun === 'true') {
+      return quoteOf(await generations.previewGeneration({ spender: spenderOf(principal, body), request, quoteId, maxCongestion }));
+    }
     const made = await generations.createGeneration({
       accountId,
       apiKeyId,

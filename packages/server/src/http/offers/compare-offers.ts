@@ -12,7 +12,8 @@ import {
 } from '../../offers/index.ts';
 import { quote, readCurrentPriceBook, requestOutsidePriceBook, standardRequest } from '../../pricing/index.ts';
 import { operation } from '../operation.ts';
-import { exactly, OfferComparison, QuoteRequest, ref } from '../schemas/index.ts';
+import { priceRequestOf } from '../quotes/price-request-of.ts';
+import { exactly, OfferComparison, PicturesToPrice, ref } from '../schemas/index.ts';
 
 const dayMs = 86_400_000;
 const usageDays = 30;
@@ -35,7 +36,10 @@ export const compareOffers = operation({
       }),
     ),
     request: Type.Optional(
-      Type.Unsafe<Static<typeof QuoteRequest>>({ ...ref(QuoteRequest), description: 'One of the pictures; a standard one when left out' }),
+      Type.Unsafe<Static<typeof PicturesToPrice>>({
+        ...ref(PicturesToPrice),
+        description: 'One of the pictures; a standard one when left out',
+      }),
     ),
     library: Type.Optional(
       Type.Enum(['default', 'hundreds', 'welcome'], { description: 'Offers to begin with that come along, instead of those in force' }),
@@ -53,11 +57,10 @@ export const compareOffers = operation({
   },
 });
 
-async function priceOfOne(sql: Sql, nowMs: number, request: Static<typeof QuoteRequest> | undefined): Promise<bigint> {
+async function priceOfOne(sql: Sql, nowMs: number, request: Static<typeof PicturesToPrice> | undefined): Promise<bigint> {
   const book = await readCurrentPriceBook(sql, nowMs);
   // By the book alone: a month is longer than any queue.
-  const { maxCongestion: _, ...one } = request ?? {};
-  return quote(book, { ...(request === undefined ? standardRequest(book) : { ...one, operation: request.operation }), images: 1 }).total;
+  return quote(book, { ...(request === undefined ? standardRequest(book) : priceRequestOf(request)), images: 1 }).total;
 }
 
 /** What an account has used in the last days, each capture as one picture. */

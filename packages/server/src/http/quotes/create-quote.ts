@@ -1,7 +1,9 @@
-import { createQuote as createStoredQuote, requestOutsidePriceBook } from '../../pricing/index.ts';
+import { requestOutsidePriceBook } from '../../pricing/index.ts';
 import { operation } from '../operation.ts';
 import { Quote, QuoteRequest, ref } from '../schemas/index.ts';
+import { priceRequestOf } from './price-request-of.ts';
 import { quoteOf } from './quote-of.ts';
+import { spenderOf } from './spender-of.ts';
 
 export const createQuote = operation({
   operationId: 'createQuote',
@@ -10,17 +12,14 @@ export const createQuote = operation({
   path: '/v1/quotes',
   audience: 'signed-in',
   summary: 'Ask what pictures will cost',
-  description: 'Costs nothing and sets nothing aside. Pass its id as `quoteId` when you make the pictures, and they cost never more.',
+  description: `Costs nothing, sets nothing aside and stores nothing: the quote is in its id. Pass that as \`quoteId\` when you make the pictures, and they
+cost never more. What the price book does not have is refused with a list of what is possible.`,
   body: ref(QuoteRequest),
   answer: ref(Quote),
   status: 201,
   problems: [requestOutsidePriceBook.definition],
-  async handle({ principal: { accountId }, body }, { database, clock, ledger }) {
-    const { maxCongestion, ...request } = body;
-    const [quote, { available }] = await Promise.all([
-      createStoredQuote(database.sql, { accountId, request, maxCongestion, nowMs: clock.nowMs() }),
-      ledger.readBalance(accountId),
-    ]);
-    return quoteOf(quote, available);
+  async handle({ principal, body }, { generations }) {
+    const { maxCongestion } = body;
+    return quoteOf(await generations.createQuote({ spender: spenderOf(principal, body), request: priceRequestOf(body), maxCongestion }));
   },
 });

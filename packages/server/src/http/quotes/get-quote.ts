@@ -1,7 +1,8 @@
-import { quoteNotFound, readQuote } from '../../pricing/index.ts';
+import { quoteExpired, quoteNotFound } from '../../pricing/index.ts';
 import { operation } from '../operation.ts';
-import { idParams, Quote, ref } from '../schemas/index.ts';
+import { Quote, quoteParams, ref } from '../schemas/index.ts';
 import { quoteOf } from './quote-of.ts';
+import { spenderOf } from './spender-of.ts';
 
 export const getQuote = operation({
   operationId: 'getQuote',
@@ -10,12 +11,11 @@ export const getQuote = operation({
   path: '/v1/quotes/{id}',
   audience: 'signed-in',
   summary: 'Read a quote again, also after it has expired',
-  params: idParams,
+  description: 'As its id says, or as it was when pictures were made of it. Balance, warnings and alternatives are those of now.',
+  params: quoteParams,
   answer: ref(Quote),
-  problems: [quoteNotFound.definition],
-  async handle({ principal: { accountId }, params }, { database, ledger }) {
-    const quote = await readQuote(database.sql, accountId, params.id);
-    const { available } = await ledger.readBalance(accountId);
-    return quoteOf(quote, available);
+  problems: [quoteNotFound.definition, quoteExpired.definition],
+  async handle({ principal, params }, { generations }) {
+    return quoteOf(await generations.readQuote(spenderOf(principal), params.id));
   },
 });

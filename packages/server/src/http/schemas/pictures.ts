@@ -1,6 +1,6 @@
+import { Type, type Static } from 'typebox';
 import { spenderInput, useReserveInput } from './ledger.ts';
-import { Type } from 'typebox';
-import { maxCongestionInput } from './prices.ts';
+import { facts, maxCongestionInput, PictureEnd, Quote, quoteId } from './prices.ts';
 import { count, credits, exactly, id, named, nullable, page, ref, time } from './shapes.ts';
 
 export const Engine = named(
@@ -12,6 +12,7 @@ export const Engine = named(
     description: Type.String(),
     procedural: Type.Boolean({ description: 'Pictures come from a formula, not from a trained model' }),
     operations: Type.Array(Type.String()),
+    facts: Type.Array(Type.String(), { description: 'What it takes as `facts` beside the settings that all have' }),
     models: Type.Array(Type.Object({ id: Type.String(), title: Type.String(), description: Type.String() })),
   }),
 );
@@ -29,6 +30,7 @@ const request = {
   height: Type.Integer({ minimum: 1, maximum: 65_536 }),
   steps: Type.Integer({ minimum: 1, maximum: 10_000 }),
   images: Type.Integer({ minimum: 1, maximum: 1_000 }),
+  facts: Type.Optional(facts),
 };
 
 export const GenerationRequest = named(
@@ -37,7 +39,7 @@ export const GenerationRequest = named(
   exactly({
     ...request,
     seed: Type.Optional(Type.Integer({ minimum: 0, maximum: seedMax, description: 'Chosen by chance when left out' })),
-    quoteId: Type.Optional(id),
+    quoteId: Type.Optional(quoteId),
     ...spenderInput,
     useReserve: Type.Optional(useReserveInput),
     maxCongestion: Type.Optional(maxCongestionInput),
@@ -87,10 +89,21 @@ export const Generation = named(
     request: Type.Object({ ...request, seed }),
     engine: Type.String(),
     procedural: Type.Boolean(),
-    quoteId: id,
+    quoteId,
     holdId: id,
     quoted: credits,
+    upperBound: { ...credits, description: 'What was set aside, and is never exceeded' },
     charged: credits,
+    charges: Type.Array(
+      Type.Object({
+        index: count,
+        end: Type.Unsafe<'delivered' | Static<typeof PictureEnd>>(
+          Type.Enum(['delivered', 'failed', 'refusedBeforeRun', 'refusedAfterRun', 'canceledInQueue', 'canceledWhileRunning']),
+        ),
+        credits,
+      }),
+      { description: 'What was charged for each picture that has ended, and for what' },
+    ),
     images: Type.Array(ref(Image)),
     imagesRequested: count,
     queuePosition: nullable(count),
@@ -112,3 +125,10 @@ export const Generation = named(
 );
 
 export const GenerationPage = page('GenerationPage', Generation);
+
+/** The answer to a request to make pictures; the quote to one that only asks. */
+export const GenerationOrQuote = named(
+  'GenerationOrQuote',
+  'The generation, or its quote where nothing was to be made',
+  Type.Unsafe<Static<typeof Generation> | Static<typeof Quote>>({ anyOf: [Type.Ref('Generation'), Type.Ref('Quote')] }),
+);

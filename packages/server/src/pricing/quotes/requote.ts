@@ -1,8 +1,8 @@
-import type { Tx } from '../database/index.ts';
-import { derivedId } from '../kernel/index.ts';
-import { platformFacts, quoteAt, selectCongestion } from './congestion/index.ts';
-import { insertQuotes } from './queries.ts';
-import { readCompiledPriceBook } from './read-current-price-book.ts';
+import type { Tx } from '../../database/index.ts';
+import { derivedId } from '../../kernel/index.ts';
+import { platformFacts, quoteAt, selectCongestion } from '../congestion/index.ts';
+import { insertQuote } from './queries.ts';
+import { readCompiledPriceBook } from '../read-current-price-book.ts';
 import { readQuote } from './read-quote.ts';
 import { quoteValidityMs, type Quote } from './stored-quote.ts';
 
@@ -37,6 +37,6 @@ export async function requote(tx: Tx, { accountId, quoteId, madeId, nowMs }: Req
     createdAtMs: nowMs,
     expiresAtMs: nowMs + quoteValidityMs,
   };
-  await insertQuotes(tx, [{ ...quote, pricedAtRatio: null }], 'as they are');
+  await insertQuote(tx, quote);
   return quote;
 }

@@ -1,9 +1,9 @@
-import type { Sql } from '../database/index.ts';
-import { platformFacts } from './congestion/index.ts';
+import type { Sql } from '../../database/index.ts';
+import { platformFacts } from '../congestion/index.ts';
 import { shortest } from './create-quote.ts';
-import type { FactValue } from './price-book.ts';
-import { pricedFacts, type PricedFacts, type PriceRequest } from './price-request.ts';
-import { quoteExpired, quoteMismatch } from './problems.ts';
+import type { FactValue } from '../price-book.ts';
+import { pricedFacts, type PricedFacts, type PriceRequest } from '../price-request.ts';
+import { quoteExpired, quoteMismatch } from '../problems.ts';
 import { readQuote } from './read-quote.ts';
 import type { Quote } from './stored-quote.ts';
 
@@ -46,7 +46,7 @@ interface Difference {
 }
 
 function differencesOf(quoted: PricedFacts, requested: PricedFacts): readonly Difference[] {
-  const facts = [...new Set([...Object.keys(quoted), ...Object.keys(requested)])];
+  const facts = [...new Set([...Object.keys(quoted), ...Object.keys(requested)])].toSorted();
   return facts
     .filter((fact) => !platformFacts.has(fact) && quoted[fact] !== requested[fact])
     .map((fact) => ({ fact, quoted: quoted[fact] ?? null, requested: requested[fact] ?? null }));

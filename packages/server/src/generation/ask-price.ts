@@ -1,0 +1,26 @@
+import { createQuote, type PriceRequest, type Quote } from '../pricing/index.ts';
+import type { GenerationRequest } from './generation.ts';
+import type { Room } from './room.ts';
+
+export interface AskPrice {
+  readonly accountId: string;
+  readonly request: PriceRequest;
+  /** As in `CreateQuote`. */
+  readonly maxCongestion?: string | undefined;
+}
+
+/**
+ * The price of a request at this moment, by the engine that has the model and by the queue as it is. Every quote is made here. Refuses
+ * `request_outside_price_book`.
+ */
+export async function askPrice(room: Room, { accountId, request, maxCongestion }: AskPrice): Promise<Quote> {
+  const engine = room.engines.find((candidate) => candidate.models.some((model) => model.id === request['model']));
+  const nowMs = room.clock.nowMs();
+  return await createQuote(room.database.sql, { accountId, request, engine: engine?.id ?? null, maxCongestion, nowMs });
+}
+
+/** What the price of a generation depends on. */
+export function priceRequest(request: GenerationRequest): PriceRequest {
+  const { operation, model, width, height, steps, images, facts } = request;
+  return { ...facts, operation, model, width, height, steps, images, negativePrompt: (request.negativePrompt ?? '') !== '' };
+}

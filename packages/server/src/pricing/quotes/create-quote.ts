@@ -1,0 +1,64 @@
+import type { Sql } from '../../database/index.ts';
+import { platformFacts, quoteAt } from '../congestion/index.ts';
+import { ratioFromText, ratioToText } from '../exact-ratio.ts';
+import type { PriceRequest } from '../price-request.ts';
+import { requestOutsidePriceBook } from '../problems.ts';
+import { readInForce } from '../read-current-price-book.ts';
+import { quoteIdLengthMax, writeQuoteId } from './quote-id.ts';
+import { quoteKeyOf } from './quote-key.ts';
+import { quoteOfTerms, type Quote } from './stored-quote.ts';
+
+export interface CreateQuote {
+  readonly accountId: string;
+  /** What the customer asks for. */
+  readonly request: PriceRequest;
+  /** What is to make the pictures, where that is known: what is not delivered may be charged differently by engine. */
+  readonly engine?: string | null;
+  /** The highest factor of the queue that the customer wants to pay, as decimal text: the pictures wait until it is no more than that. */
+  readonly maxCongestion?: string | undefined;
+  readonly nowMs: number;
+}
+
+/**
+ * Prices a request by the book in force and the queue as it is, for 15 minutes. Nothing is written: the quote is in its id, sealed. Refuses
+ * `request_outside_price_book`.
+ */
+export async function createQuote(sql: Sql, command: CreateQuote): Promise<Quote> {
+  const { accountId, request, engine = null, nowMs } = command;
+  refusePlatformFacts(request);
+  const maxCongestion = command.maxCongestion === undefined ? null : shortest(command.maxCongestion);
+  const [{ book, queueRatio }, key] = await Promise.all([readInForce(sql, nowMs), quoteKeyOf(sql)]);
+  const { priced, waits } = quoteAt(book, request, queueRatio, maxCongestion);
+  const { total, upperBound } = priced;
+  const terms = {
+    priceBookVersion: book.version,
+    createdAtMs: nowMs,
+    engine,
+    total,
+    upperBound,
+    maxCongestion,
+    waits,
+    request: priced.request,
+  };
+  const id = writeQuoteId(key, accountId, terms);
+  if (id.length > quoteIdLengthMax) {
+    throw requestOutsidePriceBook('The facts of this request are too long to be quoted. Say less.', {
+      errors: [{ path: '/', message: 'has too much text' }],
+    });
+  }
+  return quoteOfTerms(book, priced, terms, id, accountId);
+}
+
+/** `"1.50"` and `"1.5"` are the same factor. */
+export function shortest(decimal: string): string {
+  return ratioToText(ratioFromText(decimal));
+}
+
+function refusePlatformFacts(request: PriceRequest): void {
+  for (const fact of platformFacts) {
+    if (request[fact] === undefined) continue;
+    throw requestOutsidePriceBook(`A request does not say ${fact}: the platform does.`, {
+      errors: [{ path: `/${fact}`, message: 'is said by the platform; leave it out' }],
+    });
+  }
+}

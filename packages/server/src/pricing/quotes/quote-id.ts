@@ -1,0 +1,76 @@
+import { createHmac, timingSafeEqual, type KeyObject } from 'node:crypto';
+import type { PricedFacts } from '../price-request.ts';
+
+/** All that a quote is made of. Its lines follow from the price book, which never changes. */
+export interface QuoteTerms {
+  readonly priceBookVersion: number;
+  readonly createdAtMs: number;
+  /** What is to make the pictures; `null` where that is not known. */
+  readonly engine: string | null;
+  /** Micro-credits. */
+  readonly total: bigint;
+  readonly upperBound: bigint;
+  /** As decimal text; see `Quote`. */
+  readonly maxCongestion: string | null;
+  readonly waits: boolean;
+  readonly request: PricedFacts;
+}
+
+/** Short, because it makes the id long: in this order, and the bound empty where it is the total. */
+type Content = readonly [
+  priceBookVersion: number,
+  createdAtMs: number,
+  engine: string | null,
+  total: string,
+  upperBound: string,
+  maxCongestion: string | null,
+  waits: boolean,
+  request: PricedFacts,
+];
+
+const prefix = 'quote_';
+/** 128 bits of an HMAC: nobody guesses one within the minutes that a quote is open. */
+const seal = 16;
+/** A longer id fits neither an index of PostgreSQL nor every program that keeps one. */
+export const quoteIdLengthMax = 2_000;
+
+/**
+ * The id of a quote holds its terms, sealed with a key of the server for one account, so that nothing needs to be kept until somebody makes
+ * pictures of it.
+ */
+export function writeQuoteId(key: KeyObject, accountId: string, terms: QuoteTerms): string {
+  const { priceBookVersion, createdAtMs, engine, total, upperBound, maxCongestion, waits, request } = terms;
+  const bound = upperBound === total ? '' : upperBound.toString();
+  const content: Content = [priceBookVersion, createdAtMs, engine, total.toString(), bound, maxCongestion, waits, request];
+  const text = JSON.stringify(content);
+  const bytes = Buffer.allocUnsafe(seal + Buffer.byteLength(text));
+  sealOf(key, accountId, text).copy(bytes, 0, 0, seal);
+  bytes.write(text, seal);
+  return `${prefix}${bytes.toString('base64url')}`;
+}
+
+/** The terms that an id holds, or `undefined` for one that was not written with this key for this account. */
+export function readQuoteId(key: KeyObject, accountId: string, id: string): QuoteTerms | undefined {
+  if (!id.startsWith(prefix) || id.length > quoteIdLengthMax) return undefined;
+  const bytes = Buffer.from(id.slice(prefix.length), 'base64url');
+  // One quote has one id: what decodes to the same in another way is none.
+  if (bytes.length <= seal || `${prefix}${bytes.toString('base64url')}` !== id) return undefined;
+  const text = bytes.toString('utf8', seal);
+  if (!timingSafeEqual(sealOf(key, accountId, text).subarray(0, seal), bytes.subarray(0, seal))) return undefined;
+  // True because only `writeQuoteId` has the key.
+  const [priceBookVersion, createdAtMs, engine, total, upperBound, maxCongestion, waits, request] = JSON.parse(text) as Content;
+  return {
+    priceBookVersion,
+    createdAtMs,
+    engine,
+    total: BigInt(total),
+    upperBound: BigInt(upperBound === '' ? total : upperBound),
+    maxCongestion,
+    waits,
+    request,
+  };
+}
+
+function sealOf(key: KeyObject, accountId: string, text: string): Buffer {
+  return createHmac('sha256', key).update(`${accountId}\n${text}`).digest();
+}
