@@ -23,6 +23,7 @@ export function quoteOf(fake: Fake, request: QuoteRequest): Quote {
     qualifier: 'exact',
     upperBound: text(total),
     congestion: '1',
+    waits: false,
     priceBook: { id: PRICE_BOOK.id, version: 1, hash: PRICE_BOOK.hash },
     available: text(fake.available),
     availableAfter: text(fake.available - total),

@@ -44,7 +44,10 @@ describe('pictures that are not delivered', () => {
     const generations = room.generations(engine);
     await generations.start();
     const accountId = await room.account(4n);
-    const { quote } = await generations.createQuote({ accountId }, { operation: 'generate', model: 'standard', images: 4 });
+    const { quote } = await generations.createQuote({
+      spender: { accountId },
+      request: { operation: 'generate', model: 'standard', images: 4 },
+    });
     expect(quote).toMatchObject({ engine: 'test', charging: { failed: '0.5', refusedAfterRun: '1', note: 'The engine has to be paid.' } });
     // Later prices change nothing for what is quoted.
     const created = await generations.createGeneration({ accountId, request: { ...picture, images: 4 }, idempotencyKey: 'ends' });

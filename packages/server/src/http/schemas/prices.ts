@@ -50,7 +50,6 @@ const priced = {
   facts: Type.Optional(facts),
 };
 
-
 /** Pictures to be priced, without who would pay. */
 export const PicturesToPrice = named(
   'PicturesToPrice',
