@@ -247,8 +247,10 @@ test('whatever the book, the request and the ends, no more is captured than was 
           if (end === 'failed') return await ended('failed', index);
           if (end === 'refused' || end === 'refused later') return await ended('refused', index, end !== 'refused');
           // What cancels waits for its end, and is told that it is over.
-          if (end === 'cancel') void generations.cancelGeneration({ accountId, id: created.generation.id });
-          if (end === 'cancel') return await aborted(hooks.signal);
+          if (end === 'cancel') {
+            generations.cancelGeneration({ accountId, id: created.generation.id }).catch((error: unknown) => room.errors.push(error));
+            return await aborted(hooks.signal);
+          }
           const { width, height } = request;
           const bytes = Buffer.from(`${run} ${index}`);
           const measured = { gpuSeconds: seconds[index] ?? 0 };

@@ -6,6 +6,7 @@ import { englishOffers } from './english-offers.ts';
 import { englishGenerationStatus, englishQueue } from './english-queue.ts';
 import { englishPriceDesk } from './english-price-desk.ts';
 import { englishPrices } from './english-prices.ts';
+import { englishQuote } from './english-quote.ts';
 import { englishRedeem } from './english-redeem.ts';
 import { englishReports } from './english-reports.ts';
 import { englishTips } from './english-tips.ts';
@@ -17,6 +18,7 @@ const all = {
   generationStatus: englishGenerationStatus,
   queue: englishQueue,
   tips: englishTips,
+  quote: englishQuote,
   redeem: englishRedeem,
   reports: englishReports,
   books: englishBooks,

@@ -1,6 +1,6 @@
 import { Type, type Static } from 'typebox';
 import { spenderInput, useReserveInput } from './ledger.ts';
-import { facts, maxCongestionInput, PictureEnd, Quote, quoteId } from './prices.ts';
+import { facts, maxCongestionInput, quoteId, type PictureEnd, type Quote } from './prices.ts';
 import { count, credits, exactly, id, named, nullable, page, ref, time } from './shapes.ts';
 
 export const Engine = named(

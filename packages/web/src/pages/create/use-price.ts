@@ -41,13 +41,15 @@ export function usePrice(settings: Settings, isReady: boolean): Price {
     if (isCheaperNow) void refetch();
   }, [isCheaperNow, factor, refetch]);
   const available = balance.data?.available ?? quote.data?.available;
+  // An estimate holds its bound, so that is what has to be there.
+  const leastMicro = quote.data === undefined || available === undefined ? 0n : toMicro(available) - toMicro(quote.data.upperBound);
   const afterMicro = quote.data === undefined || available === undefined ? undefined : toMicro(available) - toMicro(quote.data.total);
   return {
     quote: quote.data,
     isStale: settled !== wanted || quote.isPlaceholderData,
     error: quote.error,
     isError: quote.isError,
-    missing: afterMicro !== undefined && afterMicro < 0n ? fromMicro(-afterMicro) : null,
+    missing: leastMicro < 0n ? fromMicro(-leastMicro) : null,
     after: afterMicro === undefined ? undefined : fromMicro(afterMicro),
     retry: () => void quote.refetch(),
   };
