@@ -21,7 +21,7 @@ describe('quotes over HTTP', async () => {
     try {
       await answer;
     } catch (error) {
-      if (error instanceof ImprestError) return error;
+      if (error instanceof ImprestError) return { code: error.code, extras: error.extras };
       throw error;
     }
     return { code: 'no problem', extras: {} };

@@ -3,7 +3,7 @@ import { findSameImages } from '../../gallery/index.ts';
 import { Problem } from '../../kernel/index.ts';
 import { priceNow, requestOutsidePriceBook } from '../../pricing/index.ts';
 import { seedMax } from '../check-generation-request.ts';
-import { priceRequest } from '../create-generation.ts';
+import { priceRequest } from '../ask-price.ts';
 import type { GenerationRequest } from '../generation.ts';
 import { batchAdvice, singlesInARow, singlesMin } from './batch-advice.ts';
 import { promptAdvice } from './prompt-advice.ts';
