@@ -8,7 +8,7 @@ const credit = 1_000_000n;
 const picture = { operation: 'generate', model: 'standard', width: 1024, height: 1024, steps: 50, images: 1 } as const;
 
 /** What of a quote stays when it is asked for again. */
-const lasting = ({ id: _, createdAt: _created, expiresAt: _expires, ...rest }: Quote) => rest;
+const lasting = ({ id: _id, createdAt: _created, expiresAt: _expires, ...rest }: Quote) => rest;
 
 describe('quotes over HTTP', async () => {
   const server = await testServer();

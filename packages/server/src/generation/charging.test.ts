@@ -276,7 +276,7 @@ test('whatever the book, the request and the ends, no more is captured than was 
       expect([balance, held]).toEqual([1_000_000n * oneCredit - view.charged, 0n]);
       await generations.stop();
     }),
-    { numRuns: 25 },
+    { numRuns: 12 },
   );
   expect(room.errors).toEqual([]);
   // Once for all of them: it goes through the whole journal.
