@@ -5,12 +5,12 @@ import pino from 'pino';
 import { openDatabase, StartError } from './database/index.ts';
 import { createHttpServer } from './http/index.ts';
 import { Jobs } from './jobs/index.ts';
-import { microCreditsPerCredit, systemClock } from './kernel/index.ts';
+import { microCreditsPerCredit, systemClock, usdtUnitsPerUsdt } from './kernel/index.ts';
 import type { TransferLimits } from './ledger/index.ts';
 import { purgeEvents } from './notices/index.ts';
 import { openNetworks } from './open-networks.ts';
 import { openRooms } from './open-rooms.ts';
-import { openAddressSigner } from './payments/index.ts';
+import { openAddressSigner, type PaymentRules } from './payments/index.ts';
 import type { Settings } from './settings/index.ts';
 import { openDiskStore } from './stores/disk/index.ts';
 
@@ -82,6 +82,7 @@ async function open(settings: Settings, version: string, report: (line: string) 
     exclusive: settings.databaseUrl === null,
     networks,
     testPayers,
+    rules: paymentRulesOf(settings),
     ...(settings.authSecret === null ? {} : { sessionSecret: settings.authSecret }),
   });
   opened.add(close);
@@ -115,6 +116,10 @@ function transferLimitsOf({ transferMin, transferPerDayMax: perDay }: Settings):
     amountMin: BigInt(transferMin) * microCreditsPerCredit,
     ...(perDay === null ? {} : { perDayMax: BigInt(perDay) * microCreditsPerCredit }),
   };
+}
+
+function paymentRulesOf({ depositMinCents, tolerancePerMille, graceDays }: Settings): PaymentRules {
+  return { depositMinUsdt: (BigInt(depositMinCents) * usdtUnitsPerUsdt) / 100n, tolerancePerMille, graceMs: graceDays * 86_400_000 };
 }
 
 /** Finds out before anything is started whether the port can be had; `0` finds a free one. */

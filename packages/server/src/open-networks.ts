@@ -3,7 +3,8 @@ import { checksumAddress, EthereumChain, ethereumMainNetwork, openDepositKey as 
 import { isSandboxKey, openSandbox, type Sandbox } from './chains/sandbox/index.ts';
 import { isTronAddress, openDepositKey as openTronKey, TronChain, tronMainNetwork } from './chains/tron/index.ts';
 import { StartError } from './database/index.ts';
-import type { NetworkFacts, OfferedNetwork, TestPayer } from './payments/index.ts';
+import { usdtUnitsPerUsdt } from './kernel/index.ts';
+import type { AddressPolicy, NetworkFacts, NetworkId, OfferedNetwork, TestPayer } from './payments/index.ts';
 import { settingDefinitions, type Settings } from './settings/index.ts';
 
 export interface Networks {
@@ -40,7 +41,8 @@ async function openSandboxes(settings: Settings, { report, warn }: Told): Promis
     await stop();
     throw one.reason;
   }
-  return { networks: sandboxes, testPayers: sandboxes.map(({ testPayer }) => testPayer), stop };
+  const networks = sandboxes.map(({ chain, depositKey }) => ({ chain, depositKey, addresses: addressesOn(settings, chain.facts.id) }));
+  return { networks, testPayers: sandboxes.map(({ testPayer }) => testPayer), stop };
 }
 
 async function openRealNetworks(settings: Settings, { report }: Told): Promise<Networks> {
@@ -63,7 +65,8 @@ async function openRealNetworks(settings: Settings, { report }: Told): Promise<N
 }
 
 function openTron(settings: Settings): OfferedNetwork | undefined {
-  const { tronRpcUrls: urls, tronXpub: xpub, tronToken, tronConfirmations, tronApiKey, tronRequestsPerSecond } = settings;
+  const { tronRpcUrls: urls, tronXpub: xpub, tronToken, tronConfirmations, tronConfirmationsUpTo, tronApiKey } = settings;
+  const { tronRequestsPerSecond } = settings;
   if (urls === null || xpub === null) return undefined;
   if (!isTronAddress(tronToken)) throw wrongToken(settingDefinitions.tronToken.variable, 'an address of Tron, which begins with T');
   const providers = urls.map((url) => ({
@@ -72,23 +75,33 @@ function openTron(settings: Settings): OfferedNetwork | undefined {
     apiKey: /(?:^|\.)trongrid\.io$/u.test(new URL(url).hostname) ? (tronApiKey ?? undefined) : undefined,
     requestsPerSecond: tronRequestsPerSecond ?? undefined,
   }));
-  const facts = factsOf(tronMainNetwork, tronToken, tronConfirmations);
-  return { chain: new TronChain({ providers, facts }), depositKey: openTronKey(xpub) };
+  const facts = factsOf(tronMainNetwork, tronToken, tronConfirmations, tronConfirmationsUpTo);
+  return { chain: new TronChain({ providers, facts }), depositKey: openTronKey(xpub), addresses: addressesOn(settings, 'tron') };
 }
 
 function openEthereum(settings: Settings): OfferedNetwork | undefined {
-  const { ethereumRpcUrls: urls, ethereumXpub: xpub, ethereumToken, ethereumConfirmations, ethereumRequestsPerSecond } = settings;
+  const { ethereumRpcUrls: urls, ethereumXpub: xpub, ethereumToken, ethereumConfirmations, ethereumConfirmationsUpTo } = settings;
+  const { ethereumRequestsPerSecond } = settings;
   if (urls === null || xpub === null) return undefined;
   if (!/^0x[0-9a-f]{40}$/iu.test(ethereumToken) || checksumAddress(ethereumToken) !== ethereumToken) {
     throw wrongToken(settingDefinitions.ethereumToken.variable, 'an address of Ethereum, with its checksum in capital letters');
   }
   const providers = urls.map((url) => ({ url, requestsPerSecond: ethereumRequestsPerSecond ?? undefined }));
-  const facts = factsOf(ethereumMainNetwork, ethereumToken, ethereumConfirmations);
-  return { chain: new EthereumChain({ providers, facts }), depositKey: openEthereumKey(xpub) };
+  const facts = factsOf(ethereumMainNetwork, ethereumToken, ethereumConfirmations, ethereumConfirmationsUpTo);
+  return {
+    chain: new EthereumChain({ providers, facts }),
+    depositKey: openEthereumKey(xpub),
+    addresses: addressesOn(settings, 'ethereum'),
+  };
 }
 
-function factsOf(facts: NetworkFacts, tokenContract: string, confirmations: number | null): NetworkFacts {
+function addressesOn(settings: Settings, network: NetworkId): AddressPolicy {
+  return network === 'tron' ? settings.tronAddresses : settings.ethereumAddresses;
+}
+
+function factsOf(facts: NetworkFacts, tokenContract: string, confirmations: number | null, upTo: number | null): NetworkFacts {
   if (confirmations === null) return { ...facts, tokenContract };
+  if (upTo !== null) return { ...facts, tokenContract, early: { confirmations, upToUsdt: BigInt(upTo) * usdtUnitsPerUsdt } };
   return { ...facts, tokenContract, creditAt: 'confirmations', confirmationsRequired: confirmations };
 }
 

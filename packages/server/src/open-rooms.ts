@@ -11,7 +11,7 @@ import { Payments, type PaymentsOptions } from './payments/index.ts';
 import { publishDefaultPriceBook } from './pricing/index.ts';
 
 /** What the rooms work with: a database that is migrated, and the doors to the world outside. */
-export interface OpenRoomsOptions extends Pick<PaymentsOptions, 'networks' | 'testPayers' | 'signer' | 'log'> {
+export interface OpenRoomsOptions extends Pick<PaymentsOptions, 'networks' | 'testPayers' | 'signer' | 'log' | 'rules'> {
   readonly database: Database;
   readonly clock: Clock;
   /** Where people reach this server. */
@@ -46,7 +46,8 @@ export interface OpenRooms {
 
 /** Connects the rooms with each other. The caller keeps the database and the networks, and closes them after the rooms. */
 export async function openRooms(options: OpenRoomsOptions): Promise<OpenRooms> {
-  const { database, clock, publicUrl, sandbox, sessionSecret, signer, log, networks, testPayers, store, threads, exclusive } = options;
+  const { database, clock, publicUrl, sandbox, sessionSecret, signer, log, networks, testPayers, rules, store, threads, exclusive } =
+    options;
   await database.transaction(async (tx) => {
     await publishDefaultPriceBook(tx, { nowMs: clock.nowMs() });
     await publishDefaultOffers(tx, { nowMs: clock.nowMs() });
@@ -61,7 +62,7 @@ export async function openRooms(options: OpenRoomsOptions): Promise<OpenRooms> {
     ...(sessionSecret === undefined ? {} : { sessionSecret }),
   });
   const events = new LiveEvents({ database, clock });
-  const payments = new Payments({ database, clock, ledger, signer, log, networks, testPayers });
+  const payments = new Payments({ database, clock, ledger, signer, log, networks, testPayers, rules });
   const generations = new Generations({
     database,
     ledger,

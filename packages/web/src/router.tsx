@@ -42,6 +42,11 @@ const signUpRoute = createRoute({
   validateSearch: nextSearch,
   component: lazyRouteComponent(() => import('./pages/sign-in/sign-up-page.tsx'), 'SignUpPage'),
 });
+const paymentRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/payment/$link',
+  component: lazyRouteComponent(() => import('./pages/payment/payment-page.tsx'), 'PaymentPage'),
+});
 const pricesRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/prices',
@@ -127,6 +132,7 @@ const routeTree = rootRoute.addChildren([
   signInRoute,
   signUpRoute,
   pricesRoute,
+  paymentRoute,
   signedInRoute.addChildren([
     createPageRoute,
     galleryRoute,

@@ -131,9 +131,20 @@ export async function answer(fake: Fake, method: string, url: URL, body: unknown
         void confirmPayment(fake, id);
         return ok({ txHash: '0x1', amountUsdt: '54' }, 201);
       }
+      const known = fake.invoices.get(id);
+      if (known !== undefined && (action === 'cancel' || action === 'network')) {
+        const network = (body as { network?: 'tron' | 'ethereum' } | undefined)?.network ?? known.network;
+        const changed = action === 'cancel' ? invoice('canceled', id) : { ...known, network };
+        fake.invoices.set(id, changed);
+        return ok(changed);
+      }
       const made = invoice('open', `inv_${Date.now()}`);
       fake.invoices.set(made.id, made);
       return ok(made, 201);
+    }
+    case 'GET payments': {
+      const shared = fake.invoices.get(id.replace('link-', ''));
+      return shared === undefined ? problem(404, 'payment_not_found', 'There is no payment behind this link.') : ok(shared);
     }
     case 'GET invoices': {
       const found = fake.invoices.get(id);

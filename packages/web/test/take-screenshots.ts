@@ -135,6 +135,12 @@ const shots: Shot[] = [
     },
   })),
   ...invoices.map((status) => ({ name: `invoice-${status}`, path: `/top-up/inv_${status}` })),
+  ...['open', 'confirming', 'paid'].map((status) => ({
+    name: `payment-${status}`,
+    path: `/payment/link-inv_${status}`,
+    before: (fake: Fake) => (fake.signedIn = false),
+  })),
+  { name: 'payment-unknown', path: '/payment/nothing', before: (fake) => (fake.signedIn = false) },
   { name: 'account', path: '/account' },
   {
     name: 'account-key',

@@ -19,6 +19,8 @@ export const amountMax = 9_223_372_036_854_775_807n;
 
 export const microCreditsPerCredit: MicroCredits = unitsPerWhole;
 
+export const usdtUnitsPerUsdt: UsdtUnits = unitsPerWhole;
+
 /**
  * Reads decimal text with at most six decimals, such as `"12.5"`, into millionths.
  * Returns `undefined` for anything else: exponents, signs other than a leading minus, spaces,

@@ -1,4 +1,12 @@
-export { amountFromText, amountMax, amountToText, microCreditsPerCredit, type MicroCredits, type UsdtUnits } from './exact-amounts.ts';
+export {
+  amountFromText,
+  amountMax,
+  amountToText,
+  microCreditsPerCredit,
+  usdtUnitsPerUsdt,
+  type MicroCredits,
+  type UsdtUnits,
+} from './exact-amounts.ts';
 export { derivedId, newId, type IdPrefix } from './ids.ts';
 export { systemClock, type Clock } from './clock.ts';
 export { defineProblem, Problem, type ProblemDefinition, type ProblemExtras, type ProblemFactory, type Retry } from './problems.ts';

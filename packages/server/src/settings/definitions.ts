@@ -113,6 +113,21 @@ export const settingDefinitions = {
     reader: wholeNumber(1, 1000),
     fallbackText: 'wait until final',
   }),
+  tronConfirmationsUpTo: optional({
+    variable: 'IMPREST_TRON_CONFIRMATIONS_UP_TO',
+    purpose:
+      'Up to how many USDT `IMPREST_TRON_CONFIRMATIONS` counts, for all that an account has on its way in this manner together; what is beyond waits until Tron calls it final.',
+    reader: wholeNumber(1, 1_000_000),
+    fallbackText: 'every amount',
+  }),
+  tronAddresses: define({
+    variable: 'IMPREST_TRON_ADDRESSES',
+    purpose:
+      'Whether each account has one deposit address on Tron for all its invoices, or each invoice one of its own. Addresses that were given out are watched for ever, whatever counts later.',
+    reader: oneOf('account', 'invoice'),
+    fallback: () => 'account',
+    fallbackText: '`account`',
+  }),
   tronToken: define({
     variable: 'IMPREST_TRON_TOKEN',
     purpose: 'The contract of USDT on Tron. Set it only when Tether has replaced its contract.',
@@ -150,12 +165,50 @@ export const settingDefinitions = {
     reader: wholeNumber(1, 1000),
     fallbackText: 'wait until final',
   }),
+  ethereumConfirmationsUpTo: optional({
+    variable: 'IMPREST_ETHEREUM_CONFIRMATIONS_UP_TO',
+    purpose:
+      'Up to how many USDT `IMPREST_ETHEREUM_CONFIRMATIONS` counts, for all that an account has on its way in this manner together; what is beyond waits until Ethereum calls it final.',
+    reader: wholeNumber(1, 1_000_000),
+    fallbackText: 'every amount',
+  }),
+  ethereumAddresses: define({
+    variable: 'IMPREST_ETHEREUM_ADDRESSES',
+    purpose:
+      'Whether each account has one deposit address on Ethereum for all its invoices, or each invoice one of its own. Addresses that were given out are watched for ever, whatever counts later.',
+    reader: oneOf('account', 'invoice'),
+    fallback: () => 'account',
+    fallbackText: '`account`',
+  }),
   ethereumToken: define({
     variable: 'IMPREST_ETHEREUM_TOKEN',
     purpose: 'The contract of USDT on Ethereum. Set it only when Tether has replaced its contract.',
     reader: word(42, 42),
     fallback: () => '0xdAC17F958D2ee523a2206206994597C13D831ec7',
     fallbackText: "`0xdAC17F958D2ee523a2206206994597C13D831ec7`, Tether's contract",
+  }),
+  depositMinCents: define({
+    variable: 'IMPREST_DEPOSIT_MIN_CENTS',
+    purpose:
+      'Deposits below so many hundredths of a USDT are listed and not credited, unless one is exactly what an invoice still asks for.',
+    reader: wholeNumber(0, 1000),
+    fallback: () => 1,
+    fallbackText: '1',
+  }),
+  tolerancePerMille: define({
+    variable: 'IMPREST_PRICE_TOLERANCE',
+    purpose: 'How many thousandths of a price may be missing for it to count as paid, with its bonus. What is missing is not credited.',
+    reader: wholeNumber(0, 100),
+    fallback: () => 0,
+    fallbackText: '0',
+  }),
+  graceDays: define({
+    variable: 'IMPREST_INVOICE_GRACE_DAYS',
+    purpose:
+      'How many days after an invoice has expired its price may still arrive for its bonus, or for its subscription to begin. What comes later is credited at its rate.',
+    reader: wholeNumber(0, 365),
+    fallback: () => 7,
+    fallbackText: '7',
   }),
   transferMin: define({
     variable: 'IMPREST_TRANSFER_MIN',

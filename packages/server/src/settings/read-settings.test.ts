@@ -119,6 +119,7 @@ describe('readSettings', () => {
   });
 
   test('settings that contradict each other are refused', () => {
+    expect(linesOf({ IMPREST_TRON_CONFIRMATIONS_UP_TO: '50' })[0]).toContain('without IMPREST_TRON_CONFIRMATIONS');
     expect(linesOf({ IMPREST_SANDBOX: 'off', IMPREST_ETHEREUM_XPUB: xpub })[0]).toContain('without IMPREST_ETHEREUM_RPC_URL');
     expect(linesOf({ IMPREST_SANDBOX: 'off', IMPREST_TRON_RPC_URL: 'http://node' })[0]).toContain('without IMPREST_TRON_XPUB');
     expect(linesOf({ IMPREST_TRON_RPC_URL: 'http://node', IMPREST_TRON_XPUB: xpub })[0]).toContain('set IMPREST_SANDBOX=off');

@@ -71,6 +71,10 @@ function contradictions(settings: { [Name in keyof Definitions]: ValueOf<Definit
       const [given, missing] = xpub === null ? [definedUrl, definedXpub] : [definedXpub, definedUrl];
       return [`${given.variable} is given without ${missing.variable}: give both, or neither.`];
     }
+    const { [`${network}Confirmations` as const]: definedCount, [`${network}ConfirmationsUpTo` as const]: definedUpTo } =
+      settingDefinitions;
+    if (settings[`${network}ConfirmationsUpTo`] !== null && settings[`${network}Confirmations`] === null)
+      return [`${definedUpTo.variable} is given without ${definedCount.variable}: give both, or neither.`];
     if (!settings.sandbox || url === null) return [];
     const { variable } = settingDefinitions.sandbox;
     return [`${definedUrl.variable} is for real money, and the sandbox is on: set ${variable}=off, or leave it out.`];

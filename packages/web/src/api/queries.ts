@@ -92,6 +92,8 @@ export const generationsQuery = pageOf(['generations'], 25, (page) => sdk.genera
 export const imagesQuery = pageOf(['images'], 40, (page) => sdk.images.list(page));
 
 export const invoiceQuery = (id: string) => queryOptions({ queryKey: ['invoice', id], queryFn: () => sdk.invoices.get(id), ...LIVE });
+/** For whoever has the link; no session is needed. */
+export const paymentQuery = (link: string) => queryOptions({ queryKey: ['payment', link], queryFn: () => sdk.payments.get(link), ...LIVE });
 export const imageQuery = (id: string) => queryOptions({ queryKey: ['image', id], queryFn: () => sdk.images.get(id), ...SLOW });
 
 /** Usage by day and one thing more; days are those of the reader. */

@@ -4,6 +4,7 @@
 import { englishBooks } from './english-books.ts';
 import { englishOffers } from './english-offers.ts';
 import { englishGenerationStatus, englishQueue } from './english-queue.ts';
+import { englishPayment } from './english-payment.ts';
 import { englishPriceDesk } from './english-price-desk.ts';
 import { englishPrices } from './english-prices.ts';
 import { englishQuote } from './english-quote.ts';
@@ -26,6 +27,7 @@ const all = {
   send: englishSend,
   alerts: englishAlerts,
   offers: englishOffers,
+  payment: englishPayment,
   prices: englishPrices,
   priceDesk: englishPriceDesk,
 };

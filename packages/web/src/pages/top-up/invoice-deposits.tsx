@@ -30,6 +30,7 @@ export function InvoiceDeposits({ deposits }: { deposits: readonly Deposit[] }) 
               </span>
               <MomentText time={deposit.seenAt}>{formatClock(deposit.seenAt)}</MomentText>
             </div>
+            <p className="mt-1 text-muted">{deposit.explanation}</p>
           </li>
         ))}
       </ul>

@@ -14,7 +14,7 @@ import { PurchaseLines } from './purchase-lines.tsx';
 export function InvoiceOrder({ invoice, network }: { invoice: Invoice; network: Network | undefined }) {
   const t = messages.invoice;
   return (
-    <Card id="order" className="md:order-first" title={t.youGet} aside={<span className="text-muted">{invoice.purchase.title}</span>}>
+    <Card id="order" title={t.youGet} aside={<span className="text-muted">{invoice.purchase.title}</span>}>
       <PurchaseLines purchase={invoice.purchase} />
       <dl className="mt-3 border-t border-line pt-3 text-xs">
         <div className="flex justify-between gap-4 py-0.5">

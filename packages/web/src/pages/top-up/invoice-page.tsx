@@ -10,6 +10,7 @@ import { ProblemNotice } from '../../parts/problem-notice.tsx';
 import { Skeleton } from '../../parts/skeleton.tsx';
 import { usePageTitle } from '../../parts/use-page-title.ts';
 import { creditsOf } from './pay-progress.ts';
+import { InvoiceChoices } from './invoice-choices.tsx';
 import { InvoiceOrder } from './invoice-order.tsx';
 import { InvoicePayment } from './invoice-payment.tsx';
 import { InvoiceState } from './invoice-state.tsx';
@@ -57,7 +58,10 @@ export function InvoicePage() {
           <InvoiceState invoice={invoice} />
           <div className="grid items-start gap-5 md:grid-cols-[1fr_1.25fr]">
             <InvoicePayment invoice={invoice} network={networks.data?.data.find((one) => one.id === invoice.network)} />
-            <InvoiceOrder invoice={invoice} network={networks.data?.data.find((one) => one.id === invoice.network)} />
+            <div className="flex flex-col gap-5 md:order-first">
+              <InvoiceOrder invoice={invoice} network={networks.data?.data.find((one) => one.id === invoice.network)} />
+              <InvoiceChoices invoice={invoice} networks={networks.data?.data ?? []} />
+            </div>
           </div>
           <p className="mt-7 text-center text-xs text-muted">{isSettled(invoice.status) ? t.closePaid : t.close}</p>
         </>

@@ -30,6 +30,7 @@ export function InvoicePayment({ invoice, network }: { invoice: Invoice; network
       <Card id="payment" title={title} {...(isWaiting ? { aside: <PayCountdown expiresAt={invoice.expiresAt} /> } : {})}>
         {isWaiting && (
           <>
+            {network?.status === 'down' && <p className="mb-4 text-warning">{messages.payment.networkDown}</p>}
             <div className="flex gap-5 max-sm:flex-col max-sm:items-center">
               <div className="flex shrink-0 flex-col items-center gap-2">
                 <QrCode

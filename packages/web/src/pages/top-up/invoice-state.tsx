@@ -4,7 +4,7 @@ import { Icon } from '../../parts/icon.tsx';
 import { INVOICE_TONES } from './invoice-tone.ts';
 
 /** The state of the invoice and the server's sentence about it; changes are read aloud. */
-export function InvoiceState({ invoice }: { invoice: Invoice }) {
+export function InvoiceState({ invoice }: { invoice: Pick<Invoice, 'status' | 'explanation'> }) {
   const tone = INVOICE_TONES[invoice.status];
   return (
     <output
