@@ -49,11 +49,13 @@ export async function answer(fake: Fake, method: string, url: URL, body: unknown
     fake.signedIn = true;
     return ok(me);
   }
-  const isPublic = room === 'price-books' || room === 'packs';
+  const isPublic = room === 'price-books' || room === 'packs' || room === 'payments';
   if (!fake.signedIn && !isPublic) return problem(401, 'not_signed_in', 'Sign in first.');
   if (fake.isSlow && room !== 'me') await new Promise((resolve) => setTimeout(resolve, 60_000));
   const sold = offersAnswer(`${method} ${room}`, body, fake.isEmpty);
   if (sold !== undefined) return ok(sold);
+  const paid = paymentAnswer(fake, method, url, body);
+  if (paid !== undefined) return paid;
   switch (`${method} ${room}`) {
     case 'GET me':
       return ok(fake.isOperator ? { ...me, role: 'operator' } : me);
@@ -126,34 +128,6 @@ export async function answer(fake: Fake, method: string, url: URL, body: unknown
       const redeemed = { id: 'rdm_1', code, label: 'Spring 2026', kind: 'promotional', credits: '25', grantId: 'grant_9' };
       return ok({ ...redeemed, expiresAt: ago(-30 * 86_400_000), redeemedAt: ago(0) }, 201);
     }
-    case 'POST invoices': {
-      if (action === 'test-payments') {
-        void confirmPayment(fake, id);
-        return ok({ txHash: '0x1', amountUsdt: '54' }, 201);
-      }
-      const known = fake.invoices.get(id);
-      if (known !== undefined && (action === 'cancel' || action === 'network')) {
-        const network = (body as { network?: 'tron' | 'ethereum' } | undefined)?.network ?? known.network;
-        const changed = action === 'cancel' ? invoice('canceled', id) : { ...known, network };
-        fake.invoices.set(id, changed);
-        return ok(changed);
-      }
-      const made = invoice('open', `inv_${Date.now()}`);
-      fake.invoices.set(made.id, made);
-      return ok(made, 201);
-    }
-    case 'GET payments': {
-      const shared = fake.invoices.get(id.replace('link-', ''));
-      return shared === undefined ? problem(404, 'payment_not_found', 'There is no payment behind this link.') : ok(shared);
-    }
-    case 'GET invoices': {
-      const found = fake.invoices.get(id);
-      return id === ''
-        ? ok(page(fake, [...fake.invoices.values()], url))
-        : found === undefined
-          ? problem(404, 'unknown_invoice', 'There is no such invoice in your account.')
-          : ok(found);
-    }
     case 'POST generations': {
       if (action === 'cancel') {
         const one = fake.generations.find((other) => other.id === id);
@@ -192,6 +166,39 @@ export async function answer(fake: Fake, method: string, url: URL, body: unknown
           ? problem(404, 'unknown_image', 'There is no such picture in your gallery.')
           : ok(found);
     }
+    default:
+      return undefined;
+  }
+}
+
+/** Invoices, and the pages of their payments. */
+function paymentAnswer(fake: Fake, method: string, url: URL, body: unknown): { status: number; body: unknown } | undefined {
+  const [, , room = '', id = '', action = ''] = url.pathname.split('/');
+  const ok = (value: unknown, status = 200) => ({ status, body: value });
+  const known = fake.invoices.get(id);
+  switch (`${method} ${room}`) {
+    case 'POST invoices': {
+      if (action === 'test-payments') {
+        void confirmPayment(fake, id);
+        return ok({ txHash: '0x1', amountUsdt: '54' }, 201);
+      }
+      if (known !== undefined && (action === 'cancel' || action === 'network')) {
+        const network = (body as { network?: 'tron' | 'ethereum' } | undefined)?.network ?? known.network;
+        const changed = action === 'cancel' ? invoice('canceled', id) : { ...known, network };
+        fake.invoices.set(id, changed);
+        return ok(changed);
+      }
+      const made = invoice('open', `inv_${Date.now()}`);
+      fake.invoices.set(made.id, made);
+      return ok(made, 201);
+    }
+    case 'GET payments': {
+      const shared = fake.invoices.get(id.replace('link-', ''));
+      return shared === undefined ? problem(404, 'payment_not_found', 'There is no payment behind this link.') : ok(shared);
+    }
+    case 'GET invoices':
+      if (id === '') return ok(page(fake, [...fake.invoices.values()], url));
+      return known === undefined ? problem(404, 'unknown_invoice', 'There is no such invoice in your account.') : ok(known);
     default:
       return undefined;
   }
