@@ -1069,6 +1069,16 @@ export interface Offers {
   document: OffersDocument;
 }
 
+/** What is wrong in the text of an offers document, in the order of its lines; empty for one that can be published. */
+export interface OffersCheck {
+  problems: {
+    /** A JSON pointer; empty for the whole */
+    path: string;
+    line: number;
+    message: string;
+  }[];
+}
+
 /** What is sold, as the operator wrote it; amounts are decimal text. */
 export interface OffersDocument {
   title?: string;
@@ -1485,6 +1495,12 @@ export interface PublishDraftBody {
 export interface PublishOffersBody {
   /** An `OffersDocument` */
   document: Record<string, unknown>;
+}
+
+/** What `checkOffers` takes. */
+export interface CheckOffersBody {
+  /** JSON */
+  text: string;
 }
 
 /** What `compareOffers` takes. */

@@ -106,6 +106,11 @@ const invoiceRoute = createRoute({
   path: '/top-up/$invoiceId',
   component: lazyRouteComponent(() => import('./pages/top-up/invoice-page.tsx'), 'InvoicePage'),
 });
+const offersDeskRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/offers-desk',
+  component: lazyRouteComponent(() => import('./pages/offers-desk/offers-desk-page.tsx'), 'OffersDeskPage'),
+});
 const booksRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/books',
@@ -144,6 +149,7 @@ const routeTree = rootRoute.addChildren([
     booksRoute,
     priceDeskRoute,
     draftRoute,
+    offersDeskRoute,
     accountRoute,
   ]),
 ]);

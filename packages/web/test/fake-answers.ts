@@ -2,8 +2,9 @@
 import type { Generation, GenerationRequest, Image, QuoteRequest } from '../src/api/sdk.ts';
 import type { Fake } from './fake-api.ts';
 import { books, forecast, usage } from './fake-reports.ts';
-import { ago, entries, generations, grants, invoice, NETWORKS, PACKS, PRICE_BOOK } from './fake-data.ts';
+import { ago, entries, generations, grants, invoice, NETWORKS, PACKS } from './fake-data.ts';
 import { offersAnswer } from './fake-offers.ts';
+import { priceBookOf, tipsAnswer } from './fake-queue.ts';
 import { rules } from './fake-rules.ts';
 import { confirmPayment, makePictures, quoteOf } from './fake-work.ts';
 
@@ -52,6 +53,8 @@ export async function answer(fake: Fake, method: string, url: URL, body: unknown
   const isPublic = room === 'price-books' || room === 'packs' || room === 'payments';
   if (!fake.signedIn && !isPublic) return problem(401, 'not_signed_in', 'Sign in first.');
   if (fake.isSlow && room !== 'me') await new Promise((resolve) => setTimeout(resolve, 60_000));
+  const tips = tipsAnswer(`${method} ${room}`, id, body);
+  if (tips !== undefined) return ok(tips);
   const sold = offersAnswer(`${method} ${room}`, body, fake.isEmpty);
   if (sold !== undefined) return ok(sold);
   const paid = paymentAnswer(fake, method, url, body);
@@ -91,7 +94,7 @@ export async function answer(fake: Fake, method: string, url: URL, body: unknown
         ),
       );
     case 'GET price-books':
-      return ok(PRICE_BOOK);
+      return ok(priceBookOf(fake));
     case 'POST quotes':
       return ok(quoteOf(fake, body as QuoteRequest), 201);
     case 'GET packs':

@@ -30,6 +30,8 @@ export interface Fake {
   held: number;
   isEmpty: boolean;
   isOperator: boolean;
+  /** what the queue multiplies prices by */
+  factor: string;
   /** answers everything with 503 */
   isDown: boolean;
   /** never answers lists, so that skeletons can be seen */
@@ -53,6 +55,7 @@ export async function startFake(port = 0): Promise<Fake> {
     held: 4,
     isEmpty: false,
     isOperator: false,
+    factor: '1',
     isDown: false,
     isSlow: false,
     stepMs: 60,

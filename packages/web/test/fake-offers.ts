@@ -29,6 +29,7 @@ const OFFERS: Offers = {
         rollover: { creditsMax: '600', months: 1 },
       },
     ],
+    usagePlans: [{ id: 'teams', title: 'Teams', pricePerCreditUsdt: '0.08', creditLimit: '1000' }],
     payPerImage: { priceUsdt: '0.15', imagesMin: 20 },
   },
 };

@@ -1,6 +1,7 @@
 /** What the fake API does: prices, pictures that take their time, payments that confirm. */
 import type { Generation, PictureEnd, Quote, QuoteRequest } from '../src/api/sdk.ts';
 import type { Fake } from './fake-api.ts';
+import { queuedQuote } from './fake-queue.ts';
 import { ago, ahead, image, invoice, PRICE_BOOK } from './fake-data.ts';
 import { fakePicture } from './fake-pictures.ts';
 
@@ -22,8 +23,7 @@ export function quoteOf(fake: Fake, request: QuoteRequest): Quote {
     total: text(total),
     qualifier: 'exact',
     upperBound: text(total),
-    congestion: '1',
-    waits: false,
+    ...queuedQuote(fake, request),
     priceBook: { id: PRICE_BOOK.id, version: 1, hash: PRICE_BOOK.hash },
     available: text(fake.available),
     availableAfter: text(fake.available - total),

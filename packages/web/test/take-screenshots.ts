@@ -65,6 +65,25 @@ const shots: Shot[] = [
     },
   },
   { name: 'create-short', path: '/', before: (fake) => (fake.available = 1.5) },
+  {
+    name: 'create-queue',
+    path: '/',
+    before: (fake) => (fake.factor = '1.35'),
+    act: async (page) => {
+      await fillPrompt(page);
+      await page.getByRole('checkbox', { name: /^Wait until prices/ }).check();
+      await page.getByRole('button', { name: /^Wait for/ }).waitFor();
+    },
+  },
+  {
+    name: 'create-tip',
+    path: '/',
+    act: async (page) => {
+      await fillPrompt(page);
+      await page.getByLabel('Seed', { exact: true }).fill('7');
+      await page.getByRole('complementary', { name: 'Tip' }).waitFor();
+    },
+  },
   { name: 'create-empty', path: '/', before: (fake) => (fake.isEmpty = true) },
   { name: 'create-loading', path: '/', before: (fake) => (fake.isSlow = true) },
   {
@@ -119,7 +138,23 @@ const shots: Shot[] = [
     before: (fake) => (fake.isOperator = true),
     act: async (page) => page.getByLabel('From').fill('2030-01-01'),
   },
+  { name: 'offers-desk', path: '/offers-desk', before: (fake) => (fake.isOperator = true) },
+  {
+    name: 'offers-desk-wrong',
+    path: '/offers-desk',
+    before: (fake) => (fake.isOperator = true),
+    act: async (page) => {
+      const text = page.getByLabel('Document, as JSON');
+      await text.fill((await text.inputValue()).replace('"100"', '"-1"'));
+      await page.getByText('One thing is wrong.').waitFor();
+    },
+  },
   { name: 'top-up', path: '/top-up' },
+  {
+    name: 'top-up-images',
+    path: '/top-up',
+    act: async (page) => page.getByRole('radio', { name: 'Pictures one by one' }).check({ force: true }),
+  },
   ...['SPRING-26', 'sprung'].map((code) => ({
     name: `redeem-${code}`,
     path: '/top-up',

@@ -3,6 +3,7 @@ import type {
   AccountRules,
   CompareOffersBody,
   OfferComparison,
+  OffersCheck,
   Offers as PublishedOffers,
   Page,
   PreviewPurchaseBody,
@@ -28,6 +29,11 @@ export class Offers {
   /** Publishes the next version, in force at once. Refuses `invalid_offers` with every wrong place. For operators. */
   publish(body: PublishOffersBody, options: CallOptions = {}): Promise<PublishedOffers> {
     return this.#transport.json('POST', '/v1/offers', { ...options, body });
+  }
+
+  /** What is wrong in the text of a document, by line. For operators. */
+  check(text: string, options: CallOptions = {}): Promise<OffersCheck> {
+    return this.#transport.json('POST', '/v1/offers/check', { ...options, body: { text } });
   }
 
   /** Which way to pay is the cheapest for so many pictures a month, or for the last 30 days. Refuses `nothing_to_compare`. */

@@ -72,6 +72,7 @@ import { listGrants } from './list-grants.ts';
 import { listImages } from './list-images.ts';
 import { listInvoices } from './list-invoices.ts';
 import { listNetworks } from './list-networks.ts';
+import { checkOffers } from './check-offers.ts';
 import { compareOffers } from './compare-offers.ts';
 import { getOffers } from './get-offers.ts';
 import { listPacks } from './list-packs.ts';
@@ -148,6 +149,7 @@ export const operations: Readonly<Record<string, DefinedCommand>> = {
   getQuote,
   getOffers,
   publishOffers,
+  checkOffers,
   compareOffers,
   listPacks,
   previewPurchase,

@@ -54,6 +54,7 @@ import { switchNetwork } from './invoices/switch-network.ts';
 import { getMe } from './me/get-me.ts';
 import { listNetworks } from './networks/list-networks.ts';
 import type { Operation } from './operation.ts';
+import { checkOffers } from './offers/check-offers.ts';
 import { compareOffers } from './offers/compare-offers.ts';
 import { getOffers } from './offers/get-offers.ts';
 import { publishOffers } from './offers/publish-offers.ts';
@@ -148,6 +149,7 @@ export const operations: readonly Operation[] = [
   getQuote,
   getOffers,
   publishOffers,
+  checkOffers,
   compareOffers,
   listPacks,
   previewPurchase,

@@ -1,6 +1,7 @@
 export { addMonths } from './add-months.ts';
 export { offersLibrary, type OffersLibraryName } from './library.ts';
 export { offersSchema } from './offers-document.ts';
+export { checkOffers, type OffersFault } from './check-offers.ts';
 export { parseOffers } from './parse-offers.ts';
 export { publishDefaultOffers, publishOffers } from './publish-offers.ts';
 export { readCurrentOffers, readOffers } from './read-offers.ts';

@@ -11,7 +11,7 @@ const monthsDefault = 12;
 const creditsPerMonthMax = 1_000_000n * microCreditsPerCredit;
 
 /** Something wrong in an offers document, at a JSON pointer. */
-interface OffersError {
+export interface OffersError {
   readonly path: string;
   readonly message: string;
 }

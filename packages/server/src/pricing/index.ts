@@ -20,6 +20,7 @@ export { readBookOfQuote, readCurrentPriceBook } from './read-current-price-book
 export { readPriceBook, type PublishedPriceBook } from './read-price-book.ts';
 export { listPriceBooks, type ListPriceBooks, type PriceBookVersion } from './desk/list-price-books.ts';
 export { republishPriceBook, type RepublishPriceBook } from './desk/republish-price-book.ts';
+export { findJsonFault } from './desk/json-fault.ts';
 export { checkPriceBook, type BookProblem } from './desk/check-price-book.ts';
 export { readQuotedFacts } from './desk/read-quoted-facts.ts';
 export { repriceWork, type Repriced, type WorkDone } from './desk/reprice-work.ts';

@@ -46,6 +46,8 @@ export const priceBookQuery = queryOptions({
 });
 export const packsQuery = queryOptions({ queryKey: ['packs'], queryFn: () => sdk.packs.list(), ...SLOW });
 export const offersQuery = queryOptions({ queryKey: ['offers'], queryFn: () => sdk.offers.get(), ...SLOW });
+export const offersCheckQuery = (text: string) =>
+  queryOptions({ queryKey: ['offers-check', text], queryFn: () => sdk.offers.check(text), staleTime: Infinity, gcTime: 60_000 });
 export const subscriptionsQuery = queryOptions({ queryKey: ['subscriptions'], queryFn: () => sdk.subscriptions.list(), ...LIVE });
 export const tipSettingsQuery = queryOptions({ queryKey: ['tip-settings'], queryFn: () => sdk.tips.set(), ...SLOW });
 export const tipsQuery = (request: GenerationRequest) =>

@@ -45,6 +45,16 @@ export const englishOffers = {
     failed: 'Nothing was compared.',
     nothingUsed: 'You have used nothing in the last 30 days. Choose a number instead.',
   },
+  others: {
+    title: 'Or something else',
+    images: 'Pictures one by one',
+    perImage: (usdt: string, credits: string) => `${usdt} USDT each, which is ${credits}`,
+    howMany: 'How many pictures',
+    fewest: (least: string) => `A number from ${least} to 1000000.`,
+    next: 'Continue',
+    usage: 'What you have used on credit',
+    billed: (credits: string) => `${credits} are billed and not paid yet`,
+  },
   subscriptions: {
     title: 'Your subscriptions',
     credits: (credits: string) => `${credits} credits a month`,

@@ -2,6 +2,7 @@
  * Every sentence of the screen. Another language is another object of the type `Messages`, chosen here; the pages do not change.
  */
 import { englishBooks } from './english-books.ts';
+import { englishOffersDesk } from './english-offers-desk.ts';
 import { englishOffers } from './english-offers.ts';
 import { englishGenerationStatus, englishQueue } from './english-queue.ts';
 import { englishPayment } from './english-payment.ts';
@@ -30,6 +31,7 @@ const all = {
   payment: englishPayment,
   prices: englishPrices,
   priceDesk: englishPriceDesk,
+  offersDesk: englishOffersDesk,
 };
 
 export type Messages = typeof all;

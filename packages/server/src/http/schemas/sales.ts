@@ -15,6 +15,20 @@ export const Offers = named(
   }),
 );
 
+export const OffersCheck = named(
+  'OffersCheck',
+  'What is wrong in the text of an offers document, in the order of its lines; empty for one that can be published',
+  Type.Object({
+    problems: Type.Array(
+      Type.Object({
+        path: Type.String({ description: 'A JSON pointer; empty for the whole' }),
+        line: Type.Integer({ minimum: 1 }),
+        message: Type.String(),
+      }),
+    ),
+  }),
+);
+
 export const PurchaseKind = named('PurchaseKind', 'What is bought', Type.Enum(['pack', 'images', 'subscription', 'usage']));
 
 export const SubscriptionTerm = named('SubscriptionTerm', 'How long is paid at once', Type.Enum(['monthly', 'yearly']));

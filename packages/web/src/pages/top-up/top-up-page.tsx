@@ -2,7 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useRef, useState } from 'react';
 import { readProblem } from '../../api/problem.ts';
-import { invoiceQuery, invoicesQuery, networksQuery, offersQuery, packsQuery } from '../../api/queries.ts';
+import { invoiceQuery, invoicesQuery, networksQuery, offersQuery, packsQuery, previewQuery, rulesQuery } from '../../api/queries.ts';
 import { sdk, type CreateInvoiceBody, type PreviewPurchaseBody } from '../../api/sdk.ts';
 import { formatUsdt } from '../../format/credits.ts';
 import { messages } from '../../messages/index.ts';
@@ -14,6 +14,7 @@ import { usePageTitle } from '../../parts/use-page-title.ts';
 import { EarlierInvoices } from './earlier-invoices.tsx';
 import { NetworkChoice } from './network-choice.tsx';
 import { OfferComparison } from './offer-comparison.tsx';
+import { OtherPurchases, type OtherPurchase } from './other-purchases.tsx';
 import { PackChoice } from './pack-choice.tsx';
 import { PurchasePreview } from './purchase-preview.tsx';
 import { RedeemCode } from './redeem-code.tsx';
@@ -29,6 +30,7 @@ export function TopUpPage() {
   const networks = useQuery(networksQuery);
   const [packId, setPackId] = useState<string | null>(null);
   const [plan, setPlan] = useState<ChosenPlan | null>(null);
+  const [other, setOther] = useState<OtherPurchase | null>(null);
   const [networkId, setNetworkId] = useState<string | null>(null);
   const unanswered = useRef<{ content: string; key: string } | null>(null);
   const t = messages.topUp;
@@ -39,8 +41,14 @@ export function TopUpPage() {
 
   const plans = offers.data?.document.subscriptions ?? [];
   const chosenPlan = plans.find(({ id }) => id === plan?.subscriptionId);
-  const purchase: PreviewPurchaseBody | null = plan !== null ? { ...plan } : pack === undefined ? null : { packId: pack.id };
-  const price = plan === null ? pack?.priceUsdt : plan.term === 'monthly' ? chosenPlan?.monthlyUsdt : chosenPlan?.yearlyUsdt;
+  const isMissing = other !== null && 'images' in other && other.images === 0;
+  const regular: PreviewPurchaseBody | null = plan !== null ? { ...plan } : pack === undefined ? null : { packId: pack.id };
+  const purchase: PreviewPurchaseBody | null = isMissing ? null : other === null ? regular : { ...other };
+  // What has no price of its own is reckoned by the server.
+  const preview = useQuery({ ...previewQuery({ ...other }), enabled: other !== null && !isMissing });
+  const regularPrice = plan === null ? pack?.priceUsdt : plan.term === 'monthly' ? chosenPlan?.monthlyUsdt : chosenPlan?.yearlyUsdt;
+  const price = other === null ? regularPrice : isMissing ? undefined : preview.data?.priceUsdt;
+  const billed = useQuery(rulesQuery).data?.creditLine?.billed;
 
   const create = useMutation({
     mutationFn: (choice: CreateInvoiceBody) => {
@@ -86,13 +94,29 @@ export function TopUpPage() {
         >
           <PackChoice
             packs={packs.data.data}
-            chosen={plan === null ? pack?.id : undefined}
+            chosen={plan === null && other === null ? pack?.id : undefined}
             onChoose={(id) => {
               setPackId(id);
               setPlan(null);
+              setOther(null);
             }}
           />
-          {plans.length > 0 && <SubscriptionChoice plans={plans} chosen={plan} onChoose={setPlan} />}
+          {plans.length > 0 && (
+            <SubscriptionChoice
+              plans={plans}
+              chosen={other === null ? plan : null}
+              onChoose={(chosen) => {
+                setPlan(chosen);
+                setOther(null);
+              }}
+            />
+          )}
+          <OtherPurchases
+            payPerImage={offers.data?.document.payPerImage}
+            billed={billed === undefined || billed === '0' ? null : billed}
+            chosen={other}
+            onChoose={setOther}
+          />
           <div className="mt-7 grid items-start gap-x-8 gap-y-6 md:grid-cols-[1fr_320px] md:grid-rows-[auto_1fr]">
             <div className="md:row-span-2">
               <NetworkChoice networks={networks.data.data} chosen={network?.id} onChoose={setNetworkId} />
@@ -107,7 +131,7 @@ export function TopUpPage() {
                 className="w-full"
                 disabled={price === undefined || network === undefined || create.isPending}
               >
-                {create.isPending ? t.creating : t.pay(price === undefined ? '' : formatUsdt(price))}
+                {create.isPending ? t.creating : price === undefined ? messages.offers.others.next : t.pay(formatUsdt(price))}
               </Button>
               <p className="mt-2 text-center text-xs text-muted">{t.nothingYet}</p>
             </div>
