@@ -23,14 +23,16 @@ export function EarlierInvoices() {
             <Link
               to="/top-up/$invoiceId"
               params={{ invoiceId: invoice.id }}
-              className="flex flex-wrap items-center gap-x-4 gap-y-1 rounded-sm py-2.5 hover:bg-sunken"
+              className="grid grid-cols-[1fr_auto] items-center gap-x-4 gap-y-1.5 rounded-sm py-2.5 hover:bg-sunken sm:flex"
             >
-              <MomentText time={invoice.createdAt} className="w-28 whitespace-nowrap text-muted">
+              <MomentText time={invoice.createdAt} className="w-28 whitespace-nowrap text-muted max-sm:row-start-2 max-sm:text-xs">
                 {formatDay(invoice.createdAt)}
               </MomentText>
-              <span className="min-w-32 flex-1">{invoice.purchase.title}</span>
-              <InvoiceMark status={invoice.status} />
-              <span className="w-28 text-right">
+              <span className="min-w-0 flex-1">{invoice.purchase.title}</span>
+              <span className="text-right max-sm:row-start-2">
+                <InvoiceMark status={invoice.status} />
+              </span>
+              <span className="text-right sm:w-28">
                 {formatUsdt(invoice.amountUsdt)} {messages.usdt}
               </span>
             </Link>
