@@ -1,5 +1,4 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { booksQuery, meQuery } from '../../api/queries.ts';
 import { formatExact } from '../../format/time.ts';
@@ -34,15 +33,8 @@ function Books() {
   const query = useQuery({ ...booksQuery(question ?? {}), enabled: question !== undefined, placeholderData: keepPreviousData });
   return (
     <div className="mx-auto w-full max-w-[1032px] px-4 py-8 md:py-10">
-      <div className="mb-6 flex flex-wrap items-start justify-between gap-3">
-        <div>
-          <h1 className="mb-1 font-serif text-display">{t.title}</h1>
-          <p className="text-muted">{t.lead}</p>
-        </div>
-        <Link to="/offers-desk" className={buttonClasses('outline', 'small')}>
-          {messages.offersDesk.place}
-        </Link>
-      </div>
+      <h1 className="mb-1 font-serif text-display">{t.title}</h1>
+      <p className="mb-6 text-muted">{t.lead}</p>
       <div className="mb-6 flex flex-wrap items-end gap-3">
         <Field
           label={t.from}

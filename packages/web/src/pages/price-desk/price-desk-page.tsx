@@ -49,6 +49,10 @@ function PriceDesk() {
           {t.lead}{' '}
           <Link to="/prices" className="font-semibold text-action hover:underline">
             {t.publicPage}
+          </Link>{' '}
+          ·{' '}
+          <Link to="/offers-desk" className="font-semibold text-action hover:underline">
+            {messages.offersDesk.link}
           </Link>
         </p>
       </div>

@@ -14,7 +14,7 @@ export function Subscriptions() {
   const running = subscriptions.data?.data ?? [];
   if (running.length === 0) return null;
   return (
-    <Card id="subscriptions" title={t.title} className="mb-6">
+    <Card id="subscriptions" title={t.title} className="mb-5">
       <ul className="flex flex-col gap-3">
         {running.map((one) => (
           <li key={one.id} className="flex flex-wrap items-center justify-between gap-3">
