@@ -15,6 +15,8 @@ describe('groupAddress', () => {
   });
   it('takes addresses without a prefix and with a shorter end', () => {
     expect(groupAddress('TQn9Y2khEs').map((group) => group.text)).toEqual(['TQn9', 'Y2kh', 'Es']);
+    const groups = groupAddress('TR7NHqjeKQxGTCi8q8ZY4pL8otSzgjLj6t');
+    expect(groups.filter((group) => group.emphasised).map((group) => group.text)).toEqual(['TR7N', 'q8ZY', 'gjLj', '6t']);
     expect(groupAddress('')).toEqual([]);
   });
 });

@@ -6,14 +6,16 @@ export interface AddressGroup {
 
 /**
  * Cuts an address into groups of four. A `0x` stays with the first group ("0xA1b2"), because it is no part of what is compared.
- * The first, the middle and the last group are emphasised: look-alike addresses are made to share the ends, rarely the middle.
+ * The first, the middle and the last group are emphasised: look-alike addresses are made to share the ends, rarely the middle. Where the
+ * last group is short, as on Tron, the one before it is too.
  */
 export function groupAddress(address: string): AddressGroup[] {
   const prefix = address.startsWith('0x') ? '0x' : '';
   const groups = address.slice(prefix.length).match(/.{1,4}/gu) ?? [];
+  const end = groups.at(-1)?.length === 4 ? groups.length - 1 : groups.length - 2;
   return groups.map((text, index) => ({
     text: index === 0 ? prefix + text : text,
-    emphasised: index === 0 || index === Math.floor(groups.length / 2) || index === groups.length - 1,
+    emphasised: index === 0 || index === Math.floor(groups.length / 2) || index >= end,
   }));
 }
 

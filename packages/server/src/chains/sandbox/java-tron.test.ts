@@ -160,6 +160,17 @@ describe('the stand-in refuses in the words of java-tron', () => {
     expect(await ask('eth_getLogs', { ...range, address: testUsdtAddress, topics: [transferTopic] })).toHaveLength(1);
   });
 
+  test('too many requests, with HTTP 200 and outside of the envelope', async () => {
+    const { javaTron } = sandbox;
+    if (javaTron === undefined) throw new Error('Tron has a stand-in');
+    javaTron.quirks.overloaded = true;
+    for (const path of ['/jsonrpc', '/walletsolidity/getnowblock']) {
+      expect(await send(path, '{}')).toEqual({ Error: expect.stringContaining('lack of computing resources') as string });
+    }
+    await expect(sandbox.chain.openView()).rejects.toMatchObject({ name: 'ChainTrouble' });
+    javaTron.quirks.overloaded = false;
+  });
+
   test('batches, and what is no JSON', async () => {
     const call = { jsonrpc: '2.0', id: 1, method: 'eth_chainId', params: [] };
     expect(await send('/jsonrpc', JSON.stringify([call, { ...call, id: 2 }]))).toMatchObject([{ id: 1 }, { id: 2 }]);

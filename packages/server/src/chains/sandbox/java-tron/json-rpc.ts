@@ -16,6 +16,8 @@ export interface NodeQuirks {
   finalizedTag: boolean;
   blockRangeMax: number;
   resultsMax: number;
+  /** It limits requests: with HTTP 200 and an answer outside of any envelope. */
+  overloaded: boolean;
 }
 
 type Ask = (method: string, params: readonly unknown[]) => Promise<unknown>;

@@ -32,6 +32,7 @@ export class JavaTronStandIn {
       finalizedTag: true,
       blockRangeMax: 5_000,
       resultsMax: 10_000,
+      overloaded: false,
       ...options.quirks,
     };
     this.rpc = new JavaTronRpc(options.ask, this.quirks);
@@ -64,6 +65,8 @@ export class JavaTronStandIn {
     const path = new URL(request.url ?? '/', 'http://node').pathname;
     const body = await readBody(request);
     if (body === undefined) return send(response, 413, undefined);
+    if (this.quirks.overloaded)
+      return send(response, 200, { Error: 'class java.lang.IllegalAccessException : lack of computing resources' });
     if (path === '/jsonrpc') return send(response, 200, await this.answerRpc(body));
     const [, interfaceName, operation] = path.split('/');
     if (interfaceName !== 'wallet' && interfaceName !== 'walletsolidity') return send(response, 404, undefined);
