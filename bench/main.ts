@@ -2,6 +2,7 @@
 import { cpus, totalmem } from 'node:os';
 import { benchAudit } from './audit.ts';
 import { benchLedger } from './ledger.ts';
+import { benchPayments } from './payments.ts';
 import { benchPlans } from './plans.ts';
 import { benchPricing } from './pricing.ts';
 import { benchProcesses } from './processes.ts';
@@ -13,6 +14,7 @@ export type BenchCase = { readonly case: string } & Readonly<Record<string, stri
 const benches: Readonly<Record<string, (flags: readonly string[]) => Promise<readonly BenchCase[]>>> = {
   audit: benchAudit,
   ledger: benchLedger,
+  payments: benchPayments,
   plans: benchPlans,
   pricing: benchPricing,
   processes: benchProcesses,

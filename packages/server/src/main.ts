@@ -48,6 +48,19 @@ async function migrate(options: { data?: string }): Promise<void> {
   print('The database is up to date.');
 }
 
+async function acceptContract(network: string, options: { data?: string }): Promise<void> {
+  const { dataDir, databaseUrl: url } = settingsWith(options);
+  const { acceptContract: accept } = await import('./payments/index.ts');
+  const database = await openDatabase({ url, dataDir, exclusive: false });
+  try {
+    const known = await accept(database, network);
+    if (known === undefined) throw new StartError(`No contract of a network ${JSON.stringify(network)} has been looked at yet.`);
+    print(`The contract ${known.contract} is looked at anew; what it is now counts from then on.`);
+  } finally {
+    await database.close();
+  }
+}
+
 async function auditBooks({ at, balances, accounts, ...options }: AuditCommand): Promise<boolean> {
   const { dataDir, databaseUrl: url } = settingsWith(options);
   if (url === null && !existsSync(dataDir)) {
@@ -72,7 +85,7 @@ async function auditBooks({ at, balances, accounts, ...options }: AuditCommand):
   }
 }
 
-const local: LocalCommands = { start, migrate, audit: auditBooks };
+const local: LocalCommands = { start, migrate, acceptContract, audit: auditBooks };
 
 process.exitCode = await runCommandLine(process.argv.slice(2), {
   version,

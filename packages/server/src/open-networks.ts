@@ -69,11 +69,11 @@ function openTron(settings: Settings): OfferedNetwork | undefined {
   const { tronRequestsPerSecond } = settings;
   if (urls === null || xpub === null) return undefined;
   if (!isTronAddress(tronToken)) throw wrongToken(settingDefinitions.tronToken.variable, 'an address of Tron, which begins with T');
-  const providers = urls.map((url) => ({
+  const providers = urls.map(({ url, requestsPerSecond }) => ({
     url: url.replace(/\/jsonrpc$/u, ''),
     // Nobody else must see it.
     apiKey: /(?:^|\.)trongrid\.io$/u.test(new URL(url).hostname) ? (tronApiKey ?? undefined) : undefined,
-    requestsPerSecond: tronRequestsPerSecond ?? undefined,
+    requestsPerSecond: requestsPerSecond ?? tronRequestsPerSecond ?? undefined,
   }));
   const facts = factsOf(tronMainNetwork, tronToken, tronConfirmations, tronConfirmationsUpTo);
   return { chain: new TronChain({ providers, facts }), depositKey: openTronKey(xpub), addresses: addressesOn(settings, 'tron') };
@@ -86,7 +86,10 @@ function openEthereum(settings: Settings): OfferedNetwork | undefined {
   if (!/^0x[0-9a-f]{40}$/iu.test(ethereumToken) || checksumAddress(ethereumToken) !== ethereumToken) {
     throw wrongToken(settingDefinitions.ethereumToken.variable, 'an address of Ethereum, with its checksum in capital letters');
   }
-  const providers = urls.map((url) => ({ url, requestsPerSecond: ethereumRequestsPerSecond ?? undefined }));
+  const providers = urls.map(({ url, requestsPerSecond }) => ({
+    url,
+    requestsPerSecond: requestsPerSecond ?? ethereumRequestsPerSecond ?? undefined,
+  }));
   const facts = factsOf(ethereumMainNetwork, ethereumToken, ethereumConfirmations, ethereumConfirmationsUpTo);
   return {
     chain: new EthereumChain({ providers, facts }),

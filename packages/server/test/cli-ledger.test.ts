@@ -33,7 +33,7 @@ describe('the command line on the ledger', async () => {
     const code = await runCommandLine([...line.split(' '), ...more], {
       version: '0',
       clientSettings: () => ({ url: server.url, apiKey: person.apiKey }),
-      local: { start: never, migrate: never, audit: never },
+      local: { start: never, migrate: never, acceptContract: never, audit: never },
     });
     vi.restoreAllMocks();
     return { code, text };

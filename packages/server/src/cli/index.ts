@@ -12,6 +12,8 @@ export interface LocalCommands {
   start(options: { data?: string; port?: string }): Promise<void>;
   /** Brings the database to this version and ends. */
   migrate(options: { data?: string }): Promise<void>;
+  /** Takes the token's contract on this network as it is now for the right one, whatever it was. */
+  acceptContract(network: string, options: { data?: string }): Promise<void>;
   /** Recomputes the books from the journal; answers whether they are whole. */
   audit(options: AuditCommand): Promise<boolean>;
 }
@@ -54,6 +56,11 @@ export async function runCommandLine(argv: readonly string[], { version, clientS
     .description('Bring the database to this version.')
     .option(...dataOption)
     .action(async (options: { data?: string }) => local.migrate(options));
+  program
+    .command('accept-contract <network>')
+    .description("take the token's contract for the right one after its code has changed, when its issuer has announced it")
+    .option(...dataOption)
+    .action(async (network: string, options: { data?: string }) => local.acceptContract(network, options));
   program
     .command('audit')
     .description('Recompute all books from the journal and name the first difference.')

@@ -25,7 +25,7 @@ async function price(...argv: string[]): Promise<{ code: number; printed: string
   const [out, err] = [vi.spyOn(process.stdout, 'write'), vi.spyOn(process.stderr, 'write')];
   out.mockReturnValue(true);
   err.mockReturnValue(true);
-  const local = { start: never, migrate: never, audit: never };
+  const local = { start: never, migrate: never, acceptContract: never, audit: never };
   const code = await runCommandLine(['price', ...argv], { version: '0', clientSettings: never, local });
   const text = (spy: typeof out) => spy.mock.calls.map(([chunk]) => String(chunk)).join('');
   return { code, printed: text(out), said: text(err) };

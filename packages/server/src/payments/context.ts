@@ -17,7 +17,7 @@ export type AddressPolicy = 'account' | 'invoice';
 
 export interface NetworkStatus {
   readonly status: 'up' | 'down';
-  /** For people, when it is down: what is wrong and what happens next. */
+  /** For people: what is wrong and what happens next, or what to know before paying. */
   readonly statusDetail: string | null;
 }
 

@@ -66,6 +66,15 @@ export async function selectTokenState(from: Sql, network: NetworkId): Promise<T
   return rows[0]?.token_state ?? undefined;
 }
 
+/** Gives what was known. */
+export async function forgetTokenState(from: Sql, network: string): Promise<TokenState | undefined> {
+  const { rows } = await sql<{ token_state: TokenState }>`
+    with known as (select network, token_state from chain_cursors where network = ${network} and token_state is not null for update)
+    update chain_cursors set token_state = null from known where chain_cursors.network = known.network
+    returning known.token_state`.execute(from);
+  return rows[0]?.token_state;
+}
+
 export async function updateTokenState(from: Sql, network: NetworkId, state: TokenState): Promise<void> {
   await sql`update chain_cursors set token_state = ${JSON.stringify(state)} where network = ${network}`.execute(from);
 }

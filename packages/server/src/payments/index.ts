@@ -1,3 +1,4 @@
+export { acceptContract } from './accept-contract.ts';
 export type {
   Block,
   BlockRef,

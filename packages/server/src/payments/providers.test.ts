@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, expect, test } from 'vitest';
 import { changed, faults, type Fault } from '../../test/support/faulty-line.ts';
 import { PaymentsWorld } from '../../test/support/payments.ts';
+import { acceptContract } from './index.ts';
 
 const usdt = 1_000_000n;
 const world = await PaymentsWorld.open({ providers: 2, facts: { sandbox: false } });
@@ -154,6 +155,9 @@ test('a contract with other code than before is not read until a person accepts 
   await world.restart();
   await untilNetwork(({ status }) => status === 'down');
   expect((await world.payments.readInvoice(accountId, invoice.id)).deposits).toEqual([]);
-  for (const line of world.lines) line.fault = () => undefined;
+  expect(await acceptContract(world.database, 'ethereum')).toMatchObject({ feeBasisPoints: 0, paused: false });
   await world.until(invoice, ({ status }) => status === 'paid');
+  for (const line of world.lines) line.fault = () => undefined;
+  await untilNetwork(({ status }) => status === 'down');
+  await acceptContract(world.database, 'ethereum');
 });

@@ -30,7 +30,7 @@ export class TokenWatch {
       // Somebody may accept it meanwhile.
       this.known = undefined;
       throw new ChainInDoubt(
-        `The code of the contract ${now.contract} is not what it was (${known.codeHash.slice(0, 10)}… before, ${now.codeHash.slice(0, 10)}… now). Nothing is read from it until the operator has accepted it.`,
+        `The code of the contract ${now.contract} is not what it was (${known.codeHash.slice(0, 10)}… before, ${now.codeHash.slice(0, 10)}… now). Nothing is read from it until the operator has accepted it with imprest accept-contract ${this.facts.id}.`,
       );
     }
     if (known !== undefined && sameState(known, now)) return;

@@ -1,5 +1,5 @@
 import os from 'node:os';
-import { extendedPublicKey, file, host, onOrOff, oneOf, origin, url, urls, wholeNumber, word, type Reader } from './readers.ts';
+import { extendedPublicKey, file, host, onOrOff, oneOf, origin, providers, url, wholeNumber, word, type Reader } from './readers.ts';
 
 /** One setting: the environment variable that gives it, what it is for, what is allowed, and what counts without it. */
 export interface SettingDefinition<Value = unknown> {
@@ -80,8 +80,8 @@ export const settingDefinitions = {
   tronRpcUrls: optional({
     variable: 'IMPREST_TRON_RPC_URL',
     purpose:
-      'The address of a Tron node (java-tron) with JSON-RPC at `/jsonrpc` below it, to take USDT (TRC20), such as `https://api.trongrid.io`; or several, the preferred first. Needs `IMPREST_SANDBOX=off` and `IMPREST_TRON_XPUB`.',
-    reader: urls('http', 'https'),
+      'The address of a Tron node (java-tron) with JSON-RPC at `/jsonrpc` below it, to take USDT (TRC20), such as `https://api.trongrid.io`; or several, the preferred first: they stand in for each other, and final blocks are said by two of them. Needs `IMPREST_SANDBOX=off` and `IMPREST_TRON_XPUB`.',
+    reader: providers('http', 'https'),
     fallbackText: 'none: USDT on Tron is not offered',
     secret: true,
   }),
@@ -94,7 +94,8 @@ export const settingDefinitions = {
   }),
   tronRequestsPerSecond: optional({
     variable: 'IMPREST_TRON_REQUESTS_PER_SECOND',
-    purpose: 'How many requests each of these nodes gets in a second at most, for hosted nodes that count them.',
+    purpose:
+      'How many requests each of these nodes gets in a second at most, for hosted nodes that count them. Behind an address, `#10` says it for that one.',
     reader: wholeNumber(1, 1000),
     fallbackText: 'no limit',
   }),
@@ -138,14 +139,15 @@ export const settingDefinitions = {
   ethereumRpcUrls: optional({
     variable: 'IMPREST_ETHEREUM_RPC_URL',
     purpose:
-      'The JSON-RPC address of an Ethereum node, to take USDT (ERC20); or several, the preferred first. Needs `IMPREST_SANDBOX=off` and `IMPREST_ETHEREUM_XPUB`.',
-    reader: urls('http', 'https'),
+      'The JSON-RPC address of an Ethereum node, to take USDT (ERC20); or several, the preferred first: they stand in for each other, and final blocks are said by two of them. Needs `IMPREST_SANDBOX=off` and `IMPREST_ETHEREUM_XPUB`.',
+    reader: providers('http', 'https'),
     fallbackText: 'none: USDT on Ethereum is not offered',
     secret: true,
   }),
   ethereumRequestsPerSecond: optional({
     variable: 'IMPREST_ETHEREUM_REQUESTS_PER_SECOND',
-    purpose: 'How many requests each of these nodes gets in a second at most, for hosted nodes that count them.',
+    purpose:
+      'How many requests each of these nodes gets in a second at most, for hosted nodes that count them. Behind an address, `#10` says it for that one.',
     reader: wholeNumber(1, 1000),
     fallbackText: 'no limit',
   }),

@@ -38,17 +38,26 @@ export function url(...schemes: readonly string[]): Reader<string> {
   };
 }
 
-/** One URL or several, separated by spaces, each as above. */
-export function urls(...schemes: readonly string[]): Reader<readonly string[]> {
+/** Who is asked about a chain: an address, and how many requests a second it gets at most when that stands behind it. */
+export interface ProviderAddress {
+  readonly url: string;
+  readonly requestsPerSecond: number | null;
+}
+
+/** Absolute URLs with one of these schemes, one or several. What stands behind `#` is a provider's pace; it never leaves this machine. */
+export function providers(...schemes: readonly string[]): Reader<readonly ProviderAddress[]> {
   const one = url(...schemes);
   return {
-    allowed: `${one.allowed}, or several with spaces between them`,
+    allowed: `${one.allowed}, or several with commas or spaces between them, each with its requests a second behind it if it counts them: https://node.example/key#10`,
     read: (text) => {
-      const all = text
-        .trim()
-        .split(/\s+/u)
-        .map((each) => one.read(each));
-      return all.includes(undefined) ? undefined : all.filter((each) => each !== undefined);
+      const all = text.split(/[\s,]+/u).filter((each) => each !== '');
+      const read = all.map((each) => {
+        const [, address = '', pace] = /^([^#]*)(?:#(\d{1,4}))?$/u.exec(each) ?? [];
+        const base = one.read(address);
+        if (base === undefined || pace === '0') return undefined;
+        return { url: base, requestsPerSecond: pace === undefined ? null : Number(pace) };
+      });
+      return read.length === 0 || read.includes(undefined) ? undefined : read.filter((each) => each !== undefined);
     },
   };
 }

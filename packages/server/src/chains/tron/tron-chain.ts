@@ -1,5 +1,5 @@
 import type { NetworkFacts } from '../../payments/index.ts';
-import { NodeClient } from '../json-rpc/index.ts';
+import { NodeClient, type MachineTime } from '../json-rpc/index.ts';
 import { ProviderChain } from '../providers/index.ts';
 import { addressToHex } from './address.ts';
 import { TronSource } from './tron-source.ts';
@@ -22,6 +22,7 @@ export interface TronChainOptions {
   /** How often the contract is looked at, and the providers' heads are compared. */
   readonly verifyEveryMs?: number;
   readonly compareEveryMs?: number;
+  readonly time?: MachineTime | undefined;
 }
 
 /** Tron's main network with the USDT that Tether issues there. */
@@ -45,7 +46,7 @@ export const tronMainNetwork: NetworkFacts = {
 export class TronChain extends ProviderChain {
   /** The token's contract is given in base58; a wrong letter in it is refused with a RangeError. */
   constructor(options: TronChainOptions) {
-    const { facts, timeoutMs, verifyEveryMs, compareEveryMs } = options;
+    const { facts, timeoutMs, verifyEveryMs, compareEveryMs, time } = options;
     const tokenContract = addressToHex(facts.tokenContract);
     if (tokenContract === undefined) throw new RangeError(`${facts.tokenContract} is no address of Tron`);
     const expected = { ...facts, tokenContract, shownContract: facts.tokenContract };
@@ -53,12 +54,16 @@ export class TronChain extends ProviderChain {
       facts,
       sources: options.providers.map(({ apiKey, ...provider }) => {
         const headers = apiKey === undefined ? {} : { 'tron-pro-api-key': apiKey };
-        return new TronSource(new NodeClient({ network: 'Tron', jsonRpcPath: '/jsonrpc', timeoutMs, headers, ...provider }), expected);
+        return new TronSource(
+          new NodeClient({ network: 'Tron', jsonRpcPath: '/jsonrpc', timeoutMs, headers, time, ...provider }),
+          expected,
+        );
       }),
       // The bare address: no rule says how a link of Tron holds an amount, and most wallets read nothing else.
       paymentUri: (address) => address,
       verifyEveryMs,
       compareEveryMs,
+      time,
     });
   }
 }

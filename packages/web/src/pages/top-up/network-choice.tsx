@@ -45,6 +45,9 @@ export function NetworkChoice({ networks, chosen, onChoose }: NetworkChoiceProps
                 </>
               )}
             </span>
+            {network.status === 'up' && network.statusDetail !== null && (
+              <span className="mt-0.5 block text-xs text-muted">{network.statusDetail}</span>
+            )}
           </Choice>
         ))}
       </div>
