@@ -13,7 +13,8 @@ create table ledger.accounts (
   balance bigint not null,
   held bigint not null,
   refusals bigint not null,
-  -- When time alone does something next: a hold's timeout, a grant's expiry, a warning of it or its taking effect, a cycle.
+  -- Not after the moment at which time alone does something next: a hold's timeout, a grant's expiry, a warning of it or its taking effect, a
+  -- cycle. It may be earlier, so that a hold that ends in time leaves it where it is and the update stays on its page.
   next_due_at timestamptz,
   last_hash bytea not null,
   grants json not null,

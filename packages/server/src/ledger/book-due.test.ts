@@ -37,6 +37,40 @@ test('what is due of sleeping accounts is booked in bounded batches, once, by se
   await fixture.current.expectWhole();
 });
 
+test('a hold that ended in time is looked for once, in vain, and an index is not touched for the next', async () => {
+  clock.ms = startMs;
+  const ledger = fixture.current.ledgerBy(clock);
+  const accountId = newId('acct');
+  await ledger.openAccount({ id: 'open', accountId });
+  await ledger.grant({ id: 'g', accountId, kind: 'purchased', amount: 100n });
+  const dueMs = async () => {
+    const { rows } = await sql<{ at: Date | null }>`select next_due_at as at from ledger.accounts where account_id = ${accountId}`.execute(
+      fixture.current.database.sql,
+    );
+    return rows[0]?.at?.getTime();
+  };
+  for (const [hold, timeoutMs] of [['one', 2000] as const, ['two', 3000] as const]) {
+    await ledger.hold({ id: `h ${hold}`, accountId, holdId: hold, amount: 1n, timeoutMs });
+    expect(await dueMs()).toBe(startMs + 2000);
+    await ledger.capture({ id: `c ${hold}`, accountId, holdId: hold });
+    expect(await dueMs()).toBe(startMs + 2000);
+  }
+  await ledger.hold({ id: 'h soon', accountId, holdId: 'soon', amount: 1n, timeoutMs: 1000 });
+  expect(await dueMs()).toBe(startMs + 1000);
+  await ledger.void({ id: 'v soon', accountId, holdId: 'soon' });
+  await fixture.current.expectWhole();
+  const before = await allEntries(ledger, accountId);
+  clock.ms = startMs + 1000;
+  expect(await ledger.bookDue(10)).toBe(1);
+  expect(await dueMs()).toBeUndefined();
+  expect(await ledger.bookDue(10)).toBe(0);
+  expect(await allEntries(ledger, accountId)).toEqual(before);
+  // What stood there lies behind: the next hold says its own moment.
+  await ledger.hold({ id: 'h last', accountId, holdId: 'last', amount: 1n, timeoutMs: 9000 });
+  expect(await dueMs()).toBe(startMs + 10_000);
+  await fixture.current.expectWhole();
+});
+
 test('whether a spend would be booked is told by the same decision, and nothing is written', async () => {
   clock.ms = startMs;
   const accountId = await sleepingAccount();

@@ -1,3 +1,4 @@
+import { nextWakeMs } from './account-state.ts';
 import { advance } from './advance.ts';
 import type { Place } from './commit-together.ts';
 import { bookingTimeMs } from './decide.ts';
@@ -8,7 +9,8 @@ import { storeAccounts } from './store-accounts.ts';
 /**
  * Books what time has done to accounts that nobody uses, at most `limit` of them, longest due first. Nothing depends on it: every read and
  * every command counts what is due whether it is booked or not. It only lets the journal, and who follows its events, keep up. The
- * version of each account guards the write, so any number of processes may do this at once. Gives how many accounts it booked.
+ * version of each account guards the write, so any number of processes may do this at once. Gives of how many accounts it booked something, or
+ * found nothing and corrected when to look again.
  */
 export async function bookDue({ database, queries, clock }: Place, limit: number): Promise<number> {
   const nowMs = clock.nowMs();
@@ -16,12 +18,13 @@ export async function bookDue({ database, queries, clock }: Place, limit: number
   if (accountIds.length === 0) return 0;
   const rows = await queries.loadAccounts(database.sql, accountIds);
   const writes: AccountWrite[] = [];
+  let corrected = 0;
   for (const row of rows) {
     const stored = stateFromRow(row);
     const { state, booked, alerts } = advance(stored, bookingTimeMs(stored, nowMs));
     if (booked.length > 0 || alerts.length > 0) writes.push({ state, booked, alerts, refusals: [] });
+    else if (await queries.correctDue(database.sql, stored.accountId, stored.version, nowMs, nextWakeMs(stored))) corrected += 1;
   }
-  if (writes.length === 0) return 0;
-  const saved = await storeAccounts(queries, { database }, writes);
-  return saved.size;
+  const saved = writes.length > 0 ? await storeAccounts(queries, { database }, writes) : new Set<string>();
+  return saved.size + corrected;
 }

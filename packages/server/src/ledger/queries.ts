@@ -144,6 +144,7 @@ export function ledgerQueries(schema: string, outbox: string) {
   };
   return {
     ...queriesToDecide(tables),
+    ...queriesOfTime(tables),
     ...queriesToRead(tables),
     ...queriesToReport(tables),
     ...queriesOfBooks(tables),
@@ -229,7 +230,28 @@ function historyBranches({ entries, refusals, grants }: Tables, keys: HistoryKey
   return branches;
 }
 
-function queriesToRead({ accounts, entries, grants }: Tables) {
+function queriesOfTime({ accounts }: Tables) {
+  return {
+    /** Accounts of which something may be due, longest due first. */
+    async findDueAccounts(on: Sql, nowMs: number, limit: number): Promise<readonly string[]> {
+      const { rows } = await sql<{ account_id: string }>`
+        select account_id from ${accounts} where next_due_at <= ${timeText(nowMs)}::timestamptz order by next_due_at limit ${limit}`.execute(
+        on,
+      );
+      return rows.map((row) => row.account_id);
+    },
+
+    /** Moves the search for an account that was found at `nowMs` for nothing, if it is still this version and to be found; gives whether it was. */
+    async correctDue(on: Sql, accountId: string, version: number, nowMs: number, dueMs: number | null): Promise<boolean> {
+      const { numAffectedRows = 0n } = await sql`
+        update ${accounts} set next_due_at = ${timeText(dueMs)}::timestamptz
+        where account_id = ${accountId} and version = ${version} and next_due_at <= ${timeText(nowMs)}::timestamptz`.execute(on);
+      return numAffectedRows > 0n;
+    },
+  };
+}
+
+function queriesToRead({ entries, grants }: Tables) {
   return {
     async loadEntries(on: Sql, places: readonly AccountPlace[]): Promise<readonly EntryRow[]> {
       if (places.length === 0) return [];
@@ -281,15 +303,6 @@ function queriesToRead({ accounts, entries, grants }: Tables) {
       const { rows } = await sql<{ bought: boolean }>`
         select exists (select from ${grants} where account_id = ${accountId} and kind = 'purchased') as bought`.execute(on);
       return rows[0]?.bought ?? false;
-    },
-
-    /** Accounts of which something is due, longest due first. */
-    async findDueAccounts(on: Sql, nowMs: number, limit: number): Promise<readonly string[]> {
-      const { rows } = await sql<{ account_id: string }>`
-        select account_id from ${accounts} where next_due_at <= ${timeText(nowMs)}::timestamptz order by next_due_at limit ${limit}`.execute(
-        on,
-      );
-      return rows.map((row) => row.account_id);
     },
 
     /** The side of a transfer that an account has. */

@@ -18,7 +18,17 @@ export function compareAccount(row: AuditedAccount, books: AccountBooks): void {
   compareRules(row.rules, books.rules.packed(books.balance, books.atMs));
   let dueMs = books.firstDue()?.atMs ?? Infinity;
   for (const [place, grant] of live.entries()) dueMs = Math.min(dueMs, nextWarningMs(grant, stored[place]?.at(-1)));
-  same('due', 'next due time', row.next_due_at?.toISOString() ?? 'never', dueMs === Infinity ? 'never' : new Date(dueMs).toISOString());
+  const [storedDue, derivedDue] = [timeText(row.next_due_at?.getTime() ?? Infinity), timeText(dueMs)];
+  // It may be earlier: then it is looked for in vain once. Later, something would stay asleep.
+  demand(
+    (row.next_due_at?.getTime() ?? Infinity) <= dueMs,
+    'due',
+    `the account row has next due time ${storedDue}, the journal leads to ${derivedDue}`,
+  );
+}
+
+function timeText(ms: number): string {
+  return ms === Infinity ? 'never' : new Date(ms).toISOString();
 }
 
 function packedGrant(grant: GrantBook): readonly unknown[] {
