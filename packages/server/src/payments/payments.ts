@@ -19,6 +19,7 @@ import { previewPurchase } from './preview-purchase.ts';
 import { readInvoice } from './read-invoice.ts';
 import { readPayment } from './read-payment.ts';
 import { switchNetwork } from './switch-network.ts';
+import { assignDeposit, creditDeposit, listUnmatchedDeposits, returnDeposit, type UnmatchedPage } from './unmatched/index.ts';
 import { TestWallet, type PayInvoice, type TestPayment } from './test-wallet.ts';
 
 export interface PaymentsOptions {
@@ -119,6 +120,26 @@ export class Payments {
   /** Lets an invoice be paid on another network. Refuses what `switchNetwork` refuses. */
   switchNetwork(request: { readonly accountId: string; readonly invoiceId: string; readonly network: string }): Promise<InvoiceView> {
     return switchNetwork(this.context, request);
+  }
+
+  /** The deposits of all accounts that a person should look at. Refuses `invalid_cursor`. */
+  listUnmatchedDeposits(page: { readonly cursor?: string | undefined; readonly limit: number }): Promise<UnmatchedPage> {
+    return listUnmatchedDeposits(this.context, page);
+  }
+
+  /** Gives a deposit to an invoice of its account. Refuses what `assignDeposit` refuses. */
+  assignDeposit(named: { readonly accountId: string; readonly depositId: string; readonly invoiceId: string }): Promise<void> {
+    return assignDeposit(this.context, named);
+  }
+
+  /** Credits a deposit as it is. Refuses what `creditDeposit` refuses. */
+  creditDeposit(named: { readonly accountId: string; readonly depositId: string }): Promise<void> {
+    return creditDeposit(this.context, named);
+  }
+
+  /** Takes a deposit off the list that was sent back. Refuses what `returnDeposit` refuses. */
+  returnDeposit(named: { readonly accountId: string; readonly depositId: string }): Promise<void> {
+    return returnDeposit(this.context, named);
   }
 
   listDeposits(accountId: string, page: { readonly cursor?: string | undefined; readonly limit: number }): Promise<DepositPage> {

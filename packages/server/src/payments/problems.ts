@@ -12,6 +12,16 @@ export const invoiceNotOpen = defineProblem({
 
 export const paymentNotFound = defineProblem({ code: 'payment_not_found', status: 404, title: 'There is no such payment', retry: 'never' });
 
+export const depositNotFound = defineProblem({ code: 'deposit_not_found', status: 404, title: 'There is no such deposit', retry: 'never' });
+
+/** Only what is final and not credited waits for somebody. */
+export const depositNotWaiting = defineProblem({
+  code: 'deposit_not_waiting',
+  status: 409,
+  title: 'The deposit waits for nobody',
+  retry: 'never',
+});
+
 export const unknownNetwork = defineProblem({ code: 'unknown_network', status: 422, title: 'This network is not offered', retry: 'never' });
 
 /** The network's node cannot be reached or cannot be trusted just now. Payments that are already on their way are found later. */

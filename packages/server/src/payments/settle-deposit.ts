@@ -34,6 +34,11 @@ const overtakenCodes: ReadonlySet<string> = new Set(
   [commandIdReused, notOwed, unknownRecurringGrant].map(({ definition }) => definition.code),
 );
 
+interface SettleOptions {
+  /** Also when it is too small, and without looking for an invoice: a person has said so. */
+  readonly asItIs?: boolean;
+}
+
 export type FinalDeposit = DepositRow & { readonly final_at: Date };
 
 /**
@@ -42,15 +47,20 @@ export type FinalDeposit = DepositRow & { readonly final_at: Date };
  * is not final, is too small or is credited already. What the ledger refuses is put on the operator's list, with the reason, and tried again
  * later. May be repeated and may run twice at once.
  */
-export async function settleDeposit(context: PaymentsContext, accountId: string, depositId: string): Promise<void> {
+export async function settleDeposit(
+  context: PaymentsContext,
+  accountId: string,
+  depositId: string,
+  { asItIs = false }: SettleOptions = {},
+): Promise<void> {
   let stopped = false;
   for (let tries = 1; ; tries += 1) {
     const deposit = await selectDeposit(context.database.sql, accountId, depositId);
-    if (deposit?.status !== 'final' || deposit.unmatched_reason === 'dust') return;
+    if (deposit?.status !== 'final' || (deposit.unmatched_reason === 'dust' && !asItIs)) return;
     // The ledger remembers what it has refused, so that no try has the name of one before it.
     const number = tries + deposit.settle_tries * triesMax;
     try {
-      const woken = await settleOnce(context, deposit, { suffix: number === 1 ? '' : `:${String(number)}`, stopped });
+      const woken = await settleOnce(context, deposit, { suffix: number === 1 ? '' : `:${String(number)}`, stopped, asItIs });
       // A process that dies here leaves them to the next look at what is to be settled.
       for (const id of woken) await settleDeposit(context, accountId, id);
       return;
@@ -67,11 +77,15 @@ export async function settleDeposit(context: PaymentsContext, accountId: string,
 }
 
 /** Gives the other final deposits of an invoice whose price is complete now: they need wait no longer. */
-async function settleOnce(context: PaymentsContext, found: DepositRow, attempt: Try): Promise<readonly string[]> {
+async function settleOnce(
+  context: PaymentsContext,
+  found: DepositRow,
+  attempt: Try & { readonly asItIs: boolean },
+): Promise<readonly string[]> {
   const { database, ledger, clock } = context;
   const { account_id: accountId } = found;
-  const row = found.invoice_id === null ? await matchFinal(context, found) : found;
-  if (row.status !== 'final' || row.unmatched_reason === 'dust') return [];
+  const row = found.invoice_id === null && !attempt.asItIs ? await matchFinal(context, found) : found;
+  if (row.status !== 'final' || (row.unmatched_reason === 'dust' && !attempt.asItIs)) return [];
   assert(row.final_at !== null, 'a final deposit has the time when it became final');
   const deposit: FinalDeposit = { ...row, final_at: row.final_at };
   const invoice = deposit.invoice_id === null ? undefined : await selectInvoice(database.sql, accountId, deposit.invoice_id);

@@ -1,2 +1,3 @@
 export type { Match } from './choose-invoice.ts';
+export { assignInvoice } from './queries.ts';
 export { matchDeposits } from './match-deposits.ts';
