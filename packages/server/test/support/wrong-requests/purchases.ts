@@ -187,7 +187,7 @@ export const wrongPurchases: WrongRequest[] = [
     what: 'switchNetwork of somebody else',
     request: 'POST /v1/invoices/{invoice}/network',
     as: 'bob',
-    body: { network: 'ethereum' },
+    body: { network: 'tron' },
     code: 'invoice_not_found',
     status: 404,
   },
