@@ -63,12 +63,14 @@ export async function endGeneration(room: Room, key: GenerationKey, holdId: stri
 async function canceledPictures(
   room: Room,
   key: GenerationKey,
-  { charging }: GenerationRow,
+  { charging, status }: GenerationRow,
   underway: Underway = new Map(),
 ): Promise<readonly CanceledPicture[]> {
   const waiting = (await selectPictures(room.database.sql, key)).filter((picture) => picture.status === 'waiting');
   return waiting.map(({ index, share }) => {
     const end = underway.has(index) ? 'canceledWhileRunning' : 'canceledInQueue';
+    // What waits for a lower price has no place in the queue, and costs nobody anything.
+    if (status === 'waiting') return { index, end, charged: 0n };
     return { index, end, charged: chargeFor(charging, end, share, underway.get(index)) };
   });
 }

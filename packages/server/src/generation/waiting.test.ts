@@ -145,6 +145,17 @@ describe('a generation that waits for a lower factor', () => {
     expect(await room.settled(accountId)).toEqual(settledAt(oneCredit));
   });
 
+  test('costs nothing when canceled even where the price book charges for leaving the queue', async () => {
+    await publish({ ...book, title: 'Leaving costs', charging: [{ canceledInQueue: 1 }] });
+    const generations = room.generations(testEngine());
+    await setRatio(2);
+    const accountId = await room.account(1n);
+    const { generation } = await generations.createGeneration({ accountId, request: picture, maxCongestion: '1', idempotencyKey: 'leave' });
+    expect(await generations.cancelGeneration(generation)).toMatchObject({ status: 'canceled', charged: 0n });
+    expect(await room.settled(accountId)).toEqual(settledAt(oneCredit));
+    await publish(book);
+  });
+
   test('is ended by the next look when the process that canceled it died before the end', async () => {
     const generations = room.generations(testEngine());
     await setRatio(2);

@@ -28,8 +28,8 @@ export function TipChoice() {
       <label className="flex cursor-pointer items-start gap-2.5">
         <input
           type="checkbox"
-          checked={on}
-          disabled={change.isPending}
+          // What was just chosen is shown before the server has said so.
+          checked={change.isPending ? (change.variables.on ?? on) : on}
           onChange={(event) => change.mutate({ on: event.target.checked })}
           className="mt-0.5 size-4 accent-action"
         />
