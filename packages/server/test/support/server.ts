@@ -92,10 +92,14 @@ export async function testServer(settings: Partial<HttpSettings> = {}): Promise<
   const { url } = await http.listen({ host: '127.0.0.1', port: 0 });
   // In reverse of the start; the database closes itself afterwards.
   afterAll(async () => {
-    await http.close();
-    await close();
-    await chain.stop();
-    await rm(folder, { recursive: true, force: true });
+    try {
+      await http.close();
+      await close();
+    } finally {
+      // It is detached on purpose, so that nobody else would end it.
+      await chain.stop();
+      await rm(folder, { recursive: true, force: true });
+    }
   });
 
   let people = 0;
