@@ -37,7 +37,8 @@ export class QueueWatch {
     this.#stopped = true;
     clearTimeout(this.#timer);
     await this.#looking;
-    await forgetRunner(this.#room.database.sql, this.#runner.owner);
+    // Without a database it is forgotten by itself, half a minute later.
+    await forgetRunner(this.#room.database.sql, this.#runner.owner).catch(this.#onError);
   }
 
   async look(): Promise<void> {
