@@ -672,10 +672,8 @@ export interface Repriced {
 /** A request to be priced. */
 export interface SampleRequest {
   what?: string;
-  /** The operation and its facts by name */
-  request: {
-    operation: string;
-  };
+  /** The `operation` and its facts by name */
+  request: Record<string, boolean | number | string>;
 }
 
 /** What a request costs by a book. */
@@ -692,10 +690,8 @@ export interface TriedPrice {
 /** One request by two price books. */
 export interface TriedSample {
   what: string;
-  /** The operation and its facts by name */
-  request: {
-    operation: string;
-  };
+  /** The `operation` and its facts by name */
+  request: Record<string, boolean | number | string>;
   current: TriedPrice;
   tried: TriedPrice;
 }

@@ -135,6 +135,9 @@ describe('the price desk over HTTP', async () => {
       expect(await problemOf(operator.priceBooks.earnings(asked))).toMatchObject({ code: 'invalid_request' });
       expect(await problemOf(operator.priceBooks.try(asked))).toMatchObject({ code: 'invalid_request' });
     }
+    expect(await problemOf(operator.priceBooks.try({ version: 1, requests: [{ request: { images: 1 } }] }))).toMatchObject({
+      code: 'invalid_request',
+    });
     expect(await problemOf(operator.priceBooks.try({ book: { title: 'Nothing' } }))).toMatchObject({ code: 'invalid_price_book' });
   });
 

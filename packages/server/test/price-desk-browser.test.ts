@@ -103,7 +103,9 @@ async function edit({ page, look }: Visit): Promise<void> {
   await problems.getByText(/not JSON/u).waitFor();
   await text.fill(wrong.replace('"add": -1', '"add": 0'));
   await page.getByText('Nothing is wrong with it.').waitFor();
-  await page.getByRole('radio', { name: 'Form' }).check({ force: true });
+  // From one view to the other without a mouse.
+  await page.getByRole('radio', { name: 'Text' }).focus();
+  await page.keyboard.press('ArrowLeft');
   expect(await inpainting.getByLabel('begins with').inputValue()).toBe('5');
 }
 
@@ -142,6 +144,12 @@ async function publish({ page, look }: Visit): Promise<void> {
   const dialog = page.getByRole('dialog');
   await dialog.getByText('/operations/inpaint/0/base').waitFor();
   await look('publish!');
+  // The keyboard leaves the dialog, is where it was, and comes back.
+  await page.keyboard.press('Escape');
+  await dialog.waitFor({ state: 'hidden' });
+  expect(await page.locator(':focus').innerText()).toBe('Publish…');
+  await page.keyboard.press('Enter');
+  await dialog.getByText('/operations/inpaint/0/base').waitFor();
   const before = await operator.priceBooks.current();
   await dialog.getByRole('radio', { name: 'From a time on' }).check({ force: true });
   await dialog.getByRole('button', { name: 'Publish' }).click();

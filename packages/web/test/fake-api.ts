@@ -36,6 +36,8 @@ export interface Fake {
   isDown: boolean;
   /** never answers lists, so that skeletons can be seen */
   isSlow: boolean;
+  /** the draft of the price desk has a problem */
+  isBookWrong: boolean;
   stepMs: number;
   keys: ApiKey[];
   generations: Generation[];
@@ -58,6 +60,7 @@ export async function startFake(port = 0): Promise<Fake> {
     factor: '1',
     isDown: false,
     isSlow: false,
+    isBookWrong: false,
     stepMs: 60,
     keys: [
       { id: 'key_1', name: 'Night script', prefix: 'imp_sk_7fA2', createdAt: ago(9e8), lastUsedAt: ago(3e7), revokedAt: null },

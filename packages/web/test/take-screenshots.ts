@@ -149,6 +149,33 @@ const shots: Shot[] = [
       await page.getByText('One thing is wrong.').waitFor();
     },
   },
+  { name: 'prices', path: '/prices', before: (fake) => (fake.signedIn = false) },
+  { name: 'prices-busy', path: '/prices', before: (fake) => (fake.factor = '1.35') },
+  { name: 'prices-empty', path: '/prices', before: (fake) => (fake.isEmpty = true) },
+  { name: 'prices-loading', path: '/prices', before: (fake) => (fake.isSlow = true) },
+  { name: 'prices-down', path: '/prices', before: (fake) => (fake.isDown = true), settled: 'The prices could not be loaded.' },
+  { name: 'price-desk', path: '/price-desk', before: (fake) => (fake.isOperator = true) },
+  { name: 'price-desk-empty', path: '/price-desk', before: (fake) => (fake.isOperator = fake.isEmpty = true) },
+  { name: 'price-desk-loading', path: '/price-desk', before: (fake) => (fake.isOperator = fake.isSlow = true) },
+  { name: 'draft-form', path: '/price-desk/draft_1', before: (fake) => (fake.isOperator = fake.isBookWrong = true) },
+  {
+    name: 'draft-text',
+    path: '/price-desk/draft_1',
+    before: (fake) => (fake.isOperator = fake.isBookWrong = true),
+    act: async (page) => page.getByRole('button', { name: /^Show line/ }).click(),
+  },
+  {
+    name: 'draft-earned',
+    path: '/price-desk/draft_1',
+    before: (fake) => (fake.isOperator = true),
+    act: async (page) => {
+      await page.getByRole('button', { name: 'Reckon' }).click();
+      await page
+        .getByText(/10.000 generations/)
+        .waitFor({ timeout: 3000 })
+        .catch(() => undefined);
+    },
+  },
   { name: 'top-up', path: '/top-up' },
   {
     name: 'top-up-images',

@@ -1,5 +1,7 @@
 const plurals = new Intl.PluralRules('en');
-const some = (n: number, one: string, many: string) => `${n} ${plurals.select(n) === 'one' ? one : many}`;
+const wholes = new Intl.NumberFormat('en');
+const some = (n: number, one: string, many: string) =>
+  `${wholes.format(n).replaceAll(',', '\u202f')} ${plurals.select(n) === 'one' ? one : many}`;
 
 const factNames: Readonly<Record<string, string>> = {
   width: 'Width',
@@ -98,6 +100,7 @@ export const englishPriceDesk = {
   try: 'Try it',
   tryText: 'The examples of this book and of the one in force, priced by both, where the queue has no part in it.',
   tryWaits: 'Prices appear when nothing is wrong with the draft.',
+  tryOld: 'Of the draft as it was when nothing was wrong with it.',
   sample: 'Request',
   now: 'In force',
   draftPrice: 'Draft',

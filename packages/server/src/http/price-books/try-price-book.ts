@@ -6,9 +6,11 @@ import {
   priceBookNotFound,
   readCurrentPriceBook,
   tryPriceBook as compare,
+  type PriceRequest,
   type TriedSample,
 } from '../../pricing/index.ts';
 import { operation } from '../operation.ts';
+import { invalidRequest } from '../problems.ts';
 import { askedBook, exactly, PriceBookTrial, ref, SampleRequest, type TriedPrice } from '../schemas/index.ts';
 import { readAskedBook } from './asked-book.ts';
 
@@ -31,7 +33,7 @@ export const tryPriceBook = operation({
   async handle({ body: { requests, ...asked } }, { database, clock }) {
     const tried = await readAskedBook(database.sql, asked);
     const current = await readCurrentPriceBook(database.sql, clock.nowMs());
-    const samples = requests?.map(({ what, request }) => ({ what, request: { ...request, operation: String(request['operation']) } }));
+    const samples = requests?.map(({ what, request }, index) => ({ what, request: withOperation(request, index) }));
     return {
       currentVersion: current.version,
       samples: compare(current, tried, samples).map((sample) => ({
@@ -43,6 +45,13 @@ export const tryPriceBook = operation({
     };
   },
 });
+
+function withOperation(request: Static<typeof SampleRequest>['request'], index: number): PriceRequest {
+  const { operation } = request;
+  if (typeof operation === 'string') return { ...request, operation };
+  const error = { path: `body.requests.${index}.request.operation`, message: 'must be a text' };
+  throw invalidRequest(`${error.path} ${error.message}`, { errors: [error] });
+}
 
 function priceOf(price: TriedSample['tried']): Static<typeof TriedPrice> {
   if ('refused' in price) return { total: null, upperBound: null, lines: [], refused: price.refused };

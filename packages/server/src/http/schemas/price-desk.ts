@@ -105,12 +105,8 @@ export const askedBook = {
 };
 
 const sampleRequest = Type.Unsafe<Record<string, boolean | number | string>>({
-  type: 'object',
-  additionalProperties: factValue,
-  maxProperties: 64,
-  required: ['operation'],
-  properties: { operation: Type.String({ minLength: 1, maxLength: 64 }) },
-  description: 'The operation and its facts by name',
+  ...Type.Record(Type.String({ maxLength: 64 }), factValue, { maxProperties: 64 }),
+  description: 'The `operation` and its facts by name',
 });
 export const SampleRequest = named(
   'SampleRequest',

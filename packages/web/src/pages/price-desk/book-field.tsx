@@ -57,8 +57,10 @@ export function BookField({ place, label, kind, hint, isLabelHidden = false, cla
         <textarea
           {...rest}
           rows={shown.split('\n').length}
-          className={classes(look, 'block resize-none overflow-x-auto py-2 leading-5')}
-          wrap="off"
+          className={classes(
+            look,
+            'block field-sizing-content max-h-60 resize-none py-[9px] leading-5 wrap-anywhere [scrollbar-width:thin]',
+          )}
         />
       ) : (
         <input {...rest} inputMode={kind === 'number' ? 'decimal' : undefined} className={classes(look, 'h-10')} />

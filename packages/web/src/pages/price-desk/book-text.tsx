@@ -37,7 +37,7 @@ export function BookText({ text, problems, target, onChange }: BookTextProps) {
       <div
         ref={scroller}
         className={classes(
-          'max-h-[72vh] overflow-auto rounded-lg border bg-sunken font-mono text-[0.8125rem] leading-5 has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-action',
+          'max-h-[72vh] scroll-mt-36 overflow-auto [scrollbar-width:thin] rounded-lg border bg-sunken font-mono text-[0.8125rem] leading-5 has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-action',
           isWrong ? 'border-danger' : 'border-line',
         )}
       >

@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useBlocker, useNavigate } from '@tanstack/react-router';
-import { useMemo, useState } from 'react';
+import { useMemo, useState, type ReactNode } from 'react';
 import { readProblem } from '../../api/problem.ts';
 import { sdk, type Draft } from '../../api/sdk.ts';
 import { messages } from '../../messages/index.ts';
@@ -44,7 +44,9 @@ export function DraftEditor({ draft, onReload }: DraftEditorProps) {
   return (
     <>
       <h1 className="mb-4 font-serif text-display wrap-break-word">{title}</h1>
-      <DraftActions editor={editor} draft={draft} title={title} />
+      <DraftActions editor={editor} draft={draft} title={title}>
+        <ViewChoice view={view} onChoose={setView} />
+      </DraftActions>
       {editor.save.isError &&
         (readProblem(editor.save.error).code === 'draft_changed' ? (
           <ConflictNotice book={book} onTakeTheirs={onReload} />
@@ -53,7 +55,6 @@ export function DraftEditor({ draft, onReload }: DraftEditorProps) {
         ))}
       <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_minmax(320px,400px)]">
         <section aria-label={t.draft} className="min-w-0">
-          <ViewChoice view={view} onChoose={setView} />
           {view === 'text' ? (
             <BookText text={editor.text} problems={problems} target={target} onChange={editor.setText} />
           ) : edit === null ? (
@@ -67,7 +68,7 @@ export function DraftEditor({ draft, onReload }: DraftEditorProps) {
             </BookEditContext>
           )}
         </section>
-        <aside className="flex min-w-0 flex-col gap-5 lg:sticky lg:top-[76px] lg:max-h-[calc(100dvh-96px)] lg:overflow-y-auto">
+        <aside className="flex min-w-0 flex-col gap-5 lg:sticky lg:top-[124px] lg:max-h-[calc(100dvh-140px)] lg:overflow-y-auto lg:[scrollbar-width:thin]">
           <ProblemList check={editor.check} isChecking={editor.isChecking} onGoTo={goTo} />
           <Trial book={right} />
           <Earnings book={right} />
@@ -80,7 +81,7 @@ export function DraftEditor({ draft, onReload }: DraftEditorProps) {
 function ViewChoice({ view, onChoose }: { view: View; onChoose: (view: View) => void }) {
   const t = messages.priceDesk;
   return (
-    <fieldset className="mb-4">
+    <fieldset className="md:ml-auto">
       <legend className="sr-only">{t.view}</legend>
       <div className="grid w-56 grid-cols-2 gap-1.5">
         {(['form', 'text'] as const).map((each) => (
@@ -93,14 +94,22 @@ function ViewChoice({ view, onChoose }: { view: View; onChoose: (view: View) => 
   );
 }
 
+interface DraftActionsProps {
+  editor: Editor;
+  draft: Draft;
+  title: string;
+  /** at the end of the bar */
+  children: ReactNode;
+}
+
 /** Save, publish, discard; and a question before what is not saved is left. */
-function DraftActions({ editor, draft, title }: { editor: Editor; draft: Draft; title: string }) {
+function DraftActions({ editor, draft, title, children }: DraftActionsProps) {
   const t = messages.priceDesk;
   const client = useQueryClient();
   const navigate = useNavigate();
   const [dialog, setDialog] = useState<'publish' | 'discard' | null>(null);
   const [isGone, setGone] = useState(false);
-  const { book, text, save, isDirty, isRight, revision } = editor;
+  const { book, text, problems, save, isDirty, isRight, revision } = editor;
   useBlocker({
     // oxlint-disable-next-line eslint/no-alert -- the browser's own question is the one that can hold back a navigation
     shouldBlockFn: () => isDirty && !isGone && !window.confirm(t.leave),
@@ -117,7 +126,7 @@ function DraftActions({ editor, draft, title }: { editor: Editor; draft: Draft; 
     await navigate({ to: '/price-desk', search: published === undefined ? {} : { published: published.version }, ignoreBlocker: true });
   };
   return (
-    <div className="mb-5 flex flex-wrap items-center gap-2">
+    <div className="z-10 mb-3 flex flex-wrap items-center gap-2 bg-ground py-2.5 md:sticky md:top-14">
       <Button onClick={() => keep()} disabled={book === undefined || !isDirty || save.isPending}>
         {save.isPending ? t.saving : t.save}
       </Button>
@@ -132,6 +141,16 @@ function DraftActions({ editor, draft, title }: { editor: Editor; draft: Draft; 
         {t.discard}
       </Button>
       <output className="text-xs text-muted">{isDirty ? t.unsaved : t.allSaved(revision)}</output>
+      {problems.length > 0 && (
+        <button
+          type="button"
+          onClick={() => document.getElementById('problems')?.scrollIntoView({ block: 'center' })}
+          className="text-xs font-semibold text-danger hover:underline"
+        >
+          {t.problemCount(problems.length)}
+        </button>
+      )}
+      {children}
       {dialog === 'publish' && (
         <PublishDialog
           title={t.publishTitle}

@@ -57,7 +57,7 @@ function LineForm({ place, isFirst, isLast, onMove }: LineFormProps) {
   const label = wordOf(line['label']);
   return (
     <li className="min-w-0 rounded-md bg-ground p-3">
-      <div className="grid gap-2.5 sm:grid-cols-[minmax(0,1fr)_11rem_auto] sm:items-start">
+      <div className="grid grid-cols-[minmax(0,1fr)_auto] items-start gap-2.5 sm:grid-cols-[minmax(0,1fr)_11rem_auto]">
         <BookField place={[...place, 'label']} kind="text" label={t.lineLabel} />
         <Select
           label={t.lineKind}
@@ -65,8 +65,9 @@ function LineForm({ place, isFirst, isLast, onMove }: LineFormProps) {
           options={lineKinds.map((each) => ({ value: each, label: t.lineKinds[each] }))}
           // True because these are the values of the list.
           onChoose={(chosen) => set(ofKind(line, kind, chosen as LineKind))}
+          className="max-sm:order-last max-sm:col-span-2"
         />
-        <div className="flex sm:mt-5">
+        <div className="mt-5 flex">
           <IconButton icon="up" label={t.moveUp(label)} disabled={isFirst} onClick={() => onMove(-1)} />
           <IconButton icon="down" label={t.moveDown(label)} disabled={isLast} onClick={() => onMove(1)} />
           <IconButton icon="close" label={t.removeNamed(label)} onClick={() => set(undefined)} />

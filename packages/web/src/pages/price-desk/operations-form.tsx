@@ -24,14 +24,17 @@ export function OperationsForm() {
           others={operations.filter((other) => other !== name)}
         />
       ))}
-      <div className="border-t border-line pt-4">
-        <AddNamed
-          label={t.addOperation}
-          taken={operations}
-          pattern={idPattern}
-          onAdd={(name) => change(['operations', name], [{ label: t.newLine, base: 'images' }])}
-        />
-      </div>
+      {/* A book has either one price for everything or operations. */}
+      {book['price'] === undefined && (
+        <div className="border-t border-line pt-4">
+          <AddNamed
+            label={t.addOperation}
+            taken={operations}
+            pattern={idPattern}
+            onAdd={(name) => change(['operations', name], [{ label: t.newLine, base: 'images' }])}
+          />
+        </div>
+      )}
     </BookSection>
   );
 }

@@ -21,7 +21,7 @@ export function OptionsForm({ name }: { name: string }) {
           <thead>
             <tr className="text-left text-xs text-muted">
               {[t.optionId, t.optionTitle, ...columns].map((column) => (
-                <th key={column} scope="col" className="min-w-24 font-semibold">
+                <th key={column} scope="col" className="min-w-20 font-semibold">
                   {column}
                 </th>
               ))}

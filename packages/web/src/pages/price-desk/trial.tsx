@@ -35,7 +35,8 @@ export function Trial({ book }: TrialProps) {
           <p className="text-muted">{t.tryWaits}</p>
         )
       ) : (
-        <div className={classes(book === undefined && 'opacity-60')}>
+        <div>
+          {book === undefined && <p className="mb-2 text-xs text-warning">{t.tryOld}</p>}
           <Samples caption={t.try} samples={examples.data.samples} />
           {own.length > 0 && others.data !== undefined && <Samples caption={t.ownSamples} samples={others.data.samples} isBelow />}
           {others.isError && <ProblemNotice error={others.error} onRetry={() => void others.refetch()} className="mt-3" />}
