@@ -9,7 +9,7 @@ export interface DeliveredWork {
   readonly quoteId: string;
   /** Which of its pictures were delivered, from 0; `null` for all of them. */
   readonly delivered: readonly number[] | null;
-  /** Micro-credits. */
+  /** For those that were delivered. Micro-credits. */
   readonly charged: bigint;
   readonly finishedAtMs: number;
 }
@@ -33,12 +33,14 @@ export async function readDeliveredWork(from: Sql, { fromMs, toMs, cursor, limit
   const place = readCursor(cursor);
   const after = place === undefined ? sql`` : sql`and (g.finished_at, g.id) > (${new Date(place.createdAtMs)}, ${place.id})`;
   const { rows } = await sql<DeliveredRow>`
-    select g.account_id, g.id, g.quote_id, g.charged, g.finished_at,
-      case when g.status <> 'succeeded' then (
-        select coalesce(array_agg(p.index order by p.index), '{}') from generation_pictures p
-        where p.account_id = g.account_id and p.generation_id = g.id and p.status = 'made'
-      ) end as delivered
+    select g.account_id, g.id, g.quote_id, g.finished_at, part.delivered, coalesce(part.charged, g.charged) as charged
     from generations g
+    -- Only where not all were delivered are the pictures looked at one by one.
+    left join lateral (
+      select coalesce(array_agg(p.index order by p.index), '{}') as delivered, coalesce(sum(p.charged), 0)::bigint as charged
+      from generation_pictures p
+      where p.account_id = g.account_id and p.generation_id = g.id and p.status = 'made'
+    ) part on g.status <> 'succeeded'
     where g.finished_at >= ${new Date(fromMs)} and g.finished_at < ${new Date(toMs)} ${after}
       and g.status in ('succeeded', 'partly_succeeded', 'canceled')
     order by g.finished_at, g.id limit ${limit}`.execute(from);

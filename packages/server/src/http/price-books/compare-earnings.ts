@@ -32,7 +32,7 @@ export const compareEarnings = operation({
   audience: 'operator',
   summary: 'Find out what past usage would have earned by another price book',
   description:
-    'Prices again what was delivered by generations that ended in a time, exactly, from what was quoted then: by the prices in force and by a draft, a version or a book that comes along. An answer is about 5000 generations at most; add up the parts, and go on with `from`, `to` and `cursor` until `nextCursor` is `null`. It does not know what customers would have done at other prices.',
+    'Prices again what was delivered by generations that ended in a time, exactly, from what was quoted then: by the prices in force and by a draft, a version or a book that comes along. An answer is about 5000 generations at most; add up the parts, and go on with `from`, `to` and `cursor` until `nextCursor` is `null`. What a charging policy takes for pictures that were not delivered is not counted, and a part that is measured counts as it was estimated. It does not know what customers would have done at other prices.',
   body: exactly({
     ...askedBook,
     from: Type.Optional(Type.Unsafe<string>({ ...time, description: 'The first moment that counts; 30 days before `to` when left out' })),

@@ -159,7 +159,7 @@ export const EarningsSlice = named(
     until: Type.Unsafe<string>({ ...time, description: 'How far this part goes; `to` in the last' }),
     generations: Type.Unsafe<number>({ ...count, description: 'With a picture that was delivered' }),
     images: Type.Unsafe<number>({ ...count, description: 'Pictures that were delivered' }),
-    charged: Type.Unsafe<string>({ ...credits, description: 'What they cost then' }),
+    charged: Type.Unsafe<string>({ ...credits, description: 'What delivered pictures cost then' }),
     current: ref(Repriced),
     tried: ref(Repriced),
     nextCursor: nullable(Type.String()),
