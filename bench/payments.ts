@@ -10,7 +10,10 @@ import { parseArgs } from 'node:util';
 import pg from 'pg';
 import { memoryEnvironment, memoryFlags } from '../packages/server/bin/memory.js';
 import { openDatabase } from '../packages/server/src/database/index.ts';
-import { startPostgres } from './ledger-arena.ts';
+import { systemClock } from '../packages/server/src/kernel/index.ts';
+import { Ledger } from '../packages/server/src/ledger/index.ts';
+import { publishDefaultOffers } from '../packages/server/src/offers/index.ts';
+import { accountIdOf, startPostgres } from './ledger-arena.ts';
 import type { BenchCase } from './main.ts';
 import type { FollowOrder, FollowResult } from './payments/follow-process.ts';
 import { addressSql, hashOf } from './payments/replayed.ts';
@@ -24,6 +27,7 @@ const days: Readonly<Record<Network, { readonly blocks: number; readonly first: 
 };
 const requestsPerSecond = 10;
 const depositsPerDay = 500;
+const detectedBlocks = 40;
 
 interface Place {
   readonly url: string;
@@ -35,6 +39,8 @@ interface Node {
   readonly url: string;
   readonly heads: { readonly head: number; readonly atMs: number }[];
   requests(): Promise<{ requests: number; bytes: number }>;
+  /** Begins to make blocks. */
+  grow(): void;
   stop(): void;
 }
 
@@ -95,20 +101,35 @@ export async function benchPayments(args: readonly string[]): Promise<readonly B
 
 /** A database in which so many addresses of each network are watched. */
 async function openPlace(url: string, folder: string, addresses: number): Promise<Place> {
-  const database = await openDatabase({ url });
-  await database.close();
+  await openPayers(url, addresses);
   const pool = new pg.Pool({ connectionString: url, max: 1 });
   for (const network of ['ethereum', 'tron']) {
     await pool.query(`insert into deposit_keys (network, fingerprint, next_index) values ($1, 'bench', $2)`, [network, addresses]);
     await pool.query(
       `insert into deposit_addresses (network, address, account_id, key_fingerprint, key_index, created_at)
-       select $1, ${addressSql}, 'acct_' || index, 'bench', index, now() from generate_series(0, $2::integer - 1) as index`,
+       select $1, ${addressSql}, 'acct_' || lpad(index::text, 26, '0'), 'bench', index, now() from generate_series(0, $2::integer - 1) as index`,
       [network, addresses],
     );
   }
   await pool.query('vacuum (analyze) deposit_addresses');
   await pool.end();
   return { url, folder, addresses };
+}
+
+/** Those who pay have an account of the ledger; the others are only watched. */
+async function openPayers(url: string, addresses: number): Promise<void> {
+  const database = await openDatabase({ url });
+  const ledger = new Ledger({ database, clock: systemClock });
+  await database.transaction((tx) => publishDefaultOffers(tx, { nowMs: Date.now() }));
+  const payers = new Set<number>();
+  for (const { first, blocks } of Object.values(days)) {
+    const every = Math.floor(blocks / depositsPerDay);
+    for (let place = 1; place <= detectedBlocks; place += 1) payers.add((first + place) % addresses);
+    for (let number = first + every; number <= first + blocks; number += every) payers.add(number % addresses);
+  }
+  await Promise.all([...payers].map((payer) => ledger.openAccount({ id: 'open', accountId: accountIdOf(payer) })));
+  await ledger.close();
+  await database.close();
 }
 
 async function catchUp(
@@ -178,21 +199,24 @@ async function compareSizes(small: Place, large: Place, network: Network): Promi
 
 /** A block each 600 ms, looked for as often in a block's time as on the main network; each block has a payment. */
 async function detect(place: Place, network: Network): Promise<Readonly<Record<string, number>>> {
-  const [blocks, everyMs] = [40, 600];
+  const [blocks, everyMs] = [detectedBlocks, 600];
   const { first, pollsPerBlock } = days[network];
   const node = await openNode(network, first, first + blocks, place.addresses, everyMs);
   try {
     await setCursor(place, network, first);
     const pollMs = everyMs / pollsPerBlock;
-    await follow({
-      network,
-      databaseUrl: place.url,
-      urls: [node.url],
-      requestsPerSecond: 1_000,
-      until: first + blocks,
-      keyFile: join(place.folder, 'key.pem'),
-      pollMs,
-    });
+    await follow(
+      {
+        network,
+        databaseUrl: place.url,
+        urls: [node.url],
+        requestsPerSecond: 1_000,
+        until: first + blocks,
+        keyFile: join(place.folder, 'key.pem'),
+        pollMs,
+      },
+      () => node.grow(),
+    );
     const { rows } = await query<{ block_number: string; seen_at: Date }>(
       place,
       'select block_number, seen_at from observations where network = $1',
@@ -237,6 +261,7 @@ async function openNode(network: Network, first: number, last: number, addresses
       child.send('requests');
       return message(child, 'requests');
     },
+    grow: () => void child.send('grow'),
     stop: () => void child.kill(),
   };
 }
@@ -250,11 +275,14 @@ function message<Told extends object>(child: ChildProcess, member: string): Prom
   });
 }
 
-async function follow(order: FollowOrder): Promise<FollowResult> {
+async function follow(order: FollowOrder, begun: () => void = () => undefined): Promise<FollowResult> {
   const child = fork(join(import.meta.dirname, 'payments/follow-process.ts'), [JSON.stringify(order)], {
     // As the server runs.
     execArgv: memoryFlags,
     env: { ...process.env, ...memoryEnvironment },
+  });
+  child.on('message', (told: object) => {
+    if ('begun' in told) begun();
   });
   const result = await message<FollowResult>(child, 'seconds');
   if (result.status !== '') throw new Error(result.status);

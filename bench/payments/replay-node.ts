@@ -1,8 +1,8 @@
 /**
  * A node for the benchmark of payments, in a process of its own: `replay-node.ts ethereum|tron FIRST LAST ADDRESSES DEPOSIT_EVERY EVERY_MS`. It
  * gives blocks that follow from their number alone, as full as those of the main networks, in the forms of geth and java-tron, with
- * their limits. One transfer in DEPOSIT_EVERY blocks goes to an address of `replayed.ts`. With EVERY_MS the head begins at FIRST and grows
- * by one block in that time, told as a message; else it is LAST from the beginning.
+ * their limits. One transfer in DEPOSIT_EVERY blocks goes to an address of `replayed.ts`. With EVERY_MS the head is at FIRST, and when it
+ * is told to grow, by one block in that time, each told as a message; else it is LAST from the beginning.
  */
 import { createHash } from 'node:crypto';
 import { createServer } from 'node:http';
@@ -167,12 +167,14 @@ server.listen(0, '127.0.0.1', () => {
   // Listening on a port gives an address of this form.
   process.send?.({ port: (server.address() as AddressInfo).port });
 });
-process.on('message', () => process.send?.({ requests, bytes }));
 process.on('disconnect', () => process.exit());
-if (everyMs > 0) {
-  setInterval(() => {
-    if (head >= last) return;
-    head += 1;
-    process.send?.({ head, atMs: Date.now() });
-  }, everyMs);
+process.on('message', (wish) => {
+  if (wish === 'requests') process.send?.({ requests, bytes });
+  if (wish === 'grow') setInterval(grow, everyMs);
+});
+
+function grow(): void {
+  if (head >= last) return;
+  head += 1;
+  process.send?.({ head, atMs: Date.now() });
 }
