@@ -10,7 +10,7 @@ import { purchaseFromJson } from './stored-purchase.ts';
 import type { JsonObject } from '../database/index.ts';
 
 /** A few each time, so that the test stays short. */
-const histories = 4;
+const histories = 6;
 const usdt = 1_000_000n;
 const minuteMs = 60_000;
 const dayMs = 86_400_000;
@@ -26,6 +26,8 @@ type Step =
   | { readonly do: 'payTwice'; readonly invoice: number; readonly network: number }
   | { readonly do: 'mine'; readonly network: number }
   | { readonly do: 'reorganise'; readonly network: number; readonly depth: number; readonly again: number }
+  /** Pays what is missing when the grace is over. */
+  | { readonly do: 'payLate'; readonly invoice: number }
   | { readonly do: 'cancel'; readonly invoice: number }
   | { readonly do: 'switch'; readonly invoice: number; readonly network: number }
   | { readonly do: 'wait'; readonly ms: number };
@@ -57,6 +59,7 @@ const steps = fc.array(
       weight: 2,
       arbitrary: fc.record({ do: fc.constant('reorganise' as const), network, depth: fc.integer({ min: 1, max: 2 }), again: fc.nat() }),
     },
+    { weight: 1, arbitrary: fc.record({ do: fc.constant('payLate' as const), invoice: place }) },
     { weight: 1, arbitrary: fc.record({ do: fc.constant('cancel' as const), invoice: place }) },
     { weight: 1, arbitrary: fc.record({ do: fc.constant('switch' as const), invoice: place, network }) },
     {
@@ -107,6 +110,13 @@ async function take(history: PaymentHistory, accountId: string, step: Step): Pro
     if (invoice === undefined) return;
     if (step.do === 'cancel') await unlessNotOpen(history.cancel(accountId, invoice.id));
     if (step.do === 'switch' && net) await unlessNotOpen(history.switchTo(accountId, invoice.id, net.id));
+    if (step.do === 'payLate') {
+      history.nowMs = Math.max(history.nowMs, invoice.grace_until.getTime());
+      const own = history.networks.find(({ id }) => id === invoice.network);
+      if (own !== undefined && invoice.received_usdt < invoice.price_usdt)
+        history.send(own, invoice.address, invoice.price_usdt - invoice.received_usdt);
+      return;
+    }
     const address = net && (await addressOn(accountId, invoice, net));
     if (net === undefined || address === undefined) return;
     const missing = invoice.price_usdt - invoice.received_usdt;
