@@ -1,7 +1,8 @@
+import type { Mutation } from '../seeds/run-worker.ts';
+
 /** A defect planted into the ledger, or between it and PostgreSQL, to see that the simulation notices. */
 export interface PlantedFault {
-  /** Changes the source of the ledger as it is loaded: the one place in `file` that reads `find`. */
-  readonly mutation?: { readonly file: string; readonly find: string; readonly replace: string };
+  readonly mutation?: Mutation;
   /** Changes a statement on its way to PostgreSQL. */
   readonly rewrite?: (text: string) => string;
   /** Which statements that stand alone are rolled back after PostgreSQL has answered them. */

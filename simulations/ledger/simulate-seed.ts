@@ -6,6 +6,7 @@ import { Counts } from './counts.ts';
 import { explain, show, type Models } from './explain.ts';
 import { Look } from './look.ts';
 import { ModelAccount } from './model/model-account.ts';
+import type { SeedReport } from '../seeds/play-seeds.ts';
 import type { PlantedFault } from './planted-fault.ts';
 import { RandomRequests, type Request } from './random-requests.ts';
 import { SimulatedServer, type Surroundings } from './simulated-server.ts';
@@ -15,14 +16,6 @@ import { Turns } from './turns.ts';
 import { unitsOf } from './units.ts';
 
 const stepsMax = 22;
-
-/** A run of one seed: how many steps it took, what was wrong, if anything, and how often each thing happened. */
-export interface SeedReport {
-  readonly seed: number;
-  readonly steps: number;
-  readonly failure: string | undefined;
-  readonly counts: Readonly<Record<string, number>>;
-}
 
 class Wrong extends Error {}
 

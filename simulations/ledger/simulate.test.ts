@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Cluster } from './cluster.ts';
 import { plantedFaults } from './planted-faults.ts';
-import { findFault, simulateLedger } from './simulate.ts';
+import { findFault, simulate } from '../seeds/play-seeds.ts';
+import { ledgerSimulation } from './simulation.ts';
 
 /** Two cores play so many in about two minutes. A busy machine may be asked for fewer. */
 const seedCount = Number(process.env['SIMULATION_SEEDS'] ?? '1000');
@@ -42,7 +43,10 @@ const mustHappen = [
 
 describe('the ledger under random histories with crashes', () => {
   test('answers, journal, events and reads are those of the model', { timeout: 1_800_000 }, async () => {
-    const { report, counts } = await simulateLedger(Array.from({ length: seedCount }, (_, index) => index + 1));
+    const { report, counts } = await simulate(
+      ledgerSimulation,
+      Array.from({ length: seedCount }, (_, index) => index + 1),
+    );
     expect(report.failures).toEqual([]);
     expect(report.seeds).toBe(seedCount);
     // What is rare may be missing in few seeds.
@@ -58,12 +62,12 @@ describe('the simulation notices', () => {
   afterAll(() => cluster.close());
 
   test.each(Object.keys(plantedFaults))('%s', { timeout: 600_000 }, async (fault) => {
-    expect(await findFault(cluster, fault, seedsToNotice)).toBeDefined();
+    expect(await findFault(ledgerSimulation, cluster, fault, seedsToNotice)).toBeDefined();
   });
 
   test('and a seed that fails fails again in the same way', { timeout: 600_000 }, async () => {
     const fault = 'grants that expire a millisecond late';
-    const first = await findFault(cluster, fault, seedsToNotice);
-    expect(await findFault(cluster, fault, seedsToNotice)).toEqual(first);
+    const first = await findFault(ledgerSimulation, cluster, fault, seedsToNotice);
+    expect(await findFault(ledgerSimulation, cluster, fault, seedsToNotice)).toEqual(first);
   });
 });

@@ -1,0 +1,139 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { createServer, type AddressInfo } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
+import { encodeDeployData, encodeFunctionData, type Hex } from 'viem';
+import { findAnvil } from '../../packages/server/src/chains/sandbox/anvil-binary.ts';
+import { multiSendAbi, multiSendBytecode } from '../../packages/server/src/chains/sandbox/contracts/multi-send.generated.ts';
+import { testUsdtAbi, testUsdtBytecode } from '../../packages/server/src/chains/sandbox/contracts/test-usdt.generated.ts';
+import { chainId, owner, payers, transactionOf } from './keys.ts';
+import { rpc } from './node-rpc.ts';
+
+/** `finalized` lies two epochs behind the newest block. */
+const slotsInAnEpoch = 3;
+export const blocksUntilFinal = 2 * slotsInAnEpoch;
+/** Every chain begins then; a scenario begins a little later. */
+export const genesisMs = Date.parse('2026-05-04T00:00:00Z');
+/** So many blocks lie below where a scenario begins, more than a node may be behind and than a reorganisation takes back. */
+const baseHeight = 44;
+
+/** Where the contracts lie: the owner deploys them first, so it is always there. */
+export const contracts = {
+  token: '0x5fbdb2315678afecb367f032d93f642f64180aa3',
+  fakeToken: '0xe7f1725e7734ce288f8367e1bb143e90bb3f0512',
+  multiSend: '0x9fe46736679d2d9a65f0992f2272de9f3c7fa6e0',
+} as const;
+
+/** A real chain of our own. It mines nothing by itself, and its blocks carry the times that the scenario gives them. */
+export class ChainProcess {
+  readonly port: number;
+  private readonly child: ChildProcess;
+  /** The state where every scenario begins, as anvil writes it. */
+  private base: unknown;
+  private baseTimestamp = 0;
+
+  private constructor(child: ChildProcess, port: number) {
+    this.child = child;
+    this.port = port;
+  }
+
+  static async open(): Promise<ChainProcess> {
+    const port = await freePort();
+    const options = [
+      '--port',
+      String(port),
+      '--chain-id',
+      String(chainId),
+      '--accounts',
+      '1',
+      '--slots-in-an-epoch',
+      String(slotsInAnEpoch),
+    ];
+    const start = ['--timestamp', String(genesisMs / 1000), '--no-mining', '--order', 'fees', '--quiet'];
+    const child = spawn(findAnvil(), [...options, ...start], { stdio: 'ignore' });
+    // Whatever ends this process ends its chain.
+    process.once('exit', () => child.kill('SIGKILL'));
+    const chain = new ChainProcess(child, port);
+    await chain.untilItAnswers();
+    await chain.prepare();
+    return chain;
+  }
+
+  ask(method: string, params: readonly unknown[] = []): Promise<unknown> {
+    return rpc(this.port, method, params);
+  }
+
+  /** Takes everything back that a scenario has done. */
+  async clear(): Promise<void> {
+    // Snapshots do not outlive reorganisations.
+    await this.ask('anvil_reset');
+    await this.ask('anvil_loadState', [this.base]);
+    await this.ask('anvil_dropAllTransactions');
+    await this.ask('anvil_setBlockTimestampInterval', [1]);
+    await this.ask('evm_setNextBlockTimestamp', [this.baseTimestamp + 1]);
+  }
+
+  async close(): Promise<void> {
+    const ended = new Promise((done) => this.child.once('exit', done));
+    this.child.kill('SIGKILL');
+    await ended;
+  }
+
+  private async untilItAnswers(): Promise<void> {
+    for (let tries = 0; ; tries += 1) {
+      try {
+        await this.ask('eth_chainId');
+        return;
+      } catch (error) {
+        if (tries === 400) throw error;
+        await delay(25);
+      }
+    }
+  }
+
+  /** Contracts, and payers with money. */
+  private async prepare(): Promise<void> {
+    await this.ask('anvil_setBlockTimestampInterval', [1]);
+    const supply = 10n ** 15n;
+    const token = encodeDeployData({ abi: testUsdtAbi, bytecode: testUsdtBytecode, args: [supply] });
+    const call = (to: Hex, data: Hex): { to: Hex; data: Hex } => ({ to, data });
+    const usdt = (functionName: 'transfer' | 'approve', args: readonly [Hex, bigint]): Hex =>
+      encodeFunctionData({ abi: testUsdtAbi, functionName, args });
+    const fund = payers.flatMap(({ address }) => [
+      call(contracts.token, usdt('transfer', [address, 10n ** 12n])),
+      call(contracts.fakeToken, usdt('transfer', [address, 10n ** 12n])),
+    ]);
+    const steps = [
+      { data: token },
+      { data: token },
+      { data: encodeDeployData({ abi: multiSendAbi, bytecode: multiSendBytecode }) },
+      ...fund,
+    ];
+    for (const { address } of payers) await this.ask('anvil_setBalance', [address, `0x${(10n ** 24n).toString(16)}`]);
+    for (const [nonce, step] of steps.entries()) {
+      const { raw } = await transactionOf(owner, nonce, step);
+      await this.ask('eth_sendRawTransaction', [raw]);
+      await this.ask('evm_mine');
+    }
+    for (const payer of payers) {
+      const { raw } = await transactionOf(payer, 0, call(contracts.token, usdt('approve', [contracts.multiSend, 2n ** 256n - 1n])));
+      await this.ask('eth_sendRawTransaction', [raw]);
+    }
+    await this.ask('evm_mine');
+    const height = Number(await this.ask('eth_blockNumber'));
+    await this.ask('anvil_mine', [`0x${(baseHeight - height).toString(16)}`]);
+    this.baseTimestamp = genesisMs / 1000 + baseHeight;
+    this.base = await this.ask('anvil_dumpState');
+  }
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      // A server that listens on an address has one of this form.
+      const { port } = server.address() as AddressInfo;
+      server.close(() => resolve(port));
+    });
+  });
+}

@@ -1,0 +1,259 @@
+import { encodeFunctionData, type Hex } from 'viem';
+import type { PrivateKeyAccount } from 'viem/accounts';
+import { multiSendAbi } from '../../packages/server/src/chains/sandbox/contracts/multi-send.generated.ts';
+import { testUsdtAbi } from '../../packages/server/src/chains/sandbox/contracts/test-usdt.generated.ts';
+import type { Counts } from '../ledger/counts.ts';
+import type { Random } from '../random.ts';
+import { blocksUntilFinal, contracts, type ChainProcess } from './chain-process.ts';
+import { owner, payers, transactionOf, type Signed } from './keys.ts';
+
+type Call = { readonly to: Hex; readonly data: Hex };
+type UsdtCall = Parameters<typeof encodeFunctionData<typeof testUsdtAbi>>[0];
+
+interface Sent extends Signed {
+  readonly sender: Sender;
+  readonly nonce: number;
+}
+
+/** An account of the chain that sends transactions in the order of their numbers. */
+interface Sender {
+  readonly account: PrivateKeyAccount;
+  /** The number of its next transaction. */
+  nonce: number;
+  /** What a reorganisation has taken out of the chain, and nobody has sent again. */
+  lost: Sent[];
+}
+
+/** A payment of one transaction, perhaps to several addresses. */
+export type Payment = readonly { readonly address: string; readonly amount: bigint }[];
+
+/** What happens on the chain of a scenario, whatever the servers do: transactions, blocks, reorganisations. */
+export class ChainWorld {
+  /** How often the chain has changed: what a node has answered before that may be wrong now. */
+  version = 0;
+  /** Every block that was ever on the chain. */
+  readonly hashes = new Set<string>();
+  private readonly chain: ChainProcess;
+  private readonly random: Random;
+  private readonly counts: Counts;
+  private readonly owner: Sender = { account: owner, nonce: 0, lost: [] };
+  private readonly payers: readonly Sender[] = payers.map((account) => ({ account, nonce: 0, lost: [] }));
+  /** Sent and not in a block yet. */
+  private pool: Sent[] = [];
+  private readonly sent = new Map<string, Sent>();
+  private feeIsOn = false;
+  private blocked: Sender | undefined;
+  private lastTimestamp = 0;
+
+  constructor(chain: ChainProcess, random: Random, counts: Counts) {
+    this.chain = chain;
+    this.random = random;
+    this.counts = counts;
+  }
+
+  async begin(): Promise<void> {
+    await this.chain.clear();
+    // No reorganisation may reach below what is kept for the next scenario.
+    await this.chain.ask('anvil_mine', [hexNumber(2 * blocksUntilFinal + 1)]);
+    for (const sender of [this.owner, ...this.payers]) await this.readNonce(sender);
+    await this.noteBlocks(0);
+  }
+
+  async pay(payment: Payment): Promise<void> {
+    const [first] = payment;
+    if (first === undefined) return;
+    const payer = this.random.of(this.payers);
+    if (payment.length === 1) {
+      await this.send(payer, usdt({ abi: testUsdtAbi, functionName: 'transfer', args: [hex(first.address), first.amount] }));
+      return;
+    }
+    const args = [hex(contracts.token), payment.map(({ address }) => hex(address)), payment.map(({ amount }) => amount)] as const;
+    await this.send(payer, { to: contracts.multiSend, data: encodeFunctionData({ abi: multiSendAbi, functionName: 'send', args }) });
+    this.counts.add('multi-send');
+  }
+
+  /** What anybody can send to an address of ours that is no payment. */
+  async spam(address: string, other: string): Promise<void> {
+    const sender = this.random.of(this.payers);
+    if (this.random.oneIn(2)) {
+      const args = [hex(other), hex(address), 0n] as const;
+      await this.send(sender, usdt({ abi: testUsdtAbi, functionName: 'transferFrom', args }));
+      this.counts.add('transfer of nothing');
+      return;
+    }
+    const amount = BigInt(1 + this.random.below(40)) * 1_000_000n;
+    const call = usdt({ abi: testUsdtAbi, functionName: 'transfer', args: [hex(address), amount] });
+    await this.send(sender, { ...call, to: contracts.fakeToken });
+    this.counts.add('fake token');
+  }
+
+  /** What the issuer of the token can do at any time. */
+  async govern(): Promise<void> {
+    if (this.random.oneIn(2)) {
+      this.feeIsOn = !this.feeIsOn;
+      const args = [this.feeIsOn ? 10n : 0n, this.feeIsOn ? 10n : 0n] as const;
+      await this.send(this.owner, usdt({ abi: testUsdtAbi, functionName: 'setParams', args }));
+      this.counts.add(this.feeIsOn ? 'fee on' : 'fee off');
+      return;
+    }
+    const blocked = this.blocked;
+    const user = blocked ?? this.random.of(this.payers);
+    const functionName = blocked === undefined ? 'addBlackList' : 'removeBlackList';
+    this.blocked = blocked === undefined ? user : undefined;
+    await this.send(this.owner, usdt({ abi: testUsdtAbi, functionName, args: [user.account.address] }));
+    this.counts.add(functionName);
+  }
+
+  /** So many blocks, the first with all that was sent. */
+  async mine(blocks: number, nowMs: number): Promise<void> {
+    for (const { raw } of this.pool) await this.chain.ask('eth_sendRawTransaction', [raw]);
+    this.pool = [];
+    const from = await this.height();
+    const timestamp = Math.floor(nowMs / 1000);
+    if (timestamp > this.lastTimestamp) await this.chain.ask('evm_setNextBlockTimestamp', [timestamp]);
+    await this.chain.ask('anvil_mine', [hexNumber(blocks)]);
+    await this.noteBlocks(from + 1);
+    this.counts.add('blocks', blocks);
+    if (blocks > 16) this.counts.add('burst of blocks');
+  }
+
+  /** Takes back so many blocks. Their transactions come again elsewhere, are spent otherwise, or are gone. */
+  async reorganise(depth: number): Promise<void> {
+    // What waits is in no block, and would be lost without anybody's deciding it.
+    if (this.pool.length > 0) await this.mine(1, 0);
+    const height = await this.height();
+    const taken = await this.transactionsFrom(height - depth + 1);
+    const again: [Hex, number][] = [];
+    for (const sender of new Set(taken.map((each) => each.sender))) {
+      const own = taken.filter((each) => each.sender === sender);
+      again.push(...(await this.decide(sender, own, depth)));
+    }
+    // Nobody says in which order those of several senders come.
+    const shuffled = this.shuffle(again);
+    await this.chain.ask('anvil_reorg', [depth, shuffled]);
+    for (const sender of new Set(taken.map((each) => each.sender))) await this.readNonce(sender);
+    await this.noteBlocks(height - depth + 1);
+    this.counts.add('reorganisation');
+    this.counts.add('blocks taken back', depth);
+  }
+
+  async height(): Promise<number> {
+    return Number(await this.chain.ask('eth_blockNumber'));
+  }
+
+  private async decide(sender: Sender, own: readonly Sent[], depth: number): Promise<readonly [Hex, number][]> {
+    const again: [Hex, number][] = [];
+    let offset = 0;
+    for (const [place, each] of own.entries()) {
+      const fate = this.random.below(10);
+      if (fate < 2) {
+        sender.lost.push(...own.slice(place));
+        this.counts.add('payment dropped', own.length - place);
+        break;
+      }
+      offset = Math.min(depth - 1, offset + this.random.below(depth));
+      if (fate < 4) {
+        // The same money is spent otherwise, for the sender's own.
+        const call = usdt({ abi: testUsdtAbi, functionName: 'transfer', args: [sender.account.address, 1n] });
+        const { raw, hash } = await transactionOf(sender.account, each.nonce, call);
+        this.sent.set(hash, { raw, hash, sender, nonce: each.nonce });
+        again.push([raw, offset]);
+        this.counts.add('double spend');
+      } else {
+        again.push([each.raw, offset]);
+        this.counts.add('payment moved');
+      }
+    }
+    return again;
+  }
+
+  /** Mixes the senders; each one's own stay in their order. */
+  private shuffle(again: readonly [Hex, number][]): readonly [Hex, number][] {
+    const queues = new Map<Sender | undefined, [Hex, number][]>();
+    const senderOf = new Map([...this.sent.values()].map(({ raw, sender }) => [raw, sender]));
+    for (const each of again) {
+      const sender = senderOf.get(each[0]);
+      queues.set(sender, [...(queues.get(sender) ?? []), each]);
+    }
+    const mixed: [Hex, number][] = [];
+    while (queues.size > 0) {
+      const [sender, queue] = this.random.of([...queues]);
+      const first = queue.shift();
+      if (first === undefined) queues.delete(sender);
+      else mixed.push(first);
+    }
+    return mixed;
+  }
+
+  /** Payers notice that what they had sent is gone. */
+  remember(): void {
+    for (const sender of [this.owner, ...this.payers]) this.sendAgain(sender);
+  }
+
+  /** Some of what was lost is sent again, if nothing else has taken its number. */
+  private sendAgain(sender: Sender): void {
+    if (sender.lost.length === 0 || !this.random.oneIn(2)) return;
+    for (const each of sender.lost) {
+      if (each.nonce !== sender.nonce) continue;
+      sender.nonce += 1;
+      this.pool.push(each);
+      this.counts.add('payment sent again');
+    }
+    sender.lost = [];
+  }
+
+  private async send(sender: Sender, call: Call): Promise<void> {
+    const { nonce } = sender;
+    sender.nonce += 1;
+    const signed = await transactionOf(sender.account, nonce, call, BigInt(1 + this.random.below(1_000_000)));
+    const sent = { ...signed, sender, nonce };
+    this.sent.set(signed.hash, sent);
+    this.pool.push(sent);
+  }
+
+  private async transactionsFrom(first: number): Promise<readonly Sent[]> {
+    const found: Sent[] = [];
+    const height = await this.height();
+    for (let number = first; number <= height; number += 1) {
+      const { transactions } = await this.block(number);
+      for (const hash of transactions) {
+        const sent = this.sent.get(hash);
+        if (sent !== undefined) found.push(sent);
+      }
+    }
+    return found;
+  }
+
+  private async readNonce(sender: Sender): Promise<void> {
+    sender.nonce = Number(await this.chain.ask('eth_getTransactionCount', [sender.account.address, 'latest']));
+  }
+
+  private async noteBlocks(from: number): Promise<void> {
+    this.version += 1;
+    const height = await this.height();
+    for (let number = from; number <= height; number += 1) {
+      const { hash, timestamp } = await this.block(number);
+      this.hashes.add(hash);
+      this.lastTimestamp = Number(timestamp);
+    }
+  }
+
+  private async block(number: number): Promise<{ hash: string; timestamp: string; transactions: readonly string[] }> {
+    const block = await this.chain.ask('eth_getBlockByNumber', [hexNumber(number), false]);
+    // anvil's own form of a block.
+    return block as { hash: string; timestamp: string; transactions: readonly string[] };
+  }
+}
+
+function usdt(call: UsdtCall): Call {
+  return { to: contracts.token, data: encodeFunctionData(call) };
+}
+
+function hexNumber(number: number): string {
+  return `0x${number.toString(16)}`;
+}
+
+/** Every address here was made by a library that writes them so. */
+function hex(address: string): Hex {
+  return address as Hex;
+}

@@ -1,0 +1,137 @@
+import type { ChainProcess } from './chain-process.ts';
+import type { Look, StoredDeposit, StoredInvoice } from './look.ts';
+import { creditsOf, packs, statusOf, type ArrivedPayment } from './model-invoice.ts';
+import { hashAt, readTransfersTo, type TrueTransfer } from './truth.ts';
+
+export interface AtRest {
+  readonly chain: ChainProcess;
+  readonly look: Look;
+  readonly nowMs: number;
+  /** The deposits that were credited when they were final, by `keyOf`; a chain that takes back what was final does not change it. */
+  readonly credited: ReadonlyMap<string, StoredDeposit>;
+  readonly packOf: (invoiceId: string) => string;
+  readonly balanceOf: (accountId: string) => Promise<bigint>;
+  readonly accountIds: readonly string[];
+}
+
+export function keyOf(deposit: { readonly tx_hash: string; readonly ordinal: number }): string {
+  return `${deposit.tx_hash}/${String(deposit.ordinal)}`;
+}
+
+/** Holds what the servers have written down against the chain itself, when everything has come to rest. Gives the first difference. */
+export async function findDifference(at: AtRest): Promise<string | undefined> {
+  const { chain, look } = at;
+  const cursor = await look.cursor();
+  const height = Number(await chain.ask('eth_blockNumber'));
+  if (cursor?.number !== height || cursor.hash !== (await hashAt(chain, height)))
+    return `the cursor is at ${String(cursor?.number)} ${cursor?.hash ?? ''}, the chain at ${String(height)}`;
+  const [deposits, invoices] = [await look.deposits(), await look.invoices()];
+  const addresses = new Set(invoices.map(({ address }) => address));
+  const transfers = await readTransfersTo(chain, addresses, 0);
+  return (
+    depositDifference(at, transfers, deposits, invoices) ??
+    invoiceDifference(at, invoices, deposits, transfers) ??
+    (await creditDifference(at, invoices, deposits)) ??
+    (await toldDifference(at, invoices, deposits))
+  );
+}
+
+function depositDifference(
+  at: AtRest,
+  transfers: readonly TrueTransfer[],
+  deposits: readonly StoredDeposit[],
+  invoices: readonly StoredInvoice[],
+): string | undefined {
+  const rows = new Map(deposits.map((deposit) => [keyOf(deposit), deposit]));
+  const invoiceOf = new Map(invoices.map((invoice) => [invoice.address, invoice]));
+  for (const { txHash, ordinal, to, amount, blockHash } of transfers) {
+    const key = `${txHash}/${String(ordinal)}`;
+    const row = rows.get(key);
+    rows.delete(key);
+    if (row === undefined) return `the transfer ${key} of ${String(amount)} to ${to} has no deposit`;
+    if (row.status !== 'credited') return `the deposit ${key} is ${row.status}, and not credited`;
+    if (row.block_hash !== blockHash) return `the deposit ${key} is in block ${row.block_hash}, and not in ${blockHash}`;
+    if (row.address !== to || row.invoice_id !== invoiceOf.get(to)?.id) return `the deposit ${key} is of another invoice`;
+    // What was credited stays credited as it was, even if what was final has changed.
+    const expected = at.credited.get(key)?.amount_usdt ?? amount;
+    if (row.amount_usdt !== expected) return `the deposit ${key} is of ${String(row.amount_usdt)}, and not of ${String(expected)}`;
+  }
+  for (const [key, { status }] of rows) {
+    if (status !== (at.credited.has(key) ? 'credited' : 'orphaned')) return `the deposit ${key} is not on the chain, and ${status}`;
+  }
+  return undefined;
+}
+
+function invoiceDifference(
+  at: AtRest,
+  invoices: readonly StoredInvoice[],
+  deposits: readonly StoredDeposit[],
+  transfers: readonly TrueTransfer[],
+): string | undefined {
+  const timeOf = new Map(transfers.map((each) => [`${each.txHash}/${String(each.ordinal)}`, each.blockTimeMs]));
+  for (const invoice of invoices) {
+    const pack = packs[at.packOf(invoice.id)];
+    if (pack === undefined) return `the invoice ${invoice.id} is of nobody`;
+    const arrived = arrivedFor(invoice, deposits, timeOf);
+    const sum = arrived.reduce((total, { amount }) => total + amount, 0n);
+    if (invoice.received_usdt !== sum || invoice.credited_usdt !== sum)
+      return `the invoice ${invoice.id} has received ${String(invoice.received_usdt)} and credited ${String(invoice.credited_usdt)}, and not ${String(sum)}`;
+    const status = statusOf(pack, arrived, invoice.expires_at.getTime(), at.nowMs);
+    if (invoice.status !== status) return `the invoice ${invoice.id} is ${invoice.status}, and not ${status}`;
+  }
+  return undefined;
+}
+
+function arrivedFor(
+  invoice: StoredInvoice,
+  deposits: readonly StoredDeposit[],
+  timeOf: ReadonlyMap<string, number>,
+): readonly ArrivedPayment[] {
+  return deposits
+    .filter(({ invoice_id, status }) => invoice_id === invoice.id && status === 'credited')
+    .map((deposit) => ({
+      amount: deposit.amount_usdt,
+      arrivedAtMs: Math.min(timeOf.get(keyOf(deposit)) ?? Infinity, deposit.seen_at.getTime()),
+    }));
+}
+
+async function creditDifference(
+  at: AtRest,
+  invoices: readonly StoredInvoice[],
+  deposits: readonly StoredDeposit[],
+): Promise<string | undefined> {
+  const granted = await at.look.granted();
+  for (const deposit of deposits) {
+    const sum = granted.get(deposit.id) ?? 0n;
+    if (sum !== (deposit.credits ?? 0n))
+      return `the deposit ${keyOf(deposit)} has brought ${String(sum)}, and says ${String(deposit.credits)}`;
+  }
+  for (const accountId of at.accountIds) {
+    const expected = invoices
+      .filter((invoice) => invoice.account_id === accountId)
+      .reduce((sum, invoice) => {
+        const pack = packs[at.packOf(invoice.id)];
+        return pack === undefined ? sum : sum + creditsOf(pack, arrivedFor(invoice, deposits, new Map()));
+      }, 0n);
+    const balance = await at.balanceOf(accountId);
+    if (balance !== expected) return `the account ${accountId} has ${String(balance)}, and not ${String(expected)}`;
+  }
+  return undefined;
+}
+
+async function toldDifference(
+  at: AtRest,
+  invoices: readonly StoredInvoice[],
+  deposits: readonly StoredDeposit[],
+): Promise<string | undefined> {
+  const told = await at.look.told();
+  for (const { id, status } of invoices) {
+    if (told.get(id)?.last !== status)
+      return `of the invoice ${id}, which is ${status}, the last that was told is ${told.get(id)?.last ?? 'nothing'}`;
+  }
+  for (const { id, status } of deposits) {
+    if (told.get(id)?.last !== status)
+      return `of the deposit ${id}, which is ${status}, the last that was told is ${told.get(id)?.last ?? 'nothing'}`;
+  }
+  return undefined;
+}

@@ -1,0 +1,138 @@
+import { Problem } from '../../packages/server/src/kernel/index.ts';
+import type { Counts } from '../ledger/counts.ts';
+import type { Random } from '../random.ts';
+import type { ChainWorld, Payment } from './chain-world.ts';
+import { treasuryAddress } from './keys.ts';
+import { packs } from './model-invoice.ts';
+import { invoiceLifetimeMs, type SimulatedServer } from './simulated-server.ts';
+import { Crashed } from './wire.ts';
+
+type Manner = 'exact' | 'under' | 'over' | 'split' | 'late' | 'twice' | 'never' | 'all at once';
+const manners: readonly Manner[] = ['exact', 'exact', 'under', 'over', 'split', 'late', 'twice', 'never', 'all at once'];
+
+/** An invoice that a customer wants, and what that customer pays. */
+interface Order {
+  readonly accountId: string;
+  readonly packId: string;
+  readonly key: string;
+  readonly manner: Manner;
+  /** Where it can be paid, once a server has answered. */
+  address: string | undefined;
+  invoiceId: string;
+  orderedAtMs: number;
+  /** What is still to be sent. */
+  left: bigint[];
+}
+
+const addressesMax = 24;
+
+/** Customers ask for invoices until they have them, and pay them in every way that people do. */
+export class Customers {
+  private readonly random: Random;
+  private readonly counts: Counts;
+  private readonly accountIds: readonly string[];
+  private readonly orders: Order[] = [];
+
+  constructor(random: Random, counts: Counts, accountIds: readonly string[]) {
+    this.random = random;
+    this.counts = counts;
+    this.accountIds = accountIds;
+  }
+
+  get addresses(): readonly string[] {
+    return this.orders.flatMap(({ address }) => (address === undefined ? [] : [address]));
+  }
+
+  get someoneWaits(): boolean {
+    return this.orders.some(({ address }) => address === undefined);
+  }
+
+  /** The pack that an invoice is for. */
+  packOf(invoiceId: string): string {
+    return this.orders.find((order) => order.invoiceId === invoiceId)?.packId ?? '';
+  }
+
+  /** Somebody orders now and then; whoever has no answer asks again. Gives what was wrong, if anything. */
+  async order(server: SimulatedServer, nowMs: number): Promise<string | undefined> {
+    const waiting = this.orders.find(({ address }) => address === undefined);
+    if (waiting === undefined && this.orders.length >= addressesMax) return undefined;
+    const order = waiting ?? this.newOrder();
+    try {
+      const { id, address } = await server.createInvoice(order.accountId, order.packId, order.key);
+      const shown = address.toLowerCase();
+      const known = Array.from({ length: addressesMax + 1 }, (_, index) => treasuryAddress(index));
+      if (!known.includes(shown)) return `${order.key}: the address ${address} is not the treasury's`;
+      if (order.address === shown) return undefined;
+      if (order.address !== undefined || this.addresses.includes(shown)) return `${order.key}: the address ${address} was given out twice`;
+      order.address = shown;
+      order.invoiceId = id;
+      order.orderedAtMs = nowMs;
+      order.left = this.sumsOf(order);
+      this.counts.add(`invoice paid ${order.manner}`);
+      return undefined;
+    } catch (error) {
+      if (error instanceof Crashed || server.wire.crashed) return undefined;
+      if (error instanceof Problem && error.code === 'network_unavailable') return undefined;
+      return `${order.key}: ${String(error)}`;
+    }
+  }
+
+  /** Some of what is owed is paid, at once or one by one. */
+  async pay(world: ChainWorld, nowMs: number): Promise<void> {
+    const due = this.orders.filter((order) => this.isDue(order, nowMs));
+    const together: Payment[number][] = [];
+    for (const order of due) {
+      const { address, left } = order;
+      if (address === undefined || !this.random.oneIn(2)) continue;
+      const count = order.manner === 'all at once' ? left.length : 1;
+      const payments = left.splice(0, count).map((amount) => ({ address, amount }));
+      if (order.manner === 'all at once' || this.random.oneIn(4)) together.push(...payments);
+      else for (const payment of payments) await world.pay([payment]);
+    }
+    if (together.length > 0) await world.pay(together);
+    const [first] = this.addresses;
+    if (first !== undefined && this.random.oneIn(3)) await world.spam(this.random.of(this.addresses), first);
+  }
+
+  private isDue(order: Order, nowMs: number): boolean {
+    if (order.left.length === 0 || order.address === undefined) return false;
+    return order.manner !== 'late' || nowMs >= order.orderedAtMs + invoiceLifetimeMs;
+  }
+
+  private newOrder(): Order {
+    const order: Order = {
+      accountId: this.random.of(this.accountIds),
+      packId: this.random.of(Object.keys(packs)),
+      key: `order-${String(this.orders.length)}`,
+      manner: this.random.of(manners),
+      address: undefined,
+      invoiceId: '',
+      orderedAtMs: 0,
+      left: [],
+    };
+    this.orders.push(order);
+    return order;
+  }
+
+  private sumsOf({ packId, manner }: Order): bigint[] {
+    const price = packs[packId]?.priceUsdt ?? 0n;
+    const part = 1n + BigInt(this.random.below(Number(price) - 2));
+    switch (manner) {
+      case 'exact':
+      case 'late':
+        return [price];
+      case 'under':
+        return [part];
+      case 'over':
+        return [price + part];
+      case 'split':
+        return [part, price - part];
+      case 'twice':
+        return [price, price];
+      case 'all at once':
+        return [part, price - part, 1n];
+      case 'never':
+        return [];
+    }
+  }
+}

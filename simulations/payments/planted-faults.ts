@@ -1,0 +1,94 @@
+import type { ChainView, Transfer } from '../../packages/server/src/payments/index.ts';
+import type { PlantedFault } from './planted-fault.ts';
+
+/** Defects that the simulation must notice: those by which systems that take payments have lost money, and some of our own. */
+export const plantedFaults: Readonly<Record<string, PlantedFault>> = {
+  'a credit by the place of the log': {
+    mutation: { file: 'payments/match-transfers.ts', find: 'countOf.get(transfer.txHash) ?? 0', replace: 'transfer.logIndex' },
+  },
+  'a block that is skipped when it cannot be read': { view: skipOnError },
+  'final blocks on one word': {
+    mutation: {
+      file: 'chains/providers/provider-chain.ts',
+      find: 'await this.secondSource(provider, rows, from, through);',
+      replace: '',
+    },
+  },
+  'a head that is called final': { view: (view) => ({ readFinal: () => view.readLatest() }) },
+  'a credit for a payment that was only seen': {
+    mutation: { file: 'payments/confirm-deposits.ts', find: 'if (isFinal)', replace: 'if (isFinal || confirmations >= 0)' },
+  },
+  'no look at the parent of a block': {
+    mutation: { file: 'payments/follower.ts', find: 'if (block?.parentHash !== cursor.hash)', replace: 'if (block === undefined)' },
+  },
+  'a cursor that moves before the rows': { splitsAfter: (text) => text.includes('update chain_cursors set block_number') },
+  'a cursor that moves from wherever it is': {
+    rewrite: (text) =>
+      text.includes('update chain_cursors set block_number')
+        ? text.replace(/block_number = (\$\d+) and block_hash = (\$\d+)/u, '(true or block_number = $1 and block_hash = $2)')
+        : text,
+  },
+  'a payment that comes back and stays taken back': {
+    rewrite: (text) => text.replace("status = case when d.status = 'credited' then d.status else 'seen' end", 'status = d.status'),
+  },
+  'a payment that is taken back and stays': {
+    rewrite: (text) => (text.includes("else 'orphaned' end") ? text.replace('where network =', 'where false and network =') : text),
+  },
+  'logs of another contract that are taken': {
+    mutation: { file: 'chains/ethereum/read-transfers.ts', find: 'transfer.contract !== token', replace: 'false' },
+  },
+  'the same log twice that is two payments': {
+    mutation: { file: 'chains/ethereum/read-transfers.ts', find: 'previous.logIndex === transfer.logIndex', replace: 'false' },
+  },
+  'one payment of each transaction': { view: firstOfTransaction },
+  'a jump to the head after an absence': {
+    view: (view) => ({
+      async readFinalTransfers(from, to) {
+        const through = await view.readBlock(to);
+        return through === undefined ? view.readFinalTransfers(from, to) : { transfers: [], through };
+      },
+    }),
+  },
+  'a late payment that nobody looks for': {
+    rewrite: (text) =>
+      text.replace(
+        /from deposit_addresses\s+where network = /u,
+        `from deposit_addresses
+           where exists (select from invoices i where i.id = invoice_id and i.status in ('open', 'confirming')) and network = `,
+      ),
+  },
+  'a bonus with each payment': {
+    mutation: {
+      file: 'payments/earned-grants.ts',
+      find: '!onceGranted && creditedAfter >= purchase.priceUsdt',
+      replace: 'creditedAfter >= purchase.priceUsdt',
+    },
+  },
+};
+
+function skipOnError(view: ChainView): Partial<ChainView> {
+  return {
+    readTransfers: (block) => view.readTransfers(block).catch(() => []),
+    async readFinalTransfers(from, to) {
+      try {
+        return await view.readFinalTransfers(from, to);
+      } catch (error) {
+        const through = await view.readBlock(to);
+        if (through === undefined) throw error;
+        return { transfers: [], through };
+      }
+    },
+  };
+}
+
+function firstOfTransaction(view: ChainView): Partial<ChainView> {
+  const first = (transfers: readonly Transfer[]): readonly Transfer[] =>
+    transfers.filter(({ txHash }, place) => transfers.findIndex((each) => each.txHash === txHash) === place);
+  return {
+    readTransfers: async (block) => first(await view.readTransfers(block)),
+    async readFinalTransfers(from, to) {
+      const { transfers, through } = await view.readFinalTransfers(from, to);
+      return { transfers: first(transfers), through };
+    },
+  };
+}

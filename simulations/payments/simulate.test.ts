@@ -1,0 +1,73 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { Cluster } from '../ledger/cluster.ts';
+import { findFault, simulate } from '../seeds/play-seeds.ts';
+import { plantedFaults } from './planted-faults.ts';
+import { paymentsSimulation } from './simulation.ts';
+
+/** Two cores play so many in two minutes. A busy machine may be asked for fewer. */
+const seedCount = Math.min(200, Number(process.env['SIMULATION_SEEDS'] ?? '200'));
+/** So few seeds are enough to notice any of the planted faults. */
+const seedsToNotice = 30;
+
+/** What must have happened in so many seeds: a simulation of nothing would find nothing. */
+const mustHappen = [
+  ...['begin', 'commit in a transaction', 'insert in a transaction', 'select', 'select in a transaction', 'update in a transaction'].map(
+    (where) => `crash after ${where}`,
+  ),
+  ...['openView', 'readBlock', 'readFinal', 'readFinalTransfers', 'readLatest', 'readTransfers'].map((where) => `crash before ${where}`),
+  ...['a connection cut', 'a limit', 'a log missing', 'a page', 'an answer cut off', 'an error', 'another chain', 'busy', 'forbidden'].map(
+    (name) => `fault ${name}`,
+  ),
+  ...['logs of another block', 'logs of another contract', 'no envelope', 'no logs', 'no logs and no receipts', 'no result'].map(
+    (name) => `fault ${name}`,
+  ),
+  ...['out of order', 'rows twice', 'silence', 'too many requests'].map((name) => `fault ${name}`),
+  ...['all at once', 'exact', 'late', 'never', 'over', 'split', 'twice', 'under'].map((manner) => `invoice paid ${manner}`),
+  'double spend',
+  'payment dropped',
+  'payment moved',
+  'payment sent again',
+  'change between two questions',
+  'addBlackList',
+  'fee on',
+  'fake token',
+  'multi-send',
+  'transfer of nothing',
+  'burst of blocks',
+  'chain takes back what is final',
+  'far behind',
+  'one block behind',
+  'clock stepped',
+  'wait for a lock',
+];
+
+describe('payments under random chains, payers, providers and crashes', () => {
+  test('what the servers have written down is what the chain says', { timeout: 1_800_000 }, async () => {
+    const { report, counts } = await simulate(
+      paymentsSimulation,
+      Array.from({ length: seedCount }, (_, index) => index + 1),
+    );
+    expect(report.failures).toEqual([]);
+    expect(report.seeds).toBe(seedCount);
+    // What is rare may be missing in few seeds.
+    if (seedCount >= 200) expect(mustHappen.filter((name) => counts[name] === undefined)).toEqual([]);
+  });
+});
+
+describe('the simulation notices', () => {
+  let cluster: Cluster;
+  beforeAll(async () => {
+    cluster = await Cluster.open();
+  });
+  afterAll(() => cluster.close());
+
+  test.each(Object.keys(plantedFaults))('%s', { timeout: 600_000 }, async (fault) => {
+    expect(await findFault(paymentsSimulation, cluster, fault, seedsToNotice)).toBeDefined();
+  });
+
+  test('and a seed that fails fails again in the same way', { timeout: 600_000 }, async () => {
+    const fault = 'a jump to the head after an absence';
+    const first = await findFault(paymentsSimulation, cluster, fault, seedsToNotice);
+    expect(await findFault(paymentsSimulation, cluster, fault, seedsToNotice)).toEqual(first);
+  });
+});

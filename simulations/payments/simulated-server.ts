@@ -1,0 +1,176 @@
+import { generateKeyPairSync, sign } from 'node:crypto';
+import { appendEvents, type Database } from '../../packages/server/src/database/index.ts';
+import { databaseOnPool } from '../../packages/server/src/database/database.ts';
+import { EthereumChain, openDepositKey } from '../../packages/server/src/chains/ethereum/index.ts';
+import { Ledger } from '../../packages/server/src/ledger/index.ts';
+import type { PaymentsContext, PaymentsLog } from '../../packages/server/src/payments/context.ts';
+import { createInvoice } from '../../packages/server/src/payments/create-invoice.ts';
+import { Follower } from '../../packages/server/src/payments/follower.ts';
+import type { AddressSigner, Chain, ChainView, InvoiceView, NetworkFacts } from '../../packages/server/src/payments/index.ts';
+import { expireOpenInvoices } from '../../packages/server/src/payments/invoice-queries.ts';
+import type { Counts } from '../ledger/counts.ts';
+import type { Turns } from '../ledger/turns.ts';
+import type { Arena } from './arena.ts';
+import { blocksUntilFinal, contracts } from './chain-process.ts';
+import { chainId, treasuryXpub } from './keys.ts';
+import type { PlantedFault } from './planted-fault.ts';
+import type { Provider } from './provider.ts';
+import { Wire } from './wire.ts';
+
+export const invoiceLifetimeMs = 60 * 60_000;
+/** Long enough that only a provider which says nothing takes so long, however busy the machine is. */
+const timeoutMs = 2_000;
+
+const facts: NetworkFacts = {
+  id: 'ethereum',
+  title: 'Ethereum',
+  token: 'USDT',
+  tokenContract: contracts.token,
+  chainId,
+  sandbox: false,
+  recommended: true,
+  creditAt: 'final',
+  confirmationsRequired: blocksUntilFinal,
+  typicalSeconds: 60,
+  typicalFeeUsd: null,
+  pollMs: 1_000,
+};
+
+const depositKey = openDepositKey(treasuryXpub);
+const { privateKey, publicKey } = generateKeyPairSync('ed25519');
+const signer: AddressSigner = {
+  sign: (statement) =>
+    sign(null, Buffer.from(JSON.stringify(statement, (_, value: unknown) => String(value))), privateKey).toString('base64url'),
+  verify: () => false,
+  publicKey: publicKey.export({ type: 'spki', format: 'pem' }).toString(),
+};
+
+/** What the servers of a scenario share. */
+export interface Surroundings {
+  readonly arena: Arena;
+  readonly providers: readonly Provider[];
+  readonly turns: Turns;
+  readonly fault: PlantedFault;
+  readonly counts: Counts;
+  readonly nowMs: () => number;
+  /** Told what the server tells its operator as an error. */
+  readonly onError: (message: string, fields: object) => void;
+}
+
+/** A server with a clock of its own. After a crash, another one takes its place. */
+export class SimulatedServer {
+  readonly name: string;
+  readonly wire: Wire;
+  readonly ledger: Ledger;
+  /** How far its clock is from the true time. */
+  clockErrorMs: number;
+  private readonly database: Database;
+  private readonly context: PaymentsContext;
+  private readonly follower: Follower;
+  private readonly around: Surroundings;
+
+  constructor(around: Surroundings, name: string, clockErrorMs: number) {
+    this.around = around;
+    this.name = name;
+    this.clockErrorMs = clockErrorMs;
+    this.wire = new Wire(around.arena, around.turns, name, around.fault, around.counts);
+    this.database = databaseOnPool(this.wire.asPool());
+    const clock = { nowMs: () => this.nowMs };
+    this.ledger = new Ledger({ database: this.database, clock });
+    const chain = this.inTurn(this.openChain());
+    this.context = {
+      database: this.database,
+      clock,
+      ledger: this.ledger,
+      networks: new Map([['ethereum', { chain, depositKey }]]),
+      signer,
+      invoiceLifetimeMs,
+      log: this.log(),
+      statusOf: () => this.follower.status,
+    };
+    this.follower = new Follower(this.context, chain);
+  }
+
+  get nowMs(): number {
+    return this.around.nowMs() + this.clockErrorMs;
+  }
+
+  /** What it says of the network, for people. */
+  get status(): string {
+    const { status, statusDetail } = this.follower.status;
+    return `${this.name} is ${status}${statusDetail === null ? '' : `: ${statusDetail}`}`;
+  }
+
+  /** Looks at the chain once. Gives after how long it would look again. */
+  round(): Promise<number> {
+    return this.follower.round();
+  }
+
+  async createInvoice(accountId: string, packId: string, idempotencyKey: string): Promise<InvoiceView> {
+    const request = { accountId, purchase: { packId }, network: 'ethereum', idempotencyKey };
+    return (await createInvoice(this.context, request)).invoice;
+  }
+
+  /** What a server does every few seconds. */
+  async expireInvoices(): Promise<void> {
+    await this.database.transaction(async (tx) => {
+      const expired = await expireOpenInvoices(tx, this.nowMs);
+      await appendEvents(
+        tx,
+        expired.map(({ account_id, id }) => ({
+          accountId: account_id,
+          topic: 'invoice.changed',
+          payload: { invoiceId: id, status: 'expired' },
+        })),
+      );
+    });
+  }
+
+  private openChain(): Chain {
+    const { providers } = this.around;
+    return new EthereumChain({ providers: providers.map(({ url }) => ({ url })), facts, timeoutMs });
+  }
+
+  /** Each question to the chain is one step of the server. */
+  private inTurn(chain: Chain): Chain {
+    const { fault } = this.around;
+    const openView = async (): Promise<ChainView> => {
+      const view = await this.wire.ask('openView', () => chain.openView());
+      return this.viewInTurn(fault.view === undefined ? view : changed(view, fault.view(view)));
+    };
+    return changed(chain, { openView });
+  }
+
+  private viewInTurn(view: ChainView): ChainView {
+    const ask = this.wire.ask.bind(this.wire);
+    return changed(view, {
+      readLatest: () => ask('readLatest', () => view.readLatest()),
+      readFinal: () => ask('readFinal', () => view.readFinal()),
+      readBlock: (number) => ask('readBlock', () => view.readBlock(number)),
+      readTransfers: (block) => ask('readTransfers', () => view.readTransfers(block)),
+      readFinalTransfers: (from, to) => ask('readFinalTransfers', () => view.readFinalTransfers(from, to)),
+    });
+  }
+
+  private log(): PaymentsLog {
+    const quiet = (): void => undefined;
+    return {
+      info: quiet,
+      warn: quiet,
+      error: (fields, message) => {
+        if (!this.wire.crashed) this.around.onError(message, fields);
+      },
+    };
+  }
+}
+
+/** The same thing with some members changed. */
+function changed<T extends object>(thing: T, members: Partial<T>): T {
+  return new Proxy(thing, {
+    get(target, name): unknown {
+      if (Object.hasOwn(members, name)) return Reflect.get(members, name);
+      const member: unknown = Reflect.get(target, name, target);
+      return typeof member === 'function' ? member.bind(target) : member;
+    },
+  });
+}
