@@ -1,6 +1,6 @@
 import type { ChainProcess } from './chain-process.ts';
-import type { Look, StoredDeposit, StoredInvoice } from './look.ts';
-import { creditsOf, packs, statusOf, type ArrivedPayment } from './model-invoice.ts';
+import type { Look, StoredAddress, StoredDeposit, StoredInvoice } from './look.ts';
+import { creditsOf, creditsWithoutInvoice, depositMinUsdt, packs, statusOf, type ArrivedPayment } from './model-invoice.ts';
 import { hashAt, readTransfersTo, type TrueTransfer } from './truth.ts';
 
 export interface AtRest {
@@ -25,11 +25,10 @@ export async function findDifference(at: AtRest): Promise<string | undefined> {
   const height = Number(await chain.ask('eth_blockNumber'));
   if (cursor?.number !== height || cursor.hash !== (await hashAt(chain, height)))
     return `the cursor is at ${String(cursor?.number)} ${cursor?.hash ?? ''}, the chain at ${String(height)}`;
-  const [deposits, invoices] = [await look.deposits(), await look.invoices()];
-  const addresses = new Set(invoices.map(({ address }) => address));
-  const transfers = await readTransfersTo(chain, addresses, 0);
+  const [deposits, invoices, addresses] = [await look.deposits(), await look.invoices(), await look.addresses()];
+  const transfers = await readTransfersTo(chain, new Set(addresses.map(({ address }) => address)), 0);
   return (
-    depositDifference(at, transfers, deposits, invoices) ??
+    depositDifference(at, transfers, deposits, addresses) ??
     invoiceDifference(at, invoices, deposits, transfers) ??
     (await creditDifference(at, invoices, deposits)) ??
     (await toldDifference(at, invoices, deposits))
@@ -40,21 +39,25 @@ function depositDifference(
   at: AtRest,
   transfers: readonly TrueTransfer[],
   deposits: readonly StoredDeposit[],
-  invoices: readonly StoredInvoice[],
+  addresses: readonly StoredAddress[],
 ): string | undefined {
   const rows = new Map(deposits.map((deposit) => [keyOf(deposit), deposit]));
-  const invoiceOf = new Map(invoices.map((invoice) => [invoice.address, invoice]));
+  const ownerOf = new Map(addresses.map((each) => [each.address, each]));
   for (const { txHash, ordinal, to, amount, blockHash } of transfers) {
     const key = `${txHash}/${String(ordinal)}`;
     const row = rows.get(key);
     rows.delete(key);
     if (row === undefined) return `the transfer ${key} of ${String(amount)} to ${to} has no deposit`;
-    if (row.status !== 'credited') return `the deposit ${key} is ${row.status}, and not credited`;
-    if (row.block_hash !== blockHash) return `the deposit ${key} is in block ${row.block_hash}, and not in ${blockHash}`;
-    if (row.address !== to || row.invoice_id !== invoiceOf.get(to)?.id) return `the deposit ${key} is of another invoice`;
     // What was credited stays credited as it was, even if what was final has changed.
     const expected = at.credited.get(key)?.amount_usdt ?? amount;
     if (row.amount_usdt !== expected) return `the deposit ${key} is of ${String(row.amount_usdt)}, and not of ${String(expected)}`;
+    const isListed = row.status === 'final' && row.unmatched_reason === 'dust' && row.invoice_id === null;
+    if (!(row.status === 'credited' && amount > 0n) && !(isListed && amount < depositMinUsdt))
+      return `the deposit ${key} of ${String(amount)} is ${row.status} (${row.unmatched_reason ?? 'matched'})`;
+    if (row.block_hash !== blockHash) return `the deposit ${key} is in block ${row.block_hash}, and not in ${blockHash}`;
+    const owner = ownerOf.get(to);
+    if (row.address !== to || row.account_id !== owner?.account_id) return `the deposit ${key} is of another account`;
+    if (owner.invoice_id !== null && !isListed && row.invoice_id !== owner.invoice_id) return `the deposit ${key} is of another invoice`;
   }
   for (const [key, { status }] of rows) {
     if (status !== (at.credited.has(key) ? 'credited' : 'orphaned')) return `the deposit ${key} is not on the chain, and ${status}`;
@@ -113,8 +116,11 @@ async function creditDifference(
         const pack = packs[at.packOf(invoice.id)];
         return pack === undefined ? sum : sum + creditsOf(pack, arrivedFor(invoice, deposits, new Map()));
       }, 0n);
+    const loose = deposits
+      .filter((deposit) => deposit.account_id === accountId && deposit.invoice_id === null && deposit.status === 'credited')
+      .reduce((sum, { amount_usdt }) => sum + creditsWithoutInvoice(amount_usdt), 0n);
     const balance = await at.balanceOf(accountId);
-    if (balance !== expected) return `the account ${accountId} has ${String(balance)}, and not ${String(expected)}`;
+    if (balance !== expected + loose) return `the account ${accountId} has ${String(balance)}, and not ${String(expected + loose)}`;
   }
   return undefined;
 }
@@ -129,7 +135,7 @@ async function toldDifference(
     if (told.get(id)?.last !== status)
       return `of the invoice ${id}, which is ${status}, the last that was told is ${told.get(id)?.last ?? 'nothing'}`;
   }
-  for (const { id, status } of deposits) {
+  for (const { id, status } of deposits.filter(({ amount_usdt }) => amount_usdt > 0n)) {
     if (told.get(id)?.last !== status)
       return `of the deposit ${id}, which is ${status}, the last that was told is ${told.get(id)?.last ?? 'nothing'}`;
   }

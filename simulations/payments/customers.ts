@@ -1,3 +1,4 @@
+import type { AddressPolicy } from '../../packages/server/src/payments/context.ts';
 import { Problem } from '../../packages/server/src/kernel/index.ts';
 import type { Counts } from '../ledger/counts.ts';
 import type { Random } from '../random.ts';
@@ -31,12 +32,14 @@ export class Customers {
   private readonly random: Random;
   private readonly counts: Counts;
   private readonly accountIds: readonly string[];
+  private readonly addressPolicy: AddressPolicy;
   private readonly orders: Order[] = [];
 
-  constructor(random: Random, counts: Counts, accountIds: readonly string[]) {
+  constructor(random: Random, counts: Counts, accountIds: readonly string[], addressPolicy: AddressPolicy) {
     this.random = random;
     this.counts = counts;
     this.accountIds = accountIds;
+    this.addressPolicy = addressPolicy;
   }
 
   get addresses(): readonly string[] {
@@ -63,7 +66,8 @@ export class Customers {
       const known = Array.from({ length: addressesMax + 1 }, (_, index) => treasuryAddress(index));
       if (!known.includes(shown)) return `${order.key}: the address ${address} is not the treasury's`;
       if (order.address === shown) return undefined;
-      if (order.address !== undefined || this.addresses.includes(shown)) return `${order.key}: the address ${address} was given out twice`;
+      if (order.address !== undefined || this.orders.some((each) => each.address === shown && !this.mayShare(each, order)))
+        return `${order.key}: the address ${address} was given to two`;
       order.address = shown;
       order.invoiceId = id;
       order.orderedAtMs = nowMs;
@@ -92,6 +96,11 @@ export class Customers {
     if (together.length > 0) await world.pay(together);
     const [first] = this.addresses;
     if (first !== undefined && this.random.oneIn(3)) await world.spam(this.random.of(this.addresses), first);
+  }
+
+  /** An account may have one address for all of its invoices. */
+  private mayShare(one: Order, other: Order): boolean {
+    return this.addressPolicy === 'account' && one.accountId === other.accountId;
   }
 
   private isDue(order: Order, nowMs: number): boolean {

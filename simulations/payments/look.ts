@@ -15,6 +15,7 @@ export interface StoredDeposit {
   readonly block_hash: string;
   readonly seen_at: Date;
   readonly credits: bigint | null;
+  readonly unmatched_reason: string | null;
 }
 
 export interface StoredInvoice {
@@ -24,7 +25,13 @@ export interface StoredInvoice {
   readonly received_usdt: bigint;
   readonly credited_usdt: bigint;
   readonly expires_at: Date;
+}
+
+export interface StoredAddress {
   readonly address: string;
+  readonly account_id: string;
+  /** Without one the address is the account's. */
+  readonly invoice_id: string | null;
 }
 
 export interface StoredCursor {
@@ -41,16 +48,20 @@ export class Look {
 
   async deposits(): Promise<readonly StoredDeposit[]> {
     const { rows } = await sql<StoredDeposit>`
-      select account_id, id, tx_hash, ordinal, address, invoice_id, amount_usdt, status, block_number, block_hash, seen_at, credits
+      select account_id, id, tx_hash, ordinal, address, invoice_id, amount_usdt, status, block_number, block_hash, seen_at, credits,
+        unmatched_reason
       from deposits order by tx_hash, ordinal`.execute(this.sql);
     return rows;
   }
 
   async invoices(): Promise<readonly StoredInvoice[]> {
     const { rows } = await sql<StoredInvoice>`
-      select i.account_id, i.id, i.status, i.received_usdt, i.credited_usdt, i.expires_at, a.address
-      from invoices i join deposit_addresses a on a.account_id = i.account_id and a.invoice_id = i.id
-      order by i.id`.execute(this.sql);
+      select account_id, id, status, received_usdt, credited_usdt, expires_at from invoices order by id`.execute(this.sql);
+    return rows;
+  }
+
+  async addresses(): Promise<readonly StoredAddress[]> {
+    const { rows } = await sql<StoredAddress>`select address, account_id, invoice_id from deposit_addresses`.execute(this.sql);
     return rows;
   }
 
@@ -73,9 +84,12 @@ export class Look {
     return told;
   }
 
-  /** Whether nothing is on its way any more. */
+  /** Whether nothing is on its way any more: what is too small stays on the operator's list. */
   async isAtRest(): Promise<boolean> {
-    const { rows } = await sql`select from deposits where status in ('seen', 'confirming', 'final') limit 1`.execute(this.sql);
+    const { rows } = await sql`
+      select from deposits where status in ('seen', 'confirming') or (status = 'final' and unmatched_reason is null) limit 1`.execute(
+      this.sql,
+    );
     return rows.length === 0;
   }
 

@@ -17,6 +17,14 @@ export const packs: Readonly<Record<string, Pack>> = {
   'credits-440': { priceUsdt: 40n * usdt, credits: 400n * credit, bonus: 40n * credit },
 };
 
+/** Less is not credited, unless it is exactly what an invoice still asks for. */
+export const depositMinUsdt = 10_000n;
+
+/** What pays no invoice is credited at the rate of a pack; they all have the same. */
+export function creditsWithoutInvoice(amount: bigint): bigint {
+  return amount * 10n;
+}
+
 export interface ArrivedPayment {
   readonly amount: bigint;
   /** When it was in a block, or when it was seen if that was before. */

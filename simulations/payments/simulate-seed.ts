@@ -86,11 +86,22 @@ class Scenario {
     this.look = new Look(arena.look);
     this.accountIds = Array.from({ length: 2 + this.random.below(2) }, (_, index) => `acct_${String(index)}`);
     this.world = new ChainWorld(arena.chain, new Random(seed + 0xc4a1), this.counts);
-    this.customers = new Customers(this.random, this.counts, this.accountIds);
     const onError = (message: string, fields: object): void => this.noteError(message, fields);
     this.providers = arena.providers.slice(0, 1 + this.random.below(arena.providers.length));
     this.liar = this.random.of(this.providers);
-    this.around = { arena, providers: this.providers, turns: this.turns, fault, counts: this.counts, nowMs: () => this.nowMs, onError };
+    const addresses = this.random.of(['account', 'invoice'] as const);
+    this.counts.add(`an address for each ${addresses}`);
+    this.customers = new Customers(this.random, this.counts, this.accountIds, addresses);
+    this.around = {
+      arena,
+      addresses,
+      providers: this.providers,
+      turns: this.turns,
+      fault,
+      counts: this.counts,
+      nowMs: () => this.nowMs,
+      onError,
+    };
     this.servers = [0, 1].map((index) => new SimulatedServer(this.around, `server ${String(index)}`, this.clockError()));
     for (const provider of this.providers) {
       provider.begin({

@@ -3,10 +3,11 @@ import { appendEvents, type Database } from '../../packages/server/src/database/
 import { databaseOnPool } from '../../packages/server/src/database/database.ts';
 import { EthereumChain, openDepositKey } from '../../packages/server/src/chains/ethereum/index.ts';
 import { Ledger } from '../../packages/server/src/ledger/index.ts';
-import type { PaymentsContext, PaymentsLog } from '../../packages/server/src/payments/context.ts';
+import type { AddressPolicy, PaymentsContext, PaymentsLog } from '../../packages/server/src/payments/context.ts';
 import { createInvoice } from '../../packages/server/src/payments/create-invoice.ts';
 import { Follower } from '../../packages/server/src/payments/follower.ts';
 import type { AddressSigner, Chain, ChainView, InvoiceView, NetworkFacts } from '../../packages/server/src/payments/index.ts';
+import { defaultPaymentRules } from '../../packages/server/src/payments/payment-rules.ts';
 import { expireOpenInvoices } from '../../packages/server/src/payments/invoice-queries.ts';
 import type { Counts } from '../ledger/counts.ts';
 import type { Turns } from '../ledger/turns.ts';
@@ -50,6 +51,8 @@ export interface Surroundings {
   readonly arena: Arena;
   readonly providers: readonly Provider[];
   readonly turns: Turns;
+  /** Whether each account has an address, or each invoice. */
+  readonly addresses: AddressPolicy;
   readonly fault: PlantedFault;
   readonly counts: Counts;
   readonly nowMs: () => number;
@@ -82,9 +85,10 @@ export class SimulatedServer {
       database: this.database,
       clock,
       ledger: this.ledger,
-      networks: new Map([['ethereum', { chain, depositKey }]]),
+      networks: new Map([['ethereum', { chain, depositKey, addresses: around.addresses }]]),
       signer,
       invoiceLifetimeMs,
+      rules: defaultPaymentRules,
       log: this.log(),
       statusOf: () => this.follower.status,
     };

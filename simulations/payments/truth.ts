@@ -17,7 +17,7 @@ export interface TrueTransfer {
 
 /**
  * What has really arrived: read from every block's receipts, straight from the node and by no code of the server. Transfers of nothing
- * are not among it.
+ * are among it.
  */
 export async function readTransfersTo(chain: ChainProcess, addresses: ReadonlySet<string>, from: number): Promise<readonly TrueTransfer[]> {
   const height = Number(await chain.ask('eth_blockNumber'));
@@ -64,10 +64,17 @@ async function transfersOf(chain: ChainProcess, number: number, addresses: Reado
     let ordinal = 0;
     for (const { address, topics, data } of receipt.status === '0x1' ? receipt.logs : []) {
       const to = `0x${(topics[2] ?? '').slice(-40)}`.toLowerCase();
-      const amount = topics[0] === transferTopic && address.toLowerCase() === contracts.token ? BigInt(data) : 0n;
-      if (amount === 0n || !addresses.has(to)) continue;
+      if (topics[0] !== transferTopic || address.toLowerCase() !== contracts.token || !addresses.has(to)) continue;
       const blockTimeMs = Number(block.timestamp) * 1000;
-      found.push({ txHash: receipt.transactionHash, ordinal, to, amount, blockHash: block.hash, blockNumber: number, blockTimeMs });
+      found.push({
+        txHash: receipt.transactionHash,
+        ordinal,
+        to,
+        amount: BigInt(data),
+        blockHash: block.hash,
+        blockNumber: number,
+        blockTimeMs,
+      });
       ordinal += 1;
     }
   }

@@ -139,6 +139,17 @@ test('transfers of nothing and of other tokens are not deposits', async () => {
   expect(await world.payments.readInvoice(accountId, invoice.id)).toMatchObject({ status: 'open', deposits: [] });
 });
 
+test('a transfer of nothing is not what a paid invoice still asks for', async () => {
+  const accountId = await world.openAccount();
+  const invoice = await world.invoice(accountId);
+  await world.pay(invoice.address, 10n * usdt);
+  await world.pay(invoice.address, 0n);
+  await world.mine(6);
+  await world.untilCaughtUp();
+  await world.until(invoice, ({ status }) => status === 'paid');
+  expect((await world.payments.readInvoice(accountId, invoice.id)).deposits).toHaveLength(1);
+});
+
 test('the same key gives the same invoice, and refuses another request', async () => {
   const accountId = await world.openAccount();
   const request = { accountId, purchase: { packId: 'credits-100' }, network: 'ethereum', idempotencyKey: 'k1' };

@@ -66,7 +66,7 @@ function choose(deposit: DepositRow, ownerId: string | undefined, candidates: re
     return chosen && { ...chosen, exactly: chosen.match === 'exact' };
   }
   const owner = candidates.find(({ id }) => id === ownerId);
-  return owner && { id: ownerId, match: 'address' as const, exactly: owner.missingUsdt === amountUsdt };
+  return owner && { id: ownerId, match: 'address' as const, exactly: amountUsdt > 0n && owner.missingUsdt === amountUsdt };
 }
 
 function arrivalOf(deposit: DepositRow): number {
