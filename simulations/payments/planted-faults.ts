@@ -29,7 +29,7 @@ export const plantedFaults: Readonly<Record<string, PlantedFault>> = {
         : text,
   },
   'a payment that comes back and stays taken back': {
-    rewrite: (text) => text.replace("status = case when d.status = 'credited' then d.status else 'seen' end", 'status = d.status'),
+    rewrite: (text) => text.replace(/ status = case when [^\n]+ then d\.status else 'seen' end/u, ' status = d.status'),
   },
   'a payment that is taken back and stays': {
     rewrite: (text) => (text.includes("else 'orphaned' end") ? text.replace('where network =', 'where false and network =') : text),
@@ -52,17 +52,12 @@ export const plantedFaults: Readonly<Record<string, PlantedFault>> = {
   'a late payment that nobody looks for': {
     rewrite: (text) =>
       text.replace(
-        /from deposit_addresses\s+where network = /u,
-        `from deposit_addresses
-           where exists (select from invoices i where i.id = invoice_id and i.status in ('open', 'confirming')) and network = `,
+        /(from deposit_addresses)\s+where (network = \$\d+ and address = any)/u,
+        `$1 a where exists (select from invoices i where i.address = a.address and i.status in ('open', 'confirming')) and $2`,
       ),
   },
   'a bonus with each payment': {
-    mutation: {
-      file: 'payments/earned-grants.ts',
-      find: '!onceGranted && creditedAfter >= purchase.priceUsdt',
-      replace: 'creditedAfter >= purchase.priceUsdt',
-    },
+    mutation: { file: 'payments/settle-purchase.ts', find: 'reached && invoice.once_granted_at === null', replace: 'reached' },
   },
 };
 

@@ -142,7 +142,8 @@ class Scenario {
     for (const provider of this.providers) provider.mood = this.chooseMood(provider);
     for (const server of this.servers) {
       server.clockErrorMs = this.stepClock(server.clockErrorMs);
-      if (this.random.oneIn(5)) server.wire.crashAt(1 + this.random.below(60), this.random.oneIn(2));
+      if (this.random.oneIn(5)) server.wire.crashAt(1 + this.random.below(60), this.random.oneIn(2), false);
+      else if (this.random.oneIn(4)) server.wire.crashAt(1 + this.random.below(20), this.random.oneIn(2), true);
     }
     this.surpriseAfter = this.random.oneIn(3) ? 1 + this.random.below(20) : 0;
     await Promise.all([this.changeChain(), ...this.servers.map((server) => this.run(server))]);

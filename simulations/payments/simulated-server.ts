@@ -20,7 +20,7 @@ import { Wire } from './wire.ts';
 
 export const invoiceLifetimeMs = 60 * 60_000;
 /** Long enough that only a provider which says nothing takes so long, however busy the machine is. */
-const timeoutMs = 2_000;
+const timeoutMs = 4_000;
 
 const facts: NetworkFacts = {
   id: 'ethereum',

@@ -25,7 +25,7 @@ export class Wire {
   readonly #fault: PlantedFault;
   readonly #counts: Counts;
   /** How many more steps until the crash, and whether that step is still made. */
-  #crash: { left: number; readonly after: boolean } | undefined;
+  #crash: { left: number; readonly after: boolean; readonly atWrites: boolean } | undefined;
   #steps = 0;
   readonly #ending = new Set<Promise<void>>();
   crashed = false;
@@ -38,8 +38,9 @@ export class Wire {
     this.#counts = counts;
   }
 
-  crashAt(step: number, after: boolean): void {
-    this.#crash = { left: step, after };
+  /** With `atWrites` only what writes counts. */
+  crashAt(step: number, after: boolean, atWrites: boolean): void {
+    this.#crash = { left: step, after, atWrites };
   }
 
   /** Waits until nothing of a crash is under way in PostgreSQL, and leaves no crash for the next act. */
@@ -94,7 +95,7 @@ export class Wire {
       if (this.crashed) throw new Crashed();
       this.#steps += 1;
       if (this.#steps > stepsMax) throw new Error('the server goes in a circle');
-      const crash = this.#stepToCrash();
+      const crash = this.#stepToCrash(what);
       if (crash === 'before') throw this.#die(`before ${what}`);
       const result = await step();
       if (crash === 'after') throw this.#die(`after ${what}`);
@@ -143,8 +144,9 @@ export class Wire {
     }
   }
 
-  #stepToCrash(): 'before' | 'after' | undefined {
+  #stepToCrash(what: string): 'before' | 'after' | undefined {
     if (this.#crash === undefined) return undefined;
+    if (this.#crash.atWrites && !/^(?:insert|update|commit)/u.test(what)) return undefined;
     this.#crash.left -= 1;
     if (this.#crash.left !== 0) return undefined;
     return this.#crash.after ? 'after' : 'before';
