@@ -18,16 +18,7 @@ export const plantedFaults: Readonly<Record<string, PlantedFault>> = {
   'a credit for a payment that was only seen': {
     mutation: { file: 'payments/confirm-deposits.ts', find: 'if (isFinal)', replace: 'if (isFinal || confirmations >= 0)' },
   },
-  'no look at the parent of a block': {
-    mutation: { file: 'payments/follower.ts', find: 'if (block?.parentHash !== cursor.hash)', replace: 'if (block === undefined)' },
-  },
   'a cursor that moves before the rows': { splitsAfter: (text) => text.includes('update chain_cursors set block_number') },
-  'a cursor that moves from wherever it is': {
-    rewrite: (text) =>
-      text.includes('update chain_cursors set block_number')
-        ? text.replace(/block_number = (\$\d+) and block_hash = (\$\d+)/u, '(true or block_number = $1 and block_hash = $2)')
-        : text,
-  },
   'a payment that comes back and stays taken back': {
     rewrite: (text) => text.replace(/ status = case when [^\n]+ then d\.status else 'seen' end/u, ' status = d.status'),
   },

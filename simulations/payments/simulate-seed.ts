@@ -7,7 +7,7 @@ import { blocksUntilFinal, genesisMs } from './chain-process.ts';
 import { ChainWorld } from './chain-world.ts';
 import { findDifference, keyOf } from './check-rest.ts';
 import { Customers } from './customers.ts';
-import { loudNames, quietNames } from './faults.ts';
+import { logNames, loudNames, quietNames } from './faults.ts';
 import { Look, type StoredCursor, type StoredDeposit } from './look.ts';
 import type { PlantedFault } from './planted-fault.ts';
 import { withMachineClock } from './machine-clock.ts';
@@ -314,7 +314,8 @@ class Scenario {
     if (this.random.oneIn(3)) return goodMood;
     const behind = this.random.oneIn(4) ? this.random.of([1, 1, 2, 7, 20]) : 0;
     if (behind > 0) this.counts.add(behind === 1 ? 'one block behind' : 'far behind');
-    const possible = provider === this.liar ? [...loudNames, ...quietNames, ...quietNames] : loudNames;
+    const seen = [...loudNames, ...logNames, ...logNames];
+    const possible = provider === this.liar ? [...seen, ...quietNames, ...quietNames] : seen;
     const names = possible.filter((name) => name !== 'silence' || this.silences === 0);
     const chosen = Array.from({ length: this.random.below(3) }, () => this.random.of(names));
     if (chosen.includes('silence')) this.silences += 1;

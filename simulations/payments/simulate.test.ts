@@ -7,7 +7,7 @@ import { paymentsSimulation } from './simulation.ts';
 /** Two cores play so many in two minutes. A busy machine may be asked for fewer. */
 const seedCount = Math.min(200, Number(process.env['SIMULATION_SEEDS'] ?? '200'));
 /** So few seeds are enough to notice any of the planted faults. */
-const seedsToNotice = 30;
+const seedsToNotice = 60;
 
 /** What must have happened in so many seeds: a simulation of nothing would find nothing. */
 const mustHappen = [
