@@ -1,6 +1,7 @@
 /**
  * What a price costs to reckon: in this process, for books of several kinds, and over HTTP beside the bare framework with an empty handler.
- * Limits: 5 µs for the default book, and half of the bare framework's throughput.
+ * Limits: 5 µs for the default book, and half of the bare framework's throughput. The processor time of a request is told beside it, because
+ * on a busy machine the throughput is that of the machine.
  */
 import { fork, type ChildProcess } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -10,7 +11,7 @@ import { parseArgs } from 'node:util';
 import { parsePriceBook, priceBookLibrary, quote, type PriceRequest } from '../packages/server/src/pricing/index.ts';
 import { startPostgres } from './ledger-arena.ts';
 import type { BenchCase } from './main.ts';
-import type { ServerReady } from './quote-server.ts';
+import type { ServerReady, ServerUsage } from './quote-server.ts';
 import { requestsPerSecond } from './request-load.ts';
 
 const picture = { operation: 'generate', model: 'realistic', width: 768, height: 512, steps: 33, images: 3, negativePrompt: true };
@@ -58,25 +59,30 @@ async function benchHttp(rounds: number, durationMs: number): Promise<BenchCase>
   const folder = await mkdtemp(join(tmpdir(), 'imprest-bench-pricing-'));
   const postgres = await startPostgres();
   const processes: ChildProcess[] = [];
-  const start = async (...arguments_: string[]): Promise<ServerReady> => {
+  const start = async (...arguments_: string[]): Promise<Server> => {
     const child = fork(join(import.meta.dirname, 'quote-server.ts'), arguments_, { execArgv: [] });
     processes.push(child);
     return new Promise((resolve, reject) => {
       // The child sends nothing else.
-      child.once('message', (message) => resolve(message as ServerReady));
+      child.once('message', (message) => resolve({ ...(message as ServerReady), child }));
       child.once('exit', () => reject(new Error('a server of the benchmark ended')));
     });
   };
   try {
     const servers = { bare: await start('bare'), imprest: await start(await postgres.urlOf('quotes'), folder) };
     const perSecond: { readonly bare: number[]; readonly imprest: number[] } = { bare: [], imprest: [] };
+    const cpuMicros: { readonly bare: number[]; readonly imprest: number[] } = { bare: [], imprest: [] };
     const load = { path: '/v1/quotes', body: JSON.stringify(picture), connections, durationMs };
     // Round 0 warms up and is not counted.
     for (let round = 0; round <= rounds; round += 1) {
       for (const name of round % 2 === 0 ? (['bare', 'imprest'] as const) : (['imprest', 'bare'] as const)) {
         const status = name === 'bare' ? 200 : 201;
-        const result = await requestsPerSecond({ ...load, ...servers[name], status });
-        if (round > 0) perSecond[name].push(result);
+        const { child, port, apiKey } = servers[name];
+        const before = await usageOf(child);
+        const result = await requestsPerSecond({ ...load, port, apiKey, status });
+        if (round === 0) continue;
+        perSecond[name].push(result);
+        cpuMicros[name].push(((await usageOf(child)) - before) / ((result * durationMs) / 1000));
       }
     }
     const [bare, imprest] = [median(perSecond.bare), median(perSecond.imprest)];
@@ -85,6 +91,8 @@ async function benchHttp(rounds: number, durationMs: number): Promise<BenchCase>
       connections,
       perSecond: Math.round(imprest),
       bareFrameworkPerSecond: Math.round(bare),
+      cpuMicrosPerRequest: hundredths(median(cpuMicros.imprest)),
+      bareFrameworkCpuMicrosPerRequest: hundredths(median(cpuMicros.bare)),
       ratio: hundredths(imprest / bare),
       limitRatio: 0.5,
     };
@@ -93,6 +101,20 @@ async function benchHttp(rounds: number, durationMs: number): Promise<BenchCase>
     await postgres.stop();
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+interface Server extends ServerReady {
+  readonly child: ChildProcess;
+}
+
+/** The processor time of a server so far, in microseconds. */
+async function usageOf(child: ChildProcess): Promise<number> {
+  const answer = new Promise<ServerUsage>((resolve) => {
+    // The child sends nothing else by now.
+    child.once('message', (message) => resolve(message as ServerUsage));
+  });
+  child.send('usage');
+  return (await answer).cpuMicros;
 }
 
 async function end(child: ChildProcess): Promise<void> {

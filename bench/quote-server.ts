@@ -17,6 +17,11 @@ export interface ServerReady {
   readonly apiKey: string;
 }
 
+/** The answer to any message: the processor time of this process so far. */
+export interface ServerUsage {
+  readonly cpuMicros: number;
+}
+
 const unlimited = 1_000_000_000;
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
 const [url = '', folder = ''] = process.argv.slice(2);
@@ -62,4 +67,9 @@ async function startImprest(): Promise<ServerReady> {
 }
 
 process.once('disconnect', () => process.exit());
+// Asked for at the beginning and at the end of a round: other work on the machine does not count in it, as it does in the time.
+process.on('message', () => {
+  const { user, system } = process.cpuUsage();
+  process.send?.({ cpuMicros: user + system });
+});
 process.send?.(await (url === 'bare' ? startBare() : startImprest()));
