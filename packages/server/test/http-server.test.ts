@@ -23,7 +23,9 @@ describe('the HTTP server', async () => {
     const { images } = await person.client.generations.waitUntilFinished(generation.id);
     const hold = await person.client.holds.create({ credits: '1', project: 'p1' });
     await person.client.rules.setBudget({ scope: { type: 'project', id: 'p1' }, period: 'month', limit: '5' });
+    const draft = await operator.client.drafts.save({ book: { title: 'A draft' } });
     const ids: Record<string, string> = {
+      drafts: draft.id,
       holds: hold.id,
       quotes: quote.id,
       invoices: invoice.id,
@@ -38,9 +40,13 @@ describe('the HTTP server', async () => {
     expect(reading.length).toBeGreaterThan(15);
     for (const { operationId, path, sdk, audience } of reading) {
       const { apiKey } = audience === 'operator' ? operator : person;
-      const answer = await get(path.replace('{id}', ids[sdk.split('.')[0] ?? ''] ?? '').replace('{accountId}', person.accountId), {
-        authorization: `Bearer ${apiKey}`,
-      });
+      const address = path
+        .replace('{id}', ids[sdk.split('.')[0] ?? ''] ?? '')
+        .replace('{accountId}', person.accountId)
+        .replace('{version}', '1')
+        .replace('{link}', invoice.paymentLink);
+      const query = operationId === 'comparePriceBooks' ? `?before=1&after=${draft.id}` : '';
+      const answer = await get(`${address}${query}`, { authorization: `Bearer ${apiKey}` });
       expect(answer.status, operationId).toBe(200);
       const schema = document.paths[path]?.['get']?.responses['200']?.content['application/json']?.schema;
       expect(differencesFromSchema(await answer.json(), schema ?? {}, document.components.schemas), operationId).toEqual([]);
