@@ -1,11 +1,13 @@
 import { ApiKeys, Auth, BalanceOfAccount, Grants, SandboxInfo, Statement } from './resources/account.ts';
+import { Deposits } from './resources/deposits.ts';
 import { Drafts } from './resources/drafts.ts';
 import { Events } from './resources/events.ts';
-import { Deposits, Invoices, Payments } from './resources/invoices.ts';
+import { Invoices, Payments } from './resources/invoices.ts';
 import { Campaigns, RedeemCodes } from './resources/offers.ts';
 import { Adjustments, CreditLines, Holds, RecurringGrants, Refunds, Reversals, Rules, Spends, Transfers } from './resources/ledger.ts';
+import { Networks } from './resources/networks.ts';
 import { Engines, Generations, Images } from './resources/pictures.ts';
-import { Networks, Packs, PriceBooks, Quotes } from './resources/prices.ts';
+import { Packs, PriceBooks, Quotes } from './resources/prices.ts';
 import { ForecastOfAccount, OperatorBooks, UsageOfAccount } from './resources/reports.ts';
 import { Offers, Purchases, Subscriptions, UsagePlans } from './resources/sales.ts';
 import { ServerHealth } from './resources/server-health.ts';

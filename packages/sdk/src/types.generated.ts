@@ -285,6 +285,39 @@ export interface Deposit {
 
 export type DepositPage = Page<Deposit>;
 
+/** A deposit as the operator sees it. */
+export interface DeskDeposit {
+  id: string;
+  network: string;
+  txHash: string;
+  /** Tells apart the transfers of one transaction */
+  ordinal: number;
+  invoiceId: string | null;
+  match: 'address' | 'exact' | 'nearly' | 'oldest_open' | 'late' | 'operator' | null;
+  amountUsdt: Usdt;
+  status: 'seen' | 'confirming' | 'final' | 'credited' | 'orphaned' | 'returned';
+  confirmations: number;
+  confirmationsRequired: number;
+  blockNumber: number;
+  blockHash: string;
+  seenAt: Time;
+  finalAt: Time | null;
+  creditedAt: Time | null;
+  credits: Credits | null;
+  /** What it brought */
+  lines: {
+    kind: 'purchased' | 'bonus' | 'subscription' | 'settled';
+    credits: Credits;
+    label: string;
+  }[];
+  unmatchedReason: 'dust' | 'refused' | 'account_closed' | 'vanished' | null;
+  unmatchedCode: string | null;
+  /** What became of it, in plain words */
+  explanation: string;
+  accountId: string;
+  unmatchedDetail: string | null;
+}
+
 /** What an explanation says, for programs. */
 export type ExplanationCode = 'send' | 'confirming' | 'confirming_part' | 'refused' | 'paid' | 'paid_nearly' | 'underpaid' | 'underpaid_closed' | 'underpaid_canceled' | 'part_waits' | 'part_turned' | 'overpaid' | 'late' | 'late_without_bonus' | 'expired' | 'canceled' | 'address_in_doubt';
 
@@ -337,6 +370,20 @@ export interface Network {
   statusDetail: string | null;
 }
 
+/** Where the follower of a network stands, and how its providers do. */
+export interface NetworkHealth {
+  network: NetworkId;
+  status: 'up' | 'down';
+  statusDetail: string | null;
+  cursorNumber: number | null;
+  finalNumber: number | null;
+  checkedNumber: number | null;
+  cursorMovedAt: Time | null;
+  headNumber: number | null;
+  blocksBehind: number | null;
+  providers: ProviderHealth[];
+}
+
 /** The id of a network. */
 export type NetworkId = 'tron' | 'ethereum';
 
@@ -369,11 +416,81 @@ export interface Payment {
   paidAt: Time | null;
 }
 
+/** How one provider of a network does. */
+export interface ProviderHealth {
+  /** Its host */
+  name: string;
+  /** `out`: left alone until `outUntil`, because of `lastError` */
+  status: 'in_use' | 'ready' | 'out';
+  outUntil: Time | null;
+  lastAnswerAt: Time | null;
+  headNumber: number | null;
+  blocksBehind: number | null;
+  forkNumber: number | null;
+  requests: number;
+  errors: number;
+  lastError: {
+    at: Time;
+    sentence: string;
+  } | null;
+}
+
+/** What was found when blocks were read again. */
+export interface Rescan {
+  network: NetworkId;
+  fromBlock: number;
+  /** The last block that was read; later ones are not final yet */
+  toBlock: number;
+  /** How many transfers to our addresses lie in these blocks */
+  found: number;
+  /** The deposits that were missing until now */
+  recorded: string[];
+}
+
 /** What the test wallet of a sandbox has sent. */
 export interface TestPayment {
   txHash: string;
   amountUsdt: Usdt;
 }
+
+/** A deposit that waits for the operator. */
+export interface UnmatchedDeposit {
+  id: string;
+  network: string;
+  txHash: string;
+  /** Tells apart the transfers of one transaction */
+  ordinal: number;
+  invoiceId: string | null;
+  match: 'address' | 'exact' | 'nearly' | 'oldest_open' | 'late' | 'operator' | null;
+  amountUsdt: Usdt;
+  status: 'seen' | 'confirming' | 'final' | 'credited' | 'orphaned' | 'returned';
+  confirmations: number;
+  confirmationsRequired: number;
+  blockNumber: number;
+  blockHash: string;
+  seenAt: Time;
+  finalAt: Time | null;
+  creditedAt: Time | null;
+  credits: Credits | null;
+  /** What it brought */
+  lines: {
+    kind: 'purchased' | 'bonus' | 'subscription' | 'settled';
+    credits: Credits;
+    label: string;
+  }[];
+  unmatchedReason: 'dust' | 'refused' | 'account_closed' | 'vanished' | null;
+  unmatchedCode: string | null;
+  /** What became of it, in plain words */
+  explanation: string;
+  accountId: string;
+  unmatchedDetail: string | null;
+  /** As the logs of the chain have it */
+  address: string;
+  unmatchedAt: Time;
+  tryAgainAt: Time | null;
+}
+
+export type UnmatchedDepositPage = Page<UnmatchedDeposit>;
 
 /** A key of a program, without its secret. */
 export interface ApiKey {
@@ -1556,6 +1673,14 @@ export interface CreateRedeemCodesBody {
   newCustomersOnly?: boolean;
 }
 
+/** What `rescanNetwork` takes. */
+export interface RescanNetworkBody {
+  /** With or without 0x */
+  txHash?: string;
+  fromBlock?: number;
+  toBlock?: number;
+}
+
 /** What `createInvoice` takes. */
 export interface CreateInvoiceBody {
   packId?: string;
@@ -1577,6 +1702,24 @@ export interface SwitchNetworkBody {
 export interface PayInvoiceBody {
   /** Decimal text with at most six decimals */
   amountUsdt?: string;
+}
+
+/** What `assignDeposit` takes. */
+export interface AssignDepositBody {
+  accountId: string;
+  invoiceId: string;
+}
+
+/** What `creditDeposit` takes. */
+export interface CreditDepositBody {
+  accountId: string;
+}
+
+/** What `returnDeposit` takes. */
+export interface ReturnDepositBody {
+  accountId: string;
+  /** What was done */
+  memo: string;
 }
 
 /** What `setTips` takes. */

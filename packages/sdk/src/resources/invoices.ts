@@ -3,7 +3,6 @@ import { everyItem, pagingOf, type Paging } from '../pages.ts';
 import { idempotent, type CallOptions, type IdempotentOptions, type Transport } from '../transport.ts';
 import type {
   CreateInvoiceBody,
-  Deposit,
   Invoice,
   InvoiceStatus,
   Page,
@@ -79,23 +78,6 @@ export class Invoices {
     );
     if (ended.includes(invoice.status)) throw ownError('invoice_ended', 'The invoice was not paid', invoice.explanation, 'never');
     return invoice;
-  }
-}
-
-export class Deposits {
-  readonly #transport: Transport;
-
-  constructor(transport: Transport) {
-    this.#transport = transport;
-  }
-
-  /** The transfers that reached your addresses, the newest first. */
-  list(paging: Paging = {}): Promise<Page<Deposit>> {
-    return this.#transport.json('GET', '/v1/deposits', pagingOf(paging));
-  }
-
-  all(paging: Paging = {}): AsyncGenerator<Deposit, void, undefined> {
-    return everyItem((each) => this.list(each), paging);
   }
 }
 

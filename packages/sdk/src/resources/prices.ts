@@ -4,7 +4,6 @@ import type {
   CompareEarningsBody,
   EarningsSlice,
   JsonSchema,
-  Network,
   Pack,
   Page,
   PriceBook,
@@ -105,18 +104,5 @@ export class Packs {
   /** The packs on sale, the smallest first; always one page. */
   list(options: CallOptions = {}): Promise<Page<Pack>> {
     return this.#transport.json('GET', '/v1/packs', options);
-  }
-}
-
-export class Networks {
-  readonly #transport: Transport;
-
-  constructor(transport: Transport) {
-    this.#transport = transport;
-  }
-
-  /** The networks on which invoices can be paid; always one page. */
-  list(options: CallOptions = {}): Promise<Page<Network>> {
-    return this.#transport.json('GET', '/v1/networks', options);
   }
 }

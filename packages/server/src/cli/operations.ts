@@ -65,6 +65,12 @@ import { findTips } from './find-tips.ts';
 import { getUsage } from './get-usage.ts';
 import { listApiKeys } from './list-api-keys.ts';
 import { listCampaigns } from './list-campaigns.ts';
+import { listUnmatchedDeposits } from './list-unmatched-deposits.ts';
+import { assignDeposit } from './assign-deposit.ts';
+import { creditDeposit } from './credit-deposit.ts';
+import { returnDeposit } from './return-deposit.ts';
+import { getNetworkHealth } from './get-network-health.ts';
+import { rescanNetwork } from './rescan-network.ts';
 import { listDeposits } from './list-deposits.ts';
 import { listEngines } from './list-engines.ts';
 import { listGenerations } from './list-generations.ts';
@@ -163,6 +169,8 @@ export const operations: Readonly<Record<string, DefinedCommand>> = {
   listCampaigns,
   disableCampaign,
   listNetworks,
+  getNetworkHealth,
+  rescanNetwork,
   createInvoice,
   listInvoices,
   getInvoice,
@@ -170,6 +178,10 @@ export const operations: Readonly<Record<string, DefinedCommand>> = {
   cancelInvoice,
   payInvoice,
   listDeposits,
+  listUnmatchedDeposits,
+  assignDeposit,
+  creditDeposit,
+  returnDeposit,
   getPayment,
   listEngines,
   createGeneration,

@@ -44,6 +44,12 @@ import { getThumbnail } from './images/get-thumbnail.ts';
 import { listImages } from './images/list-images.ts';
 import { disableCampaign } from './campaigns/disable-campaign.ts';
 import { listCampaigns } from './campaigns/list-campaigns.ts';
+import { listUnmatchedDeposits } from './deposits/list-unmatched-deposits.ts';
+import { assignDeposit } from './deposits/assign-deposit.ts';
+import { creditDeposit } from './deposits/credit-deposit.ts';
+import { returnDeposit } from './deposits/return-deposit.ts';
+import { getNetworkHealth } from './networks/get-network-health.ts';
+import { rescanNetwork } from './networks/rescan-network.ts';
 import { listDeposits } from './deposits/list-deposits.ts';
 import { cancelInvoice } from './invoices/cancel-invoice.ts';
 import { createInvoice } from './invoices/create-invoice.ts';
@@ -163,6 +169,8 @@ export const operations: readonly Operation[] = [
   listCampaigns,
   disableCampaign,
   listNetworks,
+  getNetworkHealth,
+  rescanNetwork,
   createInvoice,
   listInvoices,
   getInvoice,
@@ -170,6 +178,10 @@ export const operations: readonly Operation[] = [
   cancelInvoice,
   payInvoice,
   listDeposits,
+  listUnmatchedDeposits,
+  assignDeposit,
+  creditDeposit,
+  returnDeposit,
   getPayment,
   listEngines,
   createGeneration,

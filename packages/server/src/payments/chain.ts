@@ -37,6 +37,8 @@ export interface ChainView {
    * asking. Throws `ChainTrouble` when the two do not agree.
    */
   readFinalTransfers(from: number, to: number): Promise<{ readonly transfers: readonly Transfer[]; readonly through: Block }>;
+  /** The number of the block that holds this transaction; `undefined` when none does, as far as the node knows. */
+  findTransaction(txHash: string): Promise<number | undefined>;
 }
 
 /** What may change about a token's contract while we are paid with it. */

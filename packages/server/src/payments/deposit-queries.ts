@@ -252,12 +252,6 @@ export async function putOnList(tx: Tx, deposit: DepositRow, trouble: Trouble, n
   return rows[0];
 }
 
-export async function setReturned(tx: Tx, deposit: DepositRow): Promise<void> {
-  await sql`
-    update deposits set status = 'returned', waits_until = null, try_again_at = null
-    where account_id = ${deposit.account_id} and id = ${deposit.id}`.execute(tx);
-}
-
 /** The deposit under a lock that lasts until the transaction ends. */
 export async function lockDeposit(tx: Tx, accountId: string, depositId: string): Promise<DepositRow | undefined> {
   const { rows } = await sql<DepositRow>`

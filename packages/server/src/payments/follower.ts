@@ -69,6 +69,12 @@ export class Follower {
     await this.loop;
   }
 
+  /** Something was recorded in old blocks: whether it is final is decided now, and not with the next block. */
+  confirmAgain(): void {
+    this.confirmedAt = undefined;
+    this.wake();
+  }
+
   /** Looks for a new block now instead of at the next regular time. */
   wake(): void {
     this.woken = true;

@@ -21,6 +21,7 @@ export type { CreateInvoice } from './create-invoice.ts';
 export type { DepositStatus, InvoiceStatus } from './invoice-state.ts';
 export type { DepositView } from './deposit-view.ts';
 export type { UnmatchedReason } from './explain-deposit.ts';
+export type { DeskDeposit, NetworkHealth, Rescan, RescanRequest, UnmatchedDeposit, UnmatchedDepositPage } from './desk/index.ts';
 export type { ExplanationCode } from './explain-invoice.ts';
 export type { InvoiceView } from './invoice-view.ts';
 export type { DepositPage } from './list-deposits.ts';
@@ -31,6 +32,9 @@ export type { NetworkView } from './list-networks.ts';
 export { Payments, type PaymentsOptions } from './payments.ts';
 export {
   addressCheckFailed,
+  depositNotFinal,
+  depositNotFound,
+  depositSettled,
   idempotencyKeyReused,
   invalidInvoiceCursor,
   invalidPaymentAmount,
@@ -39,6 +43,7 @@ export {
   invoiceNotOpen,
   networkUnavailable,
   paymentNotFound,
+  rescanOutOfRange,
   sandboxOnly,
   unknownNetwork,
 } from './problems.ts';

@@ -154,18 +154,6 @@ export async function selectDeposits(
   return rows;
 }
 
-/** The deposits on the operator's list, the newest first. `before` is the last one of the page before. */
-export async function selectUnmatched(
-  from: Sql,
-  page: { readonly before: { readonly atMs: number; readonly id: string } | undefined; readonly limit: number },
-): Promise<readonly ShownDepositRow[]> {
-  const after = page.before === undefined ? sql`` : sql`and (unmatched_at, id) < (${new Date(page.before.atMs)}, ${page.before.id})`;
-  const { rows } = await sql<ShownDepositRow>`
-    ${shownDeposits} where unmatched_reason is not null and status in ('final', 'credited') ${after}
-    order by unmatched_at desc, id desc limit ${page.limit}`.execute(from);
-  return rows;
-}
-
 export async function updateInvoiceState(
   tx: Tx,
   row: { readonly account_id: string; readonly id: string },

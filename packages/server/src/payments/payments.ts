@@ -3,9 +3,10 @@ import { appendEvents, type Database } from '../database/index.ts';
 import type { Clock } from '../kernel/index.ts';
 import type { Purchase, PurchaseRequest } from '../offers/index.ts';
 import type { AddressSigner } from './address-signer.ts';
-import type { NetworkId, ProviderHealth, TestPayer } from './chain.ts';
+import type { TestPayer } from './chain.ts';
 import type { OfferedNetwork, PaymentsContext, PaymentsLedger, PaymentsLog } from './context.ts';
 import { cancelInvoice } from './cancel-invoice.ts';
+import * as desk from './desk/index.ts';
 import { createInvoice, type CreateInvoice } from './create-invoice.ts';
 import { Follower } from './follower.ts';
 import { expireOpenInvoices } from './invoice-queries.ts';
@@ -19,7 +20,6 @@ import { previewPurchase } from './preview-purchase.ts';
 import { readInvoice } from './read-invoice.ts';
 import { readPayment } from './read-payment.ts';
 import { switchNetwork } from './switch-network.ts';
-import { assignDeposit, creditDeposit, listUnmatchedDeposits, returnDeposit, type UnmatchedPage } from './unmatched/index.ts';
 import { TestWallet, type PayInvoice, type TestPayment } from './test-wallet.ts';
 
 export interface PaymentsOptions {
@@ -107,11 +107,6 @@ export class Payments {
     return listInvoices(this.context, accountId, page);
   }
 
-  /** How the providers of each network do, for the operator. Asks nobody. */
-  readProviders(): ReadonlyMap<NetworkId, readonly ProviderHealth[]> {
-    return new Map([...this.context.networks].map(([id, { chain }]) => [id, chain.readProviders()]));
-  }
-
   /** Takes back what an invoice still asks for. Refuses what `cancelInvoice` refuses. */
   cancelInvoice(accountId: string, invoiceId: string): Promise<InvoiceView> {
     return cancelInvoice(this.context, accountId, invoiceId);
@@ -122,28 +117,40 @@ export class Payments {
     return switchNetwork(this.context, request);
   }
 
-  /** The deposits of all accounts that a person should look at. Refuses `invalid_cursor`. */
-  listUnmatchedDeposits(page: { readonly cursor?: string | undefined; readonly limit: number }): Promise<UnmatchedPage> {
-    return listUnmatchedDeposits(this.context, page);
-  }
-
-  /** Gives a deposit to an invoice of its account. Refuses what `assignDeposit` refuses. */
-  assignDeposit(named: { readonly accountId: string; readonly depositId: string; readonly invoiceId: string }): Promise<void> {
-    return assignDeposit(this.context, named);
-  }
-
-  /** Credits a deposit as it is. Refuses what `creditDeposit` refuses. */
-  creditDeposit(named: { readonly accountId: string; readonly depositId: string }): Promise<void> {
-    return creditDeposit(this.context, named);
-  }
-
-  /** Takes a deposit off the list that was sent back. Refuses what `returnDeposit` refuses. */
-  returnDeposit(named: { readonly accountId: string; readonly depositId: string }): Promise<void> {
-    return returnDeposit(this.context, named);
-  }
-
   listDeposits(accountId: string, page: { readonly cursor?: string | undefined; readonly limit: number }): Promise<DepositPage> {
     return listDeposits(this.context, accountId, page);
+  }
+
+  /** What waits for the operator. Refuses `invalid_cursor`. */
+  listUnmatchedDeposits(page: { readonly cursor?: string | undefined; readonly limit: number }): Promise<desk.UnmatchedDepositPage> {
+    return desk.listUnmatchedDeposits(this.context, page);
+  }
+
+  /** Lets a deposit pay the invoice that the operator chooses. Refuses what `assignDeposit` refuses. */
+  assignDeposit(request: Parameters<typeof desk.assignDeposit>[1]): Promise<desk.DeskDeposit> {
+    return desk.assignDeposit(this.context, request);
+  }
+
+  /** Credits a final deposit now, whatever its size. Refuses what `creditDeposit` refuses. */
+  creditDeposit(request: Parameters<typeof desk.creditDeposit>[1]): Promise<desk.DeskDeposit> {
+    return desk.creditDeposit(this.context, request);
+  }
+
+  /** Writes down that the operator dealt with a deposit in another way. Refuses what `returnDeposit` refuses. */
+  returnDeposit(request: Parameters<typeof desk.returnDeposit>[1]): Promise<desk.DeskDeposit> {
+    return desk.returnDeposit(this.context, request);
+  }
+
+  /** Where the follower of a network stands, and how its providers do. Asks nobody. Refuses `unknown_network`. */
+  readNetworkHealth(network: string): Promise<desk.NetworkHealth> {
+    return desk.readNetworkHealth(this.context, network);
+  }
+
+  /** Reads final blocks again and records what is missing. Refuses what `rescanNetwork` refuses. */
+  async rescanNetwork(request: desk.RescanRequest): Promise<desk.Rescan> {
+    const rescan = await desk.rescanNetwork(this.context, request);
+    if (rescan.recorded.length > 0) this.followers.get(rescan.network)?.confirmAgain();
+    return rescan;
   }
 
   /** An invoice with its deposits, for whoever has the link. Refuses `payment_not_found`. */

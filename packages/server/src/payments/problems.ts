@@ -14,11 +14,21 @@ export const paymentNotFound = defineProblem({ code: 'payment_not_found', status
 
 export const depositNotFound = defineProblem({ code: 'deposit_not_found', status: 404, title: 'There is no such deposit', retry: 'never' });
 
-/** Only what is final and not credited waits for somebody. */
-export const depositNotWaiting = defineProblem({
-  code: 'deposit_not_waiting',
+/** It is credited, or the operator has returned it. */
+export const depositSettled = defineProblem({
+  code: 'deposit_settled',
   status: 409,
-  title: 'The deposit waits for nobody',
+  title: 'The deposit is settled already',
+  retry: 'never',
+});
+
+export const depositNotFinal = defineProblem({ code: 'deposit_not_final', status: 409, title: 'The deposit is not final', retry: 'after' });
+
+/** Too many blocks, or such as are not final yet, or a transaction that no block holds. */
+export const rescanOutOfRange = defineProblem({
+  code: 'rescan_out_of_range',
+  status: 422,
+  title: 'These blocks cannot be read again',
   retry: 'never',
 });
 

@@ -40,7 +40,7 @@ test('payments go on when the first provider dies, and the operator sees why it 
   await world.mine(6);
   await world.until(invoice, ({ status }) => status === 'paid');
   expect(world.payments.listNetworks()).toMatchObject([{ status: 'up' }]);
-  expect(world.payments.readProviders().get('ethereum')).toMatchObject([
+  expect((await world.payments.readNetworkHealth('ethereum')).providers).toMatchObject([
     { lastError: { sentence: expect.stringContaining('connection') as string } },
     { status: 'in_use' },
   ]);

@@ -2,6 +2,7 @@ import type { Block, BlockRef, TokenState, Transfer } from '../../payments/index
 import { ChainTrouble } from '../chain-errors.ts';
 import { NodeRefusal, toHex, type NodeClient } from '../json-rpc/index.ts';
 import type { ChainSource } from '../providers/index.ts';
+import { findTransaction } from './find-transaction.ts';
 import { parseBlock } from './parse-answers.ts';
 import { readRange, readRangeOtherwise } from './read-range.ts';
 import { readTransfers } from './read-transfers.ts';
@@ -57,5 +58,9 @@ export class EthereumSource implements ChainSource {
 
   readRangeOtherwise(from: number, to: number): Promise<readonly Transfer[]> {
     return readRangeOtherwise(this.client, this.expected.tokenContract, from, to);
+  }
+
+  findTransaction(txHash: string): Promise<number | undefined> {
+    return findTransaction(this.client, txHash);
   }
 }

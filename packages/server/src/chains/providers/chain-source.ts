@@ -21,4 +21,6 @@ export interface ChainSource {
    * the index leaves out.
    */
   readRangeOtherwise(from: number, to: number): Promise<readonly Transfer[]>;
+  /** The number of the block that holds this transaction, in lower-case hexadecimal with 0x. */
+  findTransaction(txHash: string): Promise<number | undefined>;
 }

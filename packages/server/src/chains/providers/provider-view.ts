@@ -28,4 +28,8 @@ export class ProviderView implements ChainView {
   readTransfers(block: Block): Promise<readonly Transfer[]> {
     return this.provider.ask((source) => source.readTransfers(block));
   }
+
+  findTransaction(txHash: string): Promise<number | undefined> {
+    return this.provider.ask((source) => source.findTransaction(txHash));
+  }
 }

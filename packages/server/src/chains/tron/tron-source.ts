@@ -1,5 +1,6 @@
 import type { Block, BlockRef, TokenState, Transfer } from '../../payments/index.ts';
 import { ChainTrouble } from '../chain-errors.ts';
+import { findTransaction } from '../ethereum/find-transaction.ts';
 import { readToken, type ExpectedToken } from '../ethereum/read-token.ts';
 import { toHex, type NodeClient } from '../json-rpc/index.ts';
 import type { ChainSource } from '../providers/index.ts';
@@ -55,5 +56,9 @@ export class TronSource implements ChainSource {
 
   readRangeOtherwise(from: number, to: number): Promise<readonly Transfer[]> {
     return readRangeOtherwise(this.client, this.expected.tokenContract, from, to);
+  }
+
+  findTransaction(txHash: string): Promise<number | undefined> {
+    return findTransaction(this.client, txHash);
   }
 }

@@ -25,40 +25,105 @@ export const Network = named(
 
 export const NetworkPage = page('NetworkPage', Network);
 
-export const Deposit = named(
-  'Deposit',
-  'One transfer of USDT to an address of ours, as the chain shows it',
+const deposit = {
+  id,
+  network: Type.String(),
+  txHash: Type.String(),
+  ordinal: Type.Integer({ minimum: 0, description: 'Tells apart the transfers of one transaction' }),
+  invoiceId: nullable(id),
+  match: nullable(
+    Type.Enum(['address', 'exact', 'nearly', 'oldest_open', 'late', 'operator'], { description: 'By which rule it pays that invoice' }),
+  ),
+  amountUsdt: usdt,
+  status: Type.Enum(['seen', 'confirming', 'final', 'credited', 'orphaned', 'returned']),
+  confirmations: count,
+  confirmationsRequired: count,
+  blockNumber: count,
+  blockHash: Type.String(),
+  seenAt: time,
+  finalAt: nullable(time),
+  creditedAt: nullable(time),
+  credits: nullable(credits),
+  lines: Type.Array(Type.Object({ kind: Type.Enum(['purchased', 'bonus', 'subscription', 'settled']), credits, label: Type.String() }), {
+    description: 'What it brought',
+  }),
+  unmatchedReason: nullable(
+    Type.Enum(['dust', 'refused', 'account_closed', 'vanished'], { description: "Why it stands on the operator's list" }),
+  ),
+  unmatchedCode: nullable(Type.String({ description: 'The code of the problem with which it was refused' })),
+  explanation: Type.String({ description: 'What became of it, in plain words' }),
+};
+
+export const Deposit = named('Deposit', 'One transfer of USDT to an address of ours, as the chain shows it', Type.Object(deposit));
+
+export const DepositPage = page('DepositPage', Deposit);
+
+const deskDeposit = {
+  ...deposit,
+  accountId: id,
+  unmatchedDetail: nullable(Type.String({ description: 'Why it was refused, or what the operator did with it' })),
+};
+
+export const DeskDeposit = named('DeskDeposit', 'A deposit as the operator sees it', Type.Object(deskDeposit));
+
+export const UnmatchedDeposit = named(
+  'UnmatchedDeposit',
+  'A deposit that waits for the operator',
   Type.Object({
-    id,
-    network: Type.String(),
-    txHash: Type.String(),
-    ordinal: Type.Integer({ minimum: 0, description: 'Tells apart the transfers of one transaction' }),
-    invoiceId: nullable(id),
-    match: nullable(
-      Type.Enum(['address', 'exact', 'nearly', 'oldest_open', 'late', 'operator'], { description: 'By which rule it pays that invoice' }),
-    ),
-    amountUsdt: usdt,
-    status: Type.Enum(['seen', 'confirming', 'final', 'credited', 'orphaned', 'returned']),
-    confirmations: count,
-    confirmationsRequired: count,
-    blockNumber: count,
-    blockHash: Type.String(),
-    seenAt: time,
-    finalAt: nullable(time),
-    creditedAt: nullable(time),
-    credits: nullable(credits),
-    lines: Type.Array(Type.Object({ kind: Type.Enum(['purchased', 'bonus', 'subscription', 'settled']), credits, label: Type.String() }), {
-      description: 'What it brought',
-    }),
-    unmatchedReason: nullable(
-      Type.Enum(['dust', 'refused', 'account_closed', 'vanished'], { description: "Why it stands on the operator's list" }),
-    ),
-    unmatchedCode: nullable(Type.String({ description: 'The code of the problem with which it was refused' })),
-    explanation: Type.String({ description: 'What became of it, in plain words' }),
+    ...deskDeposit,
+    address: Type.String({ description: 'As the logs of the chain have it' }),
+    unmatchedAt: time,
+    tryAgainAt: nullable(time),
   }),
 );
 
-export const DepositPage = page('DepositPage', Deposit);
+export const UnmatchedDepositPage = page('UnmatchedDepositPage', UnmatchedDeposit);
+
+export const ProviderHealth = named(
+  'ProviderHealth',
+  'How one provider of a network does',
+  Type.Object({
+    name: Type.String({ description: 'Its host' }),
+    status: Type.Enum(['in_use', 'ready', 'out'], { description: '`out`: left alone until `outUntil`, because of `lastError`' }),
+    outUntil: nullable(time),
+    lastAnswerAt: nullable(time),
+    headNumber: nullable(count),
+    blocksBehind: nullable(count),
+    forkNumber: nullable(Type.Integer({ minimum: 0, description: 'Where it last had another block than the provider in use' })),
+    requests: count,
+    errors: count,
+    lastError: nullable(Type.Object({ at: time, sentence: Type.String() })),
+  }),
+);
+
+export const NetworkHealth = named(
+  'NetworkHealth',
+  'Where the follower of a network stands, and how its providers do',
+  Type.Object({
+    network: ref(NetworkId),
+    status: Type.Enum(['up', 'down']),
+    statusDetail: nullable(Type.String()),
+    cursorNumber: nullable(Type.Integer({ minimum: 0, description: 'The last block whose transfers are recorded' })),
+    finalNumber: nullable(count),
+    checkedNumber: nullable(Type.Integer({ minimum: 0, description: 'Up to here two sources have said the same' })),
+    cursorMovedAt: nullable(time),
+    headNumber: nullable(Type.Integer({ minimum: 0, description: 'The newest block that any provider has told of' })),
+    blocksBehind: nullable(count),
+    providers: Type.Array(ref(ProviderHealth)),
+  }),
+);
+
+export const Rescan = named(
+  'Rescan',
+  'What was found when blocks were read again',
+  Type.Object({
+    network: ref(NetworkId),
+    fromBlock: count,
+    toBlock: Type.Integer({ minimum: 0, description: 'The last block that was read; later ones are not final yet' }),
+    found: Type.Integer({ minimum: 0, description: 'How many transfers to our addresses lie in these blocks' }),
+    recorded: Type.Array(id, { description: 'The deposits that were missing until now' }),
+  }),
+);
 
 export const InvoiceStatus = named(
   'InvoiceStatus',

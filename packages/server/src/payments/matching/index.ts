@@ -1,3 +1,2 @@
 export type { Match } from './choose-invoice.ts';
-export { assignInvoice } from './queries.ts';
 export { matchDeposits } from './match-deposits.ts';

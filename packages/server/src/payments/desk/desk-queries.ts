@@ -1,0 +1,54 @@
+import { sql } from 'kysely';
+import type { Sql, Tx } from '../../database/index.ts';
+import type { NetworkId } from '../chain.ts';
+import { depositColumns, type DepositRow, type ShownDepositRow } from '../invoice-queries.ts';
+
+export interface ListedDepositRow extends ShownDepositRow {
+  readonly unmatched_at: Date;
+  readonly try_again_at: Date | null;
+}
+
+/** The deposits on the operator's list, the newest first. */
+export async function selectUnmatchedDeposits(
+  from: Sql,
+  page: { readonly before: { readonly atMs: number; readonly id: string } | undefined; readonly limit: number },
+): Promise<readonly ListedDepositRow[]> {
+  const after = page.before === undefined ? sql`` : sql`and (unmatched_at, id) < (${new Date(page.before.atMs)}, ${page.before.id})`;
+  const { rows } = await sql<ListedDepositRow>`
+    select ${depositColumns}, unmatched_at, try_again_at,
+      (select c.block_number from chain_cursors c where c.network = deposits.network) as head_number
+    from deposits where unmatched_reason is not null and status in ('final', 'credited') ${after}
+    order by unmatched_at desc, id desc limit ${page.limit}`.execute(from);
+  return rows;
+}
+
+/** Gives a deposit that is not settled to an invoice of its account. Gives the row as it is then. */
+export async function giveToInvoice(tx: Tx, deposit: DepositRow, invoiceId: string): Promise<DepositRow> {
+  const { rows } = await sql<DepositRow>`
+    update deposits set invoice_id = ${invoiceId}, match = 'operator', waits_until = null, try_again_at = null,
+      unmatched_reason = null, unmatched_code = null, unmatched_detail = null, unmatched_at = null
+    where account_id = ${deposit.account_id} and id = ${deposit.id} returning ${depositColumns}`.execute(tx);
+  return rows[0] ?? deposit;
+}
+
+/** Takes a final deposit off the list without crediting it. Gives the row as it is then. */
+export async function setReturned(tx: Tx, deposit: DepositRow, memo: string): Promise<DepositRow> {
+  const { rows } = await sql<DepositRow>`
+    update deposits set status = 'returned', waits_until = null, try_again_at = null,
+      unmatched_reason = null, unmatched_code = null, unmatched_detail = ${memo}, unmatched_at = null
+    where account_id = ${deposit.account_id} and id = ${deposit.id} and status = 'final' returning ${depositColumns}`.execute(tx);
+  return rows[0] ?? deposit;
+}
+
+export interface CursorRow {
+  readonly block_number: bigint;
+  readonly final_number: bigint | null;
+  readonly checked_number: bigint;
+  readonly updated_at: Date;
+}
+
+export async function selectCursorRow(from: Sql, network: NetworkId): Promise<CursorRow | undefined> {
+  const { rows } = await sql<CursorRow>`
+    select block_number, final_number, checked_number, updated_at from chain_cursors where network = ${network}`.execute(from);
+  return rows[0];
+}

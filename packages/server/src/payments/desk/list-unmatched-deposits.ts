@@ -1,0 +1,43 @@
+import type { PaymentsContext } from '../context.ts';
+import { viewDeposit, type DepositView } from '../deposit-view.ts';
+import { depositCursor, parseDepositCursor } from '../list-deposits.ts';
+import { selectUnmatchedDeposits } from './desk-queries.ts';
+
+/** A deposit for the operator: whose it is, and when its settlement is tried again. */
+export interface UnmatchedDeposit extends DepositView {
+  readonly accountId: string;
+  /** As the chain's logs have it. */
+  readonly address: string;
+  readonly unmatchedAtMs: number;
+  readonly tryAgainAtMs: number | null;
+}
+
+export interface UnmatchedDepositPage {
+  readonly deposits: readonly UnmatchedDeposit[];
+  /** Gives the next page; `null` on the last one. */
+  readonly nextCursor: string | null;
+}
+
+/**
+ * What waits for the operator: deposits that are final and could not be credited, and such as the chain took back after they were credited,
+ * the newest first, `limit` of them at most. Refuses `invalid_cursor`.
+ */
+export async function listUnmatchedDeposits(
+  context: PaymentsContext,
+  page: { readonly cursor?: string | undefined; readonly limit: number },
+): Promise<UnmatchedDepositPage> {
+  const before = page.cursor === undefined ? undefined : parseDepositCursor(page.cursor);
+  const rows = await selectUnmatchedDeposits(context.database.sql, { before, limit: page.limit + 1 });
+  const shown = rows.slice(0, page.limit);
+  const last = rows.length > page.limit ? shown.at(-1) : undefined;
+  return {
+    deposits: shown.map((row) => ({
+      ...viewDeposit(context, row),
+      accountId: row.account_id,
+      address: row.address,
+      unmatchedAtMs: row.unmatched_at.getTime(),
+      tryAgainAtMs: row.try_again_at?.getTime() ?? null,
+    })),
+    nextCursor: last === undefined ? null : depositCursor(last.unmatched_at, last.id),
+  };
+}

@@ -1,0 +1,44 @@
+import type { NetworkId, ProviderHealth } from '../chain.ts';
+import type { NetworkStatus, PaymentsContext } from '../context.ts';
+import { unknownNetwork } from '../problems.ts';
+import { selectCursorRow } from './desk-queries.ts';
+
+/** How the following of a network goes. */
+export interface NetworkHealth extends NetworkStatus {
+  readonly network: NetworkId;
+  /** The last block whose transfers are recorded; `null` before the first. */
+  readonly cursorNumber: number | null;
+  /** The last block that is final and recorded. */
+  readonly finalNumber: number | null;
+  /** Up to here two sources have said the same. */
+  readonly checkedNumber: number | null;
+  readonly cursorMovedAtMs: number | null;
+  /** The newest block that any provider has told of, and how many blocks the cursor is behind it. */
+  readonly headNumber: number | null;
+  readonly blocksBehind: number | null;
+  /** In the order of the settings. */
+  readonly providers: readonly ProviderHealth[];
+}
+
+/** Where the follower of a network stands and how its providers do. Asks no provider. Refuses `unknown_network`. */
+export async function readNetworkHealth(context: PaymentsContext, network: string): Promise<NetworkHealth> {
+  const offered = [...context.networks.values()].find(({ chain }) => chain.facts.id === network);
+  if (offered === undefined) throw unknownNetwork(`The networks are: ${[...context.networks.keys()].join(', ')}.`);
+  const { id } = offered.chain.facts;
+  const cursor = await selectCursorRow(context.database.sql, id);
+  const providers = offered.chain.readProviders();
+  const heads = providers.flatMap(({ headNumber }) => headNumber ?? []);
+  const headNumber = heads.length === 0 ? null : Math.max(...heads);
+  const cursorNumber = cursor === undefined ? null : Number(cursor.block_number);
+  return {
+    network: id,
+    ...context.statusOf(id),
+    cursorNumber,
+    finalNumber: cursor?.final_number == null ? null : Number(cursor.final_number),
+    checkedNumber: cursor === undefined ? null : Number(cursor.checked_number),
+    cursorMovedAtMs: cursor?.updated_at.getTime() ?? null,
+    headNumber,
+    blocksBehind: headNumber === null || cursorNumber === null ? null : Math.max(0, headNumber - cursorNumber),
+    providers,
+  };
+}

@@ -1,0 +1,109 @@
+import { inTheirBlocks } from '../check-final-blocks.ts';
+import { isChainTrouble, isChainUnfit, type ChainView, type NetworkId } from '../chain.ts';
+import type { PaymentsContext } from '../context.ts';
+import { lockCursor, selectCursor } from '../cursor-queries.ts';
+import { selectSeen } from '../deposit-queries.ts';
+import { matchTransfers } from '../match-transfers.ts';
+import { networkUnavailable, rescanOutOfRange, unknownNetwork } from '../problems.ts';
+import { recordSeen } from '../record-observations.ts';
+
+/** Some minutes of a provider with ten answers a second. */
+export const rescanBlocksMax = 5_000;
+/** The follower moves the cursor every few seconds; nobody loses this often against it. */
+const triesMax = 20;
+
+export type RescanRequest =
+  | { readonly network: string; readonly fromBlock: number; readonly toBlock: number }
+  | { readonly network: string; readonly txHash: string };
+
+export interface Rescan {
+  readonly network: NetworkId;
+  readonly fromBlock: number;
+  /** The last block that was read. Less than was asked for when the rest is not final yet: the follower reads that anyway. */
+  readonly toBlock: number;
+  /** How many transfers to us lie in these blocks. */
+  readonly found: number;
+  /** Those that were not recorded before, by the ids of their deposits. */
+  readonly recorded: readonly string[];
+}
+
+/**
+ * Reads final blocks again, with two sources that agree, and records what of them is missing: at most 5 000 blocks, or the block of one
+ * transaction. Changes nothing of what is recorded; may be repeated. Refuses `unknown_network`, `rescan_out_of_range` and
+ * `network_unavailable`.
+ */
+export async function rescanNetwork(context: PaymentsContext, request: RescanRequest): Promise<Rescan> {
+  const offered = [...context.networks.values()].find(({ chain }) => chain.facts.id === request.network);
+  if (offered === undefined) throw unknownNetwork(`The networks are: ${[...context.networks.keys()].join(', ')}.`);
+  const network = offered.chain.facts.id;
+  try {
+    const view = await offered.chain.openView();
+    const final = await view.readFinal();
+    const cursor = await selectCursor(context.database.sql, network);
+    const last = Math.min(final?.number ?? -1, cursor?.number ?? -1);
+    const { fromBlock, toBlock } = await blocksOf(view, request);
+    if (fromBlock > last) {
+      throw rescanOutOfRange(`Block ${fromBlock} is not final and recorded yet: the last one that is has the number ${last}.`);
+    }
+    return await rescan(context, view, network, fromBlock, Math.min(toBlock, last));
+  } catch (error) {
+    if (isChainTrouble(error) || isChainUnfit(error)) throw networkUnavailable(error.message);
+    throw error;
+  }
+}
+
+async function blocksOf(view: ChainView, request: RescanRequest): Promise<{ fromBlock: number; toBlock: number }> {
+  if ('txHash' in request) {
+    const number = await view.findTransaction(request.txHash);
+    if (number === undefined) {
+      throw rescanOutOfRange('The chain has no such transaction in a block: check the hash and the network, or try again in a minute.');
+    }
+    return { fromBlock: number, toBlock: number };
+  }
+  const { fromBlock, toBlock } = request;
+  if (toBlock < fromBlock || toBlock - fromBlock >= rescanBlocksMax) {
+    throw rescanOutOfRange(`Name at most ${rescanBlocksMax} blocks, the lower number first.`);
+  }
+  return { fromBlock, toBlock };
+}
+
+async function rescan(context: PaymentsContext, view: ChainView, network: NetworkId, from: number, to: number): Promise<Rescan> {
+  const recorded: string[] = [];
+  let found = 0;
+  for (let next = from; next <= to;) {
+    const { transfers, through } = await view.readFinalTransfers(next, to);
+    const matched = await matchTransfers(context.database.sql, network, transfers);
+    const seen = await selectSeen(context.database.sql, network, next, through.number);
+    const isRecorded = (hash: string, logIndex: number): boolean =>
+      seen.some((each) => each.block_hash === hash && each.log_index === logIndex);
+    const missing = matched.filter(({ blockHash, logIndex }) => !isRecorded(blockHash, logIndex));
+    found += matched.length;
+    if (missing.length > 0) {
+      await record(context, network, await inTheirBlocks(view, missing));
+      recorded.push(...missing.map(({ depositId }) => depositId));
+      for (const { txHash, blockNumber } of missing)
+        context.log.error({ network, txHash, blockNumber }, 'a transfer to us was found by a rescan');
+    }
+    next = through.number + 1;
+  }
+  return { network, fromBlock: from, toBlock: to, found, recorded };
+}
+
+/** Under the lock of the cursor, so that nothing is taken back or made final meanwhile. */
+async function record(
+  context: PaymentsContext,
+  network: NetworkId,
+  observations: Parameters<typeof recordSeen>[2]['observations'],
+): Promise<void> {
+  for (let tries = 1; tries <= triesMax; tries += 1) {
+    const cursor = await selectCursor(context.database.sql, network);
+    if (cursor === undefined) break;
+    const done = await context.database.transaction(async (tx) => {
+      if (!(await lockCursor(tx, network, cursor, undefined))) return false;
+      await recordSeen(tx, context, { network, observations, headNumber: cursor.number, nowMs: context.clock.nowMs() });
+      return true;
+    });
+    if (done) return;
+  }
+  throw networkUnavailable('The chain moves too fast just now: try again in a moment.');
+}
