@@ -99,11 +99,11 @@ test('a rescan of blocks or of a transaction records what is missing, once, and 
   const txHash = await world.pay(invoice.address, 10n * usdt);
   await world.mine(6);
   const before = await world.until(invoice, ({ status }) => status === 'paid');
-  const [{ blockNumber = 0, id = '' } = {}] = before.deposits;
+  const [paid] = before.deposits;
   expect(await world.payments.rescanNetwork({ network: 'ethereum', txHash })).toMatchObject({
     found: 1,
     recorded: [],
-    fromBlock: blockNumber,
+    fromBlock: paid?.blockNumber,
   });
 
   // As if it had never been seen.
@@ -120,7 +120,6 @@ test('a rescan of blocks or of a transaction records what is missing, once, and 
   const whole = await world.payments.rescanNetwork({ network: 'ethereum', fromBlock: 0, toBlock: 4_999 });
   expect(whole.recorded).toEqual([]);
   expect(whole.found).toBeGreaterThan(5);
-  expect(id).not.toBe('');
   expect((await audit(world.database)).difference).toBeNull();
 });
 

@@ -36,6 +36,7 @@ export async function rescanNetwork(context: PaymentsContext, request: RescanReq
   const offered = [...context.networks.values()].find(({ chain }) => chain.facts.id === request.network);
   if (offered === undefined) throw unknownNetwork(`The networks are: ${[...context.networks.keys()].join(', ')}.`);
   const network = offered.chain.facts.id;
+  if (!('txHash' in request)) requireRange(request.fromBlock, request.toBlock);
   try {
     const view = await offered.chain.openView();
     const final = await view.readFinal();
@@ -60,11 +61,13 @@ async function blocksOf(view: ChainView, request: RescanRequest): Promise<{ from
     }
     return { fromBlock: number, toBlock: number };
   }
-  const { fromBlock, toBlock } = request;
+  return request;
+}
+
+function requireRange(fromBlock: number, toBlock: number): void {
   if (toBlock < fromBlock || toBlock - fromBlock >= rescanBlocksMax) {
     throw rescanOutOfRange(`Name at most ${rescanBlocksMax} blocks, the lower number first.`);
   }
-  return { fromBlock, toBlock };
 }
 
 async function rescan(context: PaymentsContext, view: ChainView, network: NetworkId, from: number, to: number): Promise<Rescan> {
