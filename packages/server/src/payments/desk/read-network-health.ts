@@ -29,16 +29,20 @@ export async function readNetworkHealth(context: PaymentsContext, network: strin
   const providers = offered.chain.readProviders();
   const heads = providers.flatMap(({ headNumber }) => headNumber ?? []);
   const headNumber = heads.length === 0 ? null : Math.max(...heads);
-  const cursorNumber = cursor === undefined ? null : Number(cursor.block_number);
+  const cursorNumber = numberOf(cursor?.block_number);
   return {
     network: id,
     ...context.statusOf(id),
     cursorNumber,
-    finalNumber: cursor?.final_number == null ? null : Number(cursor.final_number),
-    checkedNumber: cursor === undefined ? null : Number(cursor.checked_number),
+    finalNumber: numberOf(cursor?.final_number),
+    checkedNumber: numberOf(cursor?.checked_number),
     cursorMovedAtMs: cursor?.updated_at.getTime() ?? null,
     headNumber,
     blocksBehind: headNumber === null || cursorNumber === null ? null : Math.max(0, headNumber - cursorNumber),
     providers,
   };
+}
+
+function numberOf(number: bigint | null | undefined): number | null {
+  return number === null || number === undefined ? null : Number(number);
 }
