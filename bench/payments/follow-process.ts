@@ -68,7 +68,18 @@ const payments = new Payments({
   clock: systemClock,
   signer: await openAddressSigner(order.keyFile),
   // The addresses are in the database; none is made here.
-  networks: [{ chain, depositKey: { fingerprint: 'bench', addressAt: () => ({ shown: '', onChain: '' }) } }],
+  networks: [
+    {
+      chain,
+      depositKey: {
+        fingerprint: 'bench',
+        path: 'm',
+        readAddress: (shown: string) => shown,
+        showAddress: (onChain: string) => onChain,
+        addressAt: () => ({ shown: '', onChain: '' }),
+      },
+    },
+  ],
   log: {
     info: () => undefined,
     warn: (fields, message) => void errors.push(`${message} ${JSON.stringify(fields)}`),

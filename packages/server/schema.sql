@@ -371,6 +371,7 @@ create table observations (
   constraint observations_amount_not_negative CHECK (amount_usdt >= 0),
   constraint observations_ordinal_not_negative CHECK (ordinal >= 0)
 );
+CREATE INDEX observations_by_address ON public.observations USING btree (network, address) WHERE (orphaned_at IS NULL);
 CREATE INDEX observations_by_number ON public.observations USING btree (network, block_number) WHERE (orphaned_at IS NULL);
 CREATE INDEX observations_by_transaction ON public.observations USING btree (network, tx_hash, ordinal);
 

@@ -252,6 +252,24 @@ export interface Redemption {
   redeemedAt: Time;
 }
 
+/** Whether an address is ours, and whose. */
+export interface AddressCheck {
+  network: NetworkId;
+  /** As the network shows it, with checksum */
+  address: string;
+  /** Whether the extended public key of the settings derives it at its index */
+  verified: boolean;
+  /** What was found, in plain words */
+  detail: string;
+  keyFingerprint: string;
+  keyIndex: number;
+  path: string | null;
+  accountId: string;
+  invoiceId: string | null;
+  givenOutAt: Time;
+  signature: 'valid' | 'invalid' | null;
+}
+
 /** One transfer of USDT to an address of ours, as the chain shows it. */
 export interface Deposit {
   id: string;

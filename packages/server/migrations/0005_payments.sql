@@ -110,6 +110,7 @@ create table observations (
   constraint observations_address_fkey foreign key (network, address) references deposit_addresses (network, address)
 );
 create index observations_by_transaction on observations (network, tx_hash, ordinal);
+create index observations_by_address on observations (network, address) where orphaned_at is null;
 create index observations_by_number on observations (network, block_number) where orphaned_at is null;
 
 -- The crediting key is (network, tx_hash, ordinal): the n-th transfer to us in that transaction, wherever its block is.

@@ -1,5 +1,5 @@
 import type { CallOptions, Transport } from '../transport.ts';
-import type { Network, NetworkHealth, NetworkId, Page, Rescan, RescanNetworkBody } from '../types.generated.ts';
+import type { AddressCheck, Network, NetworkHealth, NetworkId, Page, Rescan, RescanNetworkBody } from '../types.generated.ts';
 
 export class Networks {
   readonly #transport: Transport;
@@ -24,5 +24,27 @@ export class Networks {
    */
   rescan(network: NetworkId, body: RescanNetworkBody, options: CallOptions = {}): Promise<Rescan> {
     return this.#transport.json('POST', `/v1/networks/${network}/rescan`, { ...options, body });
+  }
+
+  /**
+   * Whether an address is ours, and whose; with an invoice and the signature that stood beside it, also whether this server has signed it.
+   * For operators. Refuses `address_not_found` and `unknown_network`.
+   */
+  verifyAddress(
+    network: NetworkId,
+    address: string,
+    {
+      invoiceId,
+      signature,
+      ...options
+    }: CallOptions & { readonly invoiceId?: string | undefined; readonly signature?: string | undefined } = {},
+  ): Promise<AddressCheck> {
+    const path = `/v1/networks/${encodeURIComponent(network)}/addresses/${encodeURIComponent(address)}`;
+    return this.#transport.json('GET', path, { ...options, query: { invoiceId, signature } });
+  }
+
+  /** Every address that was given out on a network as CSV, with what has reached it. For operators. */
+  exportAddresses(network: NetworkId, options: CallOptions = {}): AsyncGenerator<string, void, undefined> {
+    return this.#transport.text(`/v1/networks/${encodeURIComponent(network)}/addresses.csv`, {}, options);
   }
 }

@@ -1,7 +1,7 @@
 import { secp256k1 } from '@noble/curves/secp256k1.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { keccak_256 } from '@noble/hashes/sha3.js';
-import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+import { bytesToHex, hexToBytes, utf8ToBytes } from '@noble/hashes/utils.js';
 import { HDKey } from '@scure/bip32';
 import { assert } from '../kernel/index.ts';
 import type { DepositKey, DerivedAddress } from '../payments/index.ts';
@@ -17,6 +17,8 @@ export interface AccountKeyForm {
   readonly path: string;
   /** Writes the 20 bytes of an address as its network shows it to people. */
   readonly show: (address: Uint8Array) => string;
+  /** Reads such an address, as the chain's logs have it; `undefined` for anything else. */
+  readonly read: (shown: string) => string | undefined;
 }
 
 /**
@@ -38,6 +40,9 @@ export function openAccountKey(text: string, form: AccountKeyForm): DepositKey {
   const remembered = new Map<number, DerivedAddress>();
   return {
     fingerprint: bytesToHex(sha256(utf8ToBytes(xpub))).slice(0, 32),
+    path: form.path,
+    readAddress: form.read,
+    showAddress: (onChain) => form.show(hexToBytes(onChain.slice(2))),
     addressAt(index) {
       const known = remembered.get(index);
       if (known !== undefined) return known;

@@ -23,6 +23,8 @@ export interface CommandContext {
 interface OperationCommand<Arguments extends readonly string[], Options extends object> {
   /** The words after `imprest`, with the arguments in angle brackets: `invoices get <invoiceId>`. */
   readonly usage: string;
+  /** The same once more under a shorter name. */
+  readonly also?: string;
   readonly summary: string;
   /** Adds the command's own options. */
   readonly options?: (command: Command) => Command;
@@ -38,26 +40,35 @@ export function operationCommand<Options extends object = object, Arguments exte
   definition: OperationCommand<Arguments, Options>,
 ): DefinedCommand {
   return (program, context) => {
-    const words = definition.usage.split(' ');
-    const names = words.filter((word) => !word.startsWith('<') && !word.startsWith('['));
-    const name = names.pop();
-    if (name === undefined) throw new Error(`a command needs a name: ${definition.usage}`);
-    const group = names.reduce(childGroup, program);
-    const command = group.command(name).summary(definition.summary).description(`${definition.summary}.`);
-    for (const word of words.filter((each) => each.startsWith('<') || each.startsWith('['))) command.argument(word);
-    definition.options?.(command);
-    command
-      .option('--url <url>', 'the server to ask (IMPREST_URL, or http://127.0.0.1:8787)')
-      .option('--key <key>', 'an API key (IMPREST_API_KEY); a sandbox lets you in without one as the demo customer')
-      .option('--json', 'print the answer as JSON')
-      .action(async () => {
-        // commander types its options loosely; each command states the shape that its own option list gives.
-        const options = command.opts<Options & ClientOptions>();
-        // commander has checked the number of arguments against the usage line.
-        const answer = await definition.run(await context.connect(options), command.args as unknown as Arguments, options);
-        if (answer !== undefined) context.print(answer, options);
-      });
+    for (const usage of [definition.usage, definition.also ?? []].flat()) defineUsage(program, context, usage, definition);
   };
+}
+
+function defineUsage<Options extends object, Arguments extends readonly string[]>(
+  program: Command,
+  context: CommandContext,
+  usage: string,
+  definition: OperationCommand<Arguments, Options>,
+): void {
+  const words = usage.split(' ');
+  const names = words.filter((word) => !word.startsWith('<') && !word.startsWith('['));
+  const name = names.pop();
+  if (name === undefined) throw new Error(`a command needs a name: ${usage}`);
+  const group = names.reduce(childGroup, program);
+  const command = group.command(name).summary(definition.summary).description(`${definition.summary}.`);
+  for (const word of words.filter((each) => each.startsWith('<') || each.startsWith('['))) command.argument(word);
+  definition.options?.(command);
+  command
+    .option('--url <url>', 'the server to ask (IMPREST_URL, or http://127.0.0.1:8787)')
+    .option('--key <key>', 'an API key (IMPREST_API_KEY); a sandbox lets you in without one as the demo customer')
+    .option('--json', 'print the answer as JSON')
+    .action(async () => {
+      // commander types its options loosely; each command states the shape that its own option list gives.
+      const options = command.opts<Options & ClientOptions>();
+      // commander has checked the number of arguments against the usage line.
+      const answer = await definition.run(await context.connect(options), command.args as unknown as Arguments, options);
+      if (answer !== undefined) context.print(answer, options);
+    });
 }
 
 function childGroup(parent: Command, name: string): Command {

@@ -77,6 +77,8 @@ import { listGenerations } from './list-generations.ts';
 import { listGrants } from './list-grants.ts';
 import { listImages } from './list-images.ts';
 import { listInvoices } from './list-invoices.ts';
+import { exportAddresses } from './export-addresses.ts';
+import { verifyAddress } from './verify-address.ts';
 import { listNetworks } from './list-networks.ts';
 import { checkOffers } from './check-offers.ts';
 import { compareOffers } from './compare-offers.ts';
@@ -171,6 +173,8 @@ export const operations: Readonly<Record<string, DefinedCommand>> = {
   listNetworks,
   getNetworkHealth,
   rescanNetwork,
+  verifyAddress,
+  exportAddresses,
   createInvoice,
   listInvoices,
   getInvoice,

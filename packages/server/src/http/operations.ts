@@ -58,7 +58,9 @@ import { listInvoices } from './invoices/list-invoices.ts';
 import { payInvoice } from './invoices/pay-invoice.ts';
 import { switchNetwork } from './invoices/switch-network.ts';
 import { getMe } from './me/get-me.ts';
+import { exportAddresses } from './networks/export-addresses.ts';
 import { listNetworks } from './networks/list-networks.ts';
+import { verifyAddress } from './networks/verify-address.ts';
 import type { Operation } from './operation.ts';
 import { checkOffers } from './offers/check-offers.ts';
 import { compareOffers } from './offers/compare-offers.ts';
@@ -171,6 +173,8 @@ export const operations: readonly Operation[] = [
   listNetworks,
   getNetworkHealth,
   rescanNetwork,
+  verifyAddress,
+  exportAddresses,
   createInvoice,
   listInvoices,
   getInvoice,

@@ -30,6 +30,8 @@ export interface Rooms {
     | 'rescanNetwork'
     | 'readPayment'
     | 'listNetworks'
+    | 'verifyAddress'
+    | 'exportAddresses'
     | 'payInvoice'
   >;
   readonly generations: Pick<

@@ -1,3 +1,4 @@
+export { csvRecord, type Cell } from './reports/csv.ts';
 export { Ledger, type LedgerOptions } from './ledger.ts';
 export type {
   AdjustCommand,

@@ -127,8 +127,14 @@ export interface Transfer {
 export interface DepositKey {
   /** Names the key without telling it. */
   readonly fingerprint: string;
+  /** Where wallets keep the key's account, such as `m/44'/60'/0'`; the address of an index is at `0/index` below it. */
+  readonly path: string;
   /** The address of child 0/index. */
   addressAt(index: number): DerivedAddress;
+  /** What people write as an address, as the chain's logs have it; `undefined` when a letter is wrong or it is of another network. */
+  readAddress(shown: string): string | undefined;
+  /** The way back: what the chain's logs have, as people know it. */
+  showAddress(onChain: string): string;
 }
 
 export interface DerivedAddress {

@@ -16,6 +16,7 @@ export type {
   Transfer,
 } from './chain.ts';
 export { openAddressSigner, type AddressSigner, type SignedAddress } from './address-signer.ts';
+export type { AddressCheck } from './addresses/index.ts';
 export type { AddressPolicy, NetworkStatus, OfferedNetwork, PaymentsLog } from './context.ts';
 export type { CreateInvoice } from './create-invoice.ts';
 export type { DepositStatus, InvoiceStatus } from './invoice-state.ts';
@@ -35,6 +36,7 @@ export {
   depositNotFinal,
   depositNotFound,
   depositSettled,
+  addressNotFound,
   idempotencyKeyReused,
   invalidInvoiceCursor,
   invalidPaymentAmount,

@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { appendEvents, type Database } from '../database/index.ts';
 import type { Clock } from '../kernel/index.ts';
 import type { Purchase, PurchaseRequest } from '../offers/index.ts';
+import { exportAddresses, verifyAddress, type AddressCheck, type AskedAddress } from './addresses/index.ts';
 import type { AddressSigner } from './address-signer.ts';
 import type { TestPayer } from './chain.ts';
 import type { OfferedNetwork, PaymentsContext, PaymentsLedger, PaymentsLog } from './context.ts';
@@ -105,6 +106,16 @@ export class Payments {
 
   listInvoices(accountId: string, page: { readonly cursor?: string | undefined; readonly limit: number }): Promise<InvoicePage> {
     return listInvoices(this.context, accountId, page);
+  }
+
+  /** Whether an address is ours, and whose. Refuses what `verifyAddress` refuses. */
+  verifyAddress(asked: AskedAddress): Promise<AddressCheck> {
+    return verifyAddress(this.context, asked);
+  }
+
+  /** The addresses of a network as CSV, piece by piece. Refuses `unknown_network`, before the first piece. */
+  exportAddresses(network: string): AsyncIterable<string> {
+    return exportAddresses(this.context, network);
   }
 
   /** Takes back what an invoice still asks for. Refuses what `cancelInvoice` refuses. */

@@ -12,6 +12,14 @@ export const invoiceNotOpen = defineProblem({
 
 export const paymentNotFound = defineProblem({ code: 'payment_not_found', status: 404, title: 'There is no such payment', retry: 'never' });
 
+/** It was never given out by this server. */
+export const addressNotFound = defineProblem({
+  code: 'address_not_found',
+  status: 404,
+  title: 'The address is not one of ours',
+  retry: 'never',
+});
+
 export const depositNotFound = defineProblem({ code: 'deposit_not_found', status: 404, title: 'There is no such deposit', retry: 'never' });
 
 /** It is credited, or the operator has returned it. */

@@ -89,6 +89,9 @@ export class PaymentHistory {
               chain: { facts: factsOf(id), paymentUri: (address: string) => address } as unknown as Chain,
               depositKey: {
                 fingerprint: id,
+                path: 'm',
+                readAddress: (shown: string) => shown,
+                showAddress: (onChain: string) => onChain,
                 addressAt: (index: number) => ({ shown: `${id} ${String(index)}`, onChain: `${id} ${String(index)}` }),
               },
               addresses: id === 'tron' ? ('account' as const) : ('invoice' as const),

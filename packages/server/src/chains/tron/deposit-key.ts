@@ -1,8 +1,8 @@
 import type { DepositKey } from '../../payments/index.ts';
 import { openAccountKey } from '../account-key.ts';
-import { encodeAddress } from './address.ts';
+import { addressToHex, encodeAddress } from './address.ts';
 
 /** Takes the extended public key of the account `m/44'/195'/0'`; refuses everything else with `StartRefusal`. */
 export function openDepositKey(text: string): DepositKey {
-  return openAccountKey(text, { path: `m/44'/195'/0'`, show: encodeAddress });
+  return openAccountKey(text, { path: `m/44'/195'/0'`, show: encodeAddress, read: addressToHex });
 }

@@ -25,6 +25,26 @@ export const Network = named(
 
 export const NetworkPage = page('NetworkPage', Network);
 
+export const AddressCheck = named(
+  'AddressCheck',
+  'Whether an address is ours, and whose',
+  Type.Object({
+    network: ref(NetworkId),
+    address: Type.String({ description: 'As the network shows it, with checksum' }),
+    verified: Type.Boolean({ description: 'Whether the extended public key of the settings derives it at its index' }),
+    detail: Type.String({ description: 'What was found, in plain words' }),
+    keyFingerprint: Type.String(),
+    keyIndex: count,
+    path: nullable(Type.String({ description: 'Where wallets keep it; null for an earlier key' })),
+    accountId: id,
+    invoiceId: nullable(id),
+    givenOutAt: time,
+    signature: nullable(
+      Type.Enum(['valid', 'invalid'], { description: 'Whether this server has signed the address for the invoice that was named' }),
+    ),
+  }),
+);
+
 const deposit = {
   id,
   network: Type.String(),

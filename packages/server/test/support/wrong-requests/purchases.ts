@@ -191,6 +191,23 @@ export const wrongPurchases: WrongRequest[] = [
     code: 'invoice_not_found',
     status: 404,
   },
+  { what: 'verifyAddress by a customer', request: 'GET /v1/networks/tron/addresses/T', code: 'operator_only', status: 403 },
+  { what: 'exportAddresses by a customer', request: 'GET /v1/networks/tron/addresses.csv', code: 'operator_only', status: 403 },
+  {
+    what: 'verifyAddress of what was never given out',
+    request: 'GET /v1/networks/tron/addresses/TR7NHqjeKQxGTCi8q8ZY4pL8otSzgjLj6t',
+    as: 'operator',
+    code: 'address_not_found',
+    status: 404,
+  },
+  {
+    what: 'exportAddresses of a network that there is not',
+    request: 'GET /v1/networks/bitcoin/addresses.csv',
+    as: 'operator',
+    code: 'invalid_request',
+    status: 422,
+    path: 'path.id',
+  },
   { what: 'getPayment of a link that nobody gave out', request: 'GET /v1/payments/nonsense', code: 'payment_not_found', status: 404 },
   ...['GET /v1/unmatched-deposits', 'GET /v1/networks/tron/health'].map((request) => ({
     what: `${request} by a customer`,

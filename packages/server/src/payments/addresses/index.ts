@@ -1,0 +1,2 @@
+export { exportAddresses } from './export-addresses.ts';
+export { verifyAddress, type AddressCheck, type AskedAddress } from './verify-address.ts';
