@@ -31,6 +31,7 @@ describe('the HTTP server', async () => {
       invoices: invoice.id,
       generations: generation.id,
       images: images[0]?.id ?? '',
+      networks: 'tron',
     };
     const document = server.http.openApi() as {
       paths: Record<string, Record<string, { responses: Record<string, { content: Record<string, { schema: object }> }> }>>;

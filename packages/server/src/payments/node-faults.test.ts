@@ -45,6 +45,21 @@ test.each(spoiled)('%s takes the network down with a sentence, and all is found 
   await world.until(invoice, ({ status }) => status === 'paid');
 });
 
+test('a block that the node leaves out is no fork', async () => {
+  await world.untilCaughtUp();
+  const { cursorNumber } = await world.payments.readNetworkHealth('ethereum');
+  const left = `0x${(cursorNumber ?? 0).toString(16)}`;
+  world.fault = ({ method, params }) => (method === 'eth_getBlockByNumber' && params[0] === left ? answer(null) : undefined);
+  // The parent of the newest block is not the one that was recorded last.
+  await world.mine(3);
+  expect(await untilNetwork('down')).toContain(`has no block ${String(cursorNumber)}, though it has told of block`);
+  expect((await world.payments.readNetworkHealth('ethereum')).cursorNumber).toBe(cursorNumber);
+  world.fault = () => undefined;
+  await untilNetwork('up');
+  await world.untilCaughtUp();
+  expect(world.told.filter((line) => line.includes('reorganised'))).toEqual([]);
+});
+
 test('an empty answer for a block with transfers is not believed', async () => {
   const accountId = await world.openAccount();
   const invoice = await world.invoice(accountId);

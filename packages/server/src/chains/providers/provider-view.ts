@@ -21,8 +21,14 @@ export class ProviderView implements ChainView {
     return this.provider.readFinal();
   }
 
-  readBlock(number: number): Promise<Block | undefined> {
-    return this.provider.readBlock(number);
+  async readBlock(number: number): Promise<Block | undefined> {
+    const block = await this.provider.readBlock(number);
+    // Taken for the chain, it would look like a fork far below; either the chain has just become shorter, or the node leaves blocks out.
+    const { headNumber } = this.provider;
+    if (block === undefined && headNumber !== null && number <= headNumber) {
+      throw this.provider.mistrust(`has no block ${String(number)}, though it has told of block ${String(headNumber)}`);
+    }
+    return block;
   }
 
   readTransfers(block: Block): Promise<readonly Transfer[]> {
