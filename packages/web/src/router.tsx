@@ -127,6 +127,11 @@ const draftRoute = createRoute({
   path: '/price-desk/$draftId',
   component: lazyRouteComponent(() => import('./pages/price-desk/draft-page.tsx'), 'DraftPage'),
 });
+const paymentsDeskRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/payments-desk',
+  component: lazyRouteComponent(() => import('./pages/payments-desk/payments-desk-page.tsx'), 'PaymentsDeskPage'),
+});
 const accountRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/account',
@@ -150,6 +155,7 @@ const routeTree = rootRoute.addChildren([
     priceDeskRoute,
     draftRoute,
     offersDeskRoute,
+    paymentsDeskRoute,
     accountRoute,
   ]),
 ]);

@@ -38,6 +38,8 @@ export interface Fake {
   isSlow: boolean;
   /** the draft of the price desk has a problem */
   isBookWrong: boolean;
+  /** one of the networks is down */
+  isChainDown: boolean;
   stepMs: number;
   keys: ApiKey[];
   generations: Generation[];
@@ -61,6 +63,7 @@ export async function startFake(port = 0): Promise<Fake> {
     isDown: false,
     isSlow: false,
     isBookWrong: false,
+    isChainDown: false,
     stepMs: 60,
     keys: [
       { id: 'key_1', name: 'Night script', prefix: 'imp_sk_7fA2', createdAt: ago(9e8), lastUsedAt: ago(3e7), revokedAt: null },

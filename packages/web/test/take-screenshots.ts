@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import chromium from '@sparticuz/chromium';
 import { chromium as playwright, type Page } from 'playwright-core';
 import { startFake, type Fake } from './fake-api.ts';
+import { paymentsDeskShots } from './payments-desk-shots.ts';
 
 const folder = process.argv[2] ?? 'screenshots';
 const only = process.argv[3] ?? '';
@@ -220,6 +221,7 @@ const shots: Shot[] = [
       await page.getByRole('button', { name: /^Revoke the key/ }).click();
     },
   },
+  ...paymentsDeskShots,
   { name: 'not-found', path: '/nowhere' },
 ];
 

@@ -7,6 +7,7 @@ import {
   type BooksOptions,
   type GenerationRequest,
   type GenerationStatus,
+  type NetworkId,
   type QuoteRequest,
   type SampleRequest,
   type UsageOptions,
@@ -86,9 +87,18 @@ export const trialQuery = (book: Record<string, unknown>, requests?: readonly Sa
     gcTime: 30_000,
   });
 export const networksQuery = queryOptions({ queryKey: ['networks'], queryFn: () => sdk.networks.list(), staleTime: 30_000 });
+/** How a network is followed, as of a few seconds ago; no live event tells of it. */
+export const networkHealthQuery = (id: NetworkId) =>
+  queryOptions({ queryKey: ['network-health', id], queryFn: () => sdk.networks.getHealth(id), staleTime: 0, refetchInterval: 5_000 });
 export const enginesQuery = queryOptions({ queryKey: ['engines'], queryFn: () => sdk.engines.list(), ...SLOW });
 export const apiKeysQuery = queryOptions({ queryKey: ['api-keys'], queryFn: () => sdk.apiKeys.list({ limit: 100 }), ...LIVE });
 export const invoicesQuery = pageOf(['invoices'], 10, (page) => sdk.invoices.list(page));
+/** What waits for the operator; no live event tells of other accounts' deposits. */
+export const unmatchedDepositsQuery = {
+  ...pageOf(['unmatched-deposits'], 10, (page) => sdk.deposits.listUnmatched(page)),
+  staleTime: 0,
+  refetchInterval: 15_000,
+};
 export const statementQuery = pageOf(['statement'], 25, (page) => sdk.statement.list(page));
 export const generationsQuery = pageOf(['generations'], 25, (page) => sdk.generations.list(page));
 export const imagesQuery = pageOf(['images'], 40, (page) => sdk.images.list(page));

@@ -6,6 +6,7 @@ import { englishOffersDesk } from './english-offers-desk.ts';
 import { englishOffers } from './english-offers.ts';
 import { englishGenerationStatus, englishQueue } from './english-queue.ts';
 import { englishPayment } from './english-payment.ts';
+import { englishPaymentsDesk } from './english-payments-desk.ts';
 import { englishPriceDesk } from './english-price-desk.ts';
 import { englishPrices } from './english-prices.ts';
 import { englishQuote } from './english-quote.ts';
@@ -29,6 +30,7 @@ const all = {
   alerts: englishAlerts,
   offers: englishOffers,
   payment: englishPayment,
+  paymentsDesk: englishPaymentsDesk,
   prices: englishPrices,
   priceDesk: englishPriceDesk,
   offersDesk: englishOffersDesk,

@@ -10,11 +10,14 @@ const SHOWN_MS = 1800;
 export function CopyButton({
   text,
   label,
+  name,
   look = 'outline',
   className,
 }: {
   text: string;
   label: string;
+  /** what it is called where the label alone does not say it */
+  name?: string;
   look?: ButtonLook;
   className?: string;
 }) {
@@ -29,6 +32,7 @@ export function CopyButton({
     <Button
       look={look}
       size="small"
+      aria-label={name}
       className={classes('gap-1.5! px-2! text-[0.8125rem]', className)}
       onClick={() => {
         navigator.clipboard.writeText(text).then(

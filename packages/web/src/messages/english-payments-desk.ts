@@ -1,0 +1,110 @@
+/** What is said where operators look after the networks and the deposits that wait for them. */
+const some = (n: number, one: string, more: string) => (n === 1 ? `1 ${one}` : `${n} ${more}`);
+
+export const englishPaymentsDesk = {
+  place: 'Payments',
+  title: 'Payments desk',
+  lead: 'How each network is followed, which deposits wait for you, and blocks read again.',
+
+  ago: {
+    now: 'just now',
+    seconds: (n: number) => `${n} s ago`,
+    minutes: (n: number) => `${n} min ago`,
+  },
+
+  networks: 'Networks',
+  noNetworks: 'No network is set up',
+  noNetworksText: 'Give a key and a node for Tron or Ethereum in the settings, and start again.',
+  status: { up: 'Up', down: 'Down' },
+  isUp: 'Its blocks are followed, and what arrives is found by itself.',
+  isDown: 'Its blocks cannot be read just now. It goes on by itself, and nothing is lost.',
+  stale: 'These figures could not be renewed just now.',
+  facts: {
+    cursor: { name: 'Recorded', hint: 'The last block whose transfers are recorded' },
+    final: { name: 'Final', hint: 'The last block that the chain will not take back, and that is recorded' },
+    checked: { name: 'Checked', hint: 'Up to here two sources have said the same' },
+    head: { name: 'Newest', hint: 'The newest block that any provider has told of' },
+    behind: { name: 'Blocks behind', hint: 'How far what is recorded is behind the newest block' },
+    moved: { name: 'Last block', hint: 'When a block was recorded last' },
+  },
+  providers: 'Providers',
+  providerStatus: { in_use: 'In use', ready: 'Ready', out: 'Out' },
+  outUntil: (when: string) => `Out until ${when}`,
+  requests: (n: string, errors: string) => `${n} requests, ${errors} failed`,
+  answered: (ago: string) => `answered ${ago}`,
+  neverAnswered: 'has not answered yet',
+  atBlock: (n: string, behind: number) => (behind === 0 ? `at block ${n}` : `at block ${n}, ${some(behind, 'block', 'blocks')} behind`),
+  fork: (n: string) => `It had another block ${n} than the provider in use.`,
+  lastError: 'Last error',
+
+  unmatched: 'Deposits that wait for you',
+  unmatchedLead: 'Final transfers that were not credited by themselves, and credited ones that the chain took back.',
+  nothingWaits: 'Nothing waits for you',
+  nothingWaitsText: 'Every transfer to your addresses is credited or on its way. What cannot be credited by itself will stand here.',
+  reasons: { dust: 'Too small', refused: 'Refused', account_closed: 'Account not open', vanished: 'Taken back by the chain' },
+  account: 'Account',
+  transaction: 'Transaction',
+  invoice: 'Invoice',
+  address: 'Address',
+  block: 'Block',
+  since: 'Waits since',
+  again: 'Tried again',
+  copy: (what: string, text: string) => `Copy ${what.toLowerCase()} ${text}`,
+  vanishedText:
+    'What it brought is in the account already, so nothing is left to do here. If the transfer does not come again, decide what to take back.',
+  actions: { credit: 'Credit now', assign: 'Assign to an invoice', return: 'Mark returned' },
+  actionsShort: { credit: 'Credit now', assign: 'Assign', return: 'Mark returned' },
+  actionOf: (action: string, usdt: string) => `${action}: ${usdt} USDT`,
+  nothingChanged: 'Nothing has changed.',
+  refusedAgain: 'It was refused again and stays on the list.',
+  credit: {
+    title: (usdt: string) => `Credit ${usdt} USDT now?`,
+    withInvoice: 'It is credited whatever its size, at the rate of its invoice, and the account has the credits at once.',
+    withoutInvoice:
+      'It is credited whatever its size, at the rate of the account’s last invoice or of the offers, and the account has the credits at once.',
+    confirm: 'Credit now',
+    busy: 'Crediting…',
+  },
+  assign: {
+    title: (usdt: string) => `Let ${usdt} USDT pay an invoice`,
+    text: 'It counts for the invoice that you name, and is credited at once at its rate. The invoice must be of the same account.',
+    invoice: 'Invoice id',
+    invoiceHint: 'It begins with inv_. The customer sees it in the address of the page of the invoice.',
+    confirm: 'Assign and credit',
+    busy: 'Assigning…',
+  },
+  return: {
+    title: (usdt: string) => `Mark ${usdt} USDT as returned?`,
+    text: 'Nothing is sent from here. It is written down that you have dealt with it, for example sent it back from your wallet. It is never credited then.',
+    memo: 'What was done',
+    memoHint: 'Kept with the deposit, up to 200 characters',
+    confirm: 'Mark returned',
+    busy: 'Writing it down…',
+  },
+
+  rescan: 'Read blocks again',
+  rescanLead:
+    'Somebody has paid, and nothing is seen? Read the block of the transaction again. What is recorded does not change; what is missing becomes a deposit.',
+  network: 'Network',
+  by: 'What to read',
+  byTransaction: 'The block of a transaction',
+  byBlocks: 'Blocks',
+  hash: 'Transaction hash',
+  hashHint: '64 hexadecimal digits, with or without 0x',
+  from: 'First block',
+  to: 'Last block',
+  toHint: 'At most 5 000 blocks; empty for the first alone',
+  notAHash: 'That is no transaction hash: it has 64 hexadecimal digits.',
+  notABlock: 'That is no block number: write digits only.',
+  read: 'Read again',
+  reading: 'Reading…',
+  notRead: 'Nothing was read to its end.',
+  result: ({ fromBlock, toBlock, found, recorded }: { fromBlock: string; toBlock: string; found: number; recorded: number }) => {
+    const blocks = fromBlock === toBlock ? `Block ${fromBlock} was read.` : `Blocks ${fromBlock} to ${toBlock} were read.`;
+    if (found === 0) return `${blocks} No transfer to your addresses lies there.`;
+    const there = `${some(found, 'transfer', 'transfers')} to your addresses ${found === 1 ? 'lies' : 'lie'} there`;
+    if (recorded === 0) return `${blocks} ${there}; nothing was missing.`;
+    return `${blocks} ${there}; ${some(recorded, 'was', 'were')} missing and ${recorded === 1 ? 'is' : 'are'} recorded now.`;
+  },
+  restNotFinal: 'Later blocks are not final yet; they are read by themselves.',
+};
