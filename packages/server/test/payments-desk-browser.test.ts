@@ -86,9 +86,11 @@ async function openDesk(view: View): Promise<{ page: Page; complaints: string[];
 }
 
 test.for(tried)('the operator credits, assigns and marks what was too small, and reads its block again ($name)', async (view) => {
-  const credited = await payer(`credited-${view.name}`);
-  const assigned = await payer(`assigned-${view.name}`);
-  const returned = await payer(`returned-${view.name}`);
+  const [credited, assigned, returned] = await Promise.all([
+    payer(`credited-${view.name}`),
+    payer(`assigned-${view.name}`),
+    payer(`returned-${view.name}`),
+  ]);
   const { page, complaints, look } = await openDesk(view);
   const lineOf = ({ depositId }: Payer) => page.locator(`[data-deposit="${depositId}"]`);
   const dialog = page.getByRole('dialog');

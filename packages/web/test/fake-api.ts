@@ -40,6 +40,8 @@ export interface Fake {
   isBookWrong: boolean;
   /** one of the networks is down */
   isChainDown: boolean;
+  /** the desk answers with 503, while the rest goes on */
+  isDeskDown: boolean;
   stepMs: number;
   keys: ApiKey[];
   generations: Generation[];
@@ -64,6 +66,7 @@ export async function startFake(port = 0): Promise<Fake> {
     isSlow: false,
     isBookWrong: false,
     isChainDown: false,
+    isDeskDown: false,
     stepMs: 60,
     keys: [
       { id: 'key_1', name: 'Night script', prefix: 'imp_sk_7fA2', createdAt: ago(9e8), lastUsedAt: ago(3e7), revokedAt: null },

@@ -90,7 +90,7 @@ const deposit = (n: number): UnmatchedDeposit => ({
   status: 'final',
   confirmations: 12,
   confirmationsRequired: 12,
-  blockNumber: 77_412_104 + n,
+  blockNumber: 77_412_104 + Math.ceil(n),
   blockHash: `0x${'b'.repeat(64)}`,
   seenAt: ago(n * 2 * HOUR_MS),
   finalAt: ago(n * 2 * HOUR_MS - 60_000),
@@ -137,6 +137,10 @@ const deposits = (): UnmatchedDeposit[] => [
 
 export function paymentsDeskAnswer(fake: Fake, method: string, url: URL, body: unknown): { status: number; body: unknown } | undefined {
   const [, , room = '', id = '', action = ''] = url.pathname.split('/');
+  const isDesk = action === 'health' || action === 'rescan' || room === 'unmatched-deposits' || room === 'deposits';
+  if (isDesk && fake.isDeskDown) {
+    return { status: 503, body: { code: 'unavailable', status: 503, detail: 'The database is being started.', retry: 'later' } };
+  }
   switch (`${method} ${room} ${action}`) {
     case 'GET networks health':
       return { status: 200, body: health(!fake.isChainDown).find(({ network }) => network === id) };

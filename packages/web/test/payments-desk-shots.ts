@@ -13,6 +13,23 @@ export const paymentsDeskShots = [
   { name: 'payments-desk-down', path, before: (fake: Fake) => (fake.isOperator = fake.isChainDown = true) },
   { name: 'payments-desk-empty', path, before: (fake: Fake) => (fake.isOperator = fake.isEmpty = true) },
   { name: 'payments-desk-loading', path, before: (fake: Fake) => (fake.isOperator = fake.isSlow = true) },
+  {
+    name: 'payments-desk-error',
+    path,
+    before: (fake: Fake) => (fake.isOperator = fake.isDeskDown = true),
+    act: async (page: Page) => {
+      await page.getByRole('alert').nth(2).waitFor();
+    },
+  },
+  {
+    name: 'payments-desk-stale',
+    path,
+    before: asOperator,
+    act: async (page: Page, fake: Fake) => {
+      fake.isDeskDown = true;
+      await page.getByRole('status').filter({ hasText: 'could not be renewed' }).first().waitFor({ timeout: 90_000 });
+    },
+  },
   { name: 'payments-desk-credit', path, before: asOperator, act: ask(/^Credit now: 0/) },
   {
     name: 'payments-desk-credited',

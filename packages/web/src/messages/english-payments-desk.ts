@@ -12,6 +12,8 @@ export const englishPaymentsDesk = {
     minutes: (n: number) => `${n} min ago`,
   },
 
+  notLoaded: 'This could not be read just now.',
+
   networks: 'Networks',
   noNetworks: 'No network is set up',
   noNetworksText: 'Give a key and a node for Tron or Ethereum in the settings, and start again.',

@@ -31,7 +31,7 @@ export function NetworkHealthCard({ network }: { network: Network }) {
           <Health health={health.data} />
         </>
       ) : health.isError ? (
-        <ProblemNotice error={health.error} moneyFirst={messages.problem.loadFailed} onRetry={() => void health.refetch()} />
+        <ProblemNotice error={health.error} moneyFirst={t.notLoaded} onRetry={() => void health.refetch()} />
       ) : (
         <Loading className="flex flex-col gap-4">
           <Skeleton className="h-5" />

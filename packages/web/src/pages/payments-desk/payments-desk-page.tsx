@@ -34,7 +34,7 @@ function PaymentsDesk() {
           <Skeleton className="h-72 rounded-lg!" />
         </Loading>
       ) : networks.data === undefined ? (
-        <ProblemNotice error={networks.error} moneyFirst={messages.problem.loadFailed} onRetry={() => void networks.refetch()} />
+        <ProblemNotice error={networks.error} moneyFirst={t.notLoaded} onRetry={() => void networks.refetch()} />
       ) : offered.length === 0 ? (
         <Card id="no-networks" title={t.noNetworks}>
           <p className="text-muted">{t.noNetworksText}</p>

@@ -58,7 +58,7 @@ export function UnmatchedDeposits() {
           </>
         )
       ) : list.isError ? (
-        <ProblemNotice error={list.error} moneyFirst={messages.problem.loadFailed} onRetry={() => void list.refetch()} />
+        <ProblemNotice error={list.error} moneyFirst={t.notLoaded} onRetry={() => void list.refetch()} />
       ) : (
         <Loading className="flex flex-col gap-4">
           <Skeleton className="h-28" />
