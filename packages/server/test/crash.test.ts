@@ -52,7 +52,7 @@ async function crashOnce(instance: Instance, round: number, packId: string, aske
 
 test(
   `after ${String(crashes)} crashes every deposit is credited once and every generation has ended`,
-  { timeout: 480_000 },
+  { timeout: 900_000 },
   async ({ onTestFinished }) => {
     let instance = await Instance.start(folder);
     onTestFinished(() => instance.stop());

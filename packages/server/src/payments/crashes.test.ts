@@ -51,7 +51,7 @@ async function killAnvil(folder: string): Promise<void> {
   process.kill(pid, 'SIGKILL');
 }
 
-test('after kill -9 at random moments, of the server and of the chain, each payment is credited once', async () => {
+test('after kill -9 at random moments, of the server and of the chain, each payment is credited once', { timeout: 300_000 }, async () => {
   const folder = await mkdtemp(join(tmpdir(), 'imprest-crashes-'));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
   const url = await testDatabaseUrl();

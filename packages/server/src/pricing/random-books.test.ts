@@ -62,7 +62,7 @@ describe('any well-formed book', () => {
     );
   });
 
-  test('that may be published has a price, or a refusal of its own, for every request, and never falls', () => {
+  test('that may be published has a price, or a refusal of its own, for every request, and never falls', { timeout: 300_000 }, () => {
     const bigger = fc.constantFrom('width', 'height', 'steps', 'images');
     let published = 0;
     fc.assert(
