@@ -401,6 +401,59 @@ create table outbox (
 );
 CREATE INDEX outbox_by_account ON public.outbox USING btree (account_id, xid, id);
 
+create table payout_exports (
+  id text not null,
+  network text not null,
+  block_number bigint not null,
+  created_at timestamptz not null,
+  constraint payout_exports_pkey PRIMARY KEY (id)
+);
+
+create table payouts (
+  id text not null,
+  account_id text not null,
+  deposit_id text not null,
+  refund_command_id text not null,
+  replaces text,
+  network text not null,
+  address text not null,
+  shown_address text not null,
+  amount_usdt bigint not null,
+  credits bigint not null,
+  status text not null default 'requested'::text,
+  created_at timestamptz not null,
+  export_id text,
+  exported_at timestamptz,
+  after_block bigint,
+  sent_tx_hash text,
+  seen_tx_hash text,
+  seen_block_hash text,
+  seen_block_number bigint,
+  seen_log_index integer,
+  confirmed_at timestamptz,
+  canceled_at timestamptz,
+  constraint payouts_pkey PRIMARY KEY (id),
+  constraint payouts_replaces_key UNIQUE (replaces),
+  constraint payouts_seen_key UNIQUE (network, seen_block_hash, seen_log_index),
+  constraint payouts_deposit_fkey FOREIGN KEY (account_id, deposit_id) REFERENCES deposits(account_id, id),
+  constraint payouts_export_fkey FOREIGN KEY (export_id) REFERENCES payout_exports(id),
+  constraint payouts_replaces_fkey FOREIGN KEY (replaces) REFERENCES payouts(id),
+  constraint payouts_amount_positive CHECK (amount_usdt > 0 AND credits > 0),
+  constraint payouts_canceled_has_time CHECK ((status = 'canceled'::text) = (canceled_at IS NOT NULL)),
+  constraint payouts_confirmed_has_time CHECK ((status = 'confirmed'::text) = (confirmed_at IS NOT NULL)),
+  constraint payouts_confirmed_is_seen CHECK (status <> 'confirmed'::text OR seen_block_hash IS NOT NULL),
+  constraint payouts_export_is_whole CHECK ((export_id IS NULL) = (exported_at IS NULL) AND (export_id IS NULL) = (after_block IS NULL)),
+  constraint payouts_exported_before_sent CHECK ((status = ANY (ARRAY['requested'::text, 'canceled'::text])) OR export_id IS NOT NULL),
+  constraint payouts_seen_is_sent CHECK (seen_block_hash IS NULL OR (status = ANY (ARRAY['sent'::text, 'confirmed'::text]))),
+  constraint payouts_seen_is_whole CHECK ((seen_block_hash IS NULL) = (seen_tx_hash IS NULL) AND (seen_block_hash IS NULL) = (seen_log_index IS NULL) AND (seen_block_hash IS NULL) = (seen_block_number IS NULL)),
+  constraint payouts_status_known CHECK (status = ANY (ARRAY['requested'::text, 'exported'::text, 'sent'::text, 'confirmed'::text, 'canceled'::text]))
+);
+CREATE INDEX payouts_by_deposit ON public.payouts USING btree (account_id, deposit_id);
+CREATE INDEX payouts_by_export ON public.payouts USING btree (export_id);
+CREATE INDEX payouts_newest ON public.payouts USING btree (created_at DESC, id DESC);
+CREATE INDEX payouts_seen ON public.payouts USING btree (network, seen_block_number) WHERE (seen_block_number IS NOT NULL);
+CREATE INDEX payouts_watched ON public.payouts USING btree (network, address) WHERE (status = ANY (ARRAY['exported'::text, 'sent'::text]));
+
 create table price_book_drafts (
   id text not null,
   revision integer not null,
@@ -503,6 +556,15 @@ create table redemptions (
   constraint redemptions_id_form CHECK (id ~ '^rdm_[0-9a-hjkmnp-tv-z]{26}$'::text)
 );
 CREATE INDEX redemptions_by_code ON public.redemptions USING btree (code_id);
+
+create table refund_addresses (
+  account_id text not null,
+  network text not null,
+  address text not null,
+  shown_address text not null,
+  confirmed_at timestamptz not null,
+  constraint refund_addresses_pkey PRIMARY KEY (account_id, network)
+);
 
 create table sessions (
   id text not null,

@@ -6,6 +6,7 @@ import { Invoices, Payments } from './resources/invoices.ts';
 import { Campaigns, RedeemCodes } from './resources/offers.ts';
 import { Adjustments, CreditLines, Holds, RecurringGrants, Refunds, Reversals, Rules, Spends, Transfers } from './resources/ledger.ts';
 import { Networks } from './resources/networks.ts';
+import { Payouts, RefundAddresses } from './resources/payouts.ts';
 import { Engines, Generations, Images } from './resources/pictures.ts';
 import { Packs, PriceBooks, Quotes } from './resources/prices.ts';
 import { ForecastOfAccount, OperatorBooks, UsageOfAccount } from './resources/reports.ts';
@@ -58,6 +59,8 @@ export class Imprest {
   readonly invoices: Invoices;
   readonly deposits: Deposits;
   readonly payments: Payments;
+  readonly refundAddresses: RefundAddresses;
+  readonly payouts: Payouts;
   readonly engines: Engines;
   readonly generations: Generations;
   readonly tips: Tips;
@@ -100,6 +103,8 @@ export class Imprest {
     this.invoices = new Invoices(transport, this.events);
     this.deposits = new Deposits(transport);
     this.payments = new Payments(transport);
+    this.refundAddresses = new RefundAddresses(transport);
+    this.payouts = new Payouts(transport);
     this.engines = new Engines(transport);
     this.generations = new Generations(transport, this.events);
     this.tips = new Tips(transport);

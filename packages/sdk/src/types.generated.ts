@@ -510,6 +510,58 @@ export interface UnmatchedDeposit {
 
 export type UnmatchedDepositPage = Page<UnmatchedDeposit>;
 
+/** USDT that is owed for refunded credits. */
+export interface Payout {
+  id: string;
+  accountId: string;
+  /** The deposit that it pays back, or a part of it */
+  depositId: string;
+  /** The `commandId` of the entry that took the credits back */
+  refundCommandId: string;
+  replaces: string | null;
+  network: NetworkId;
+  address: string;
+  amountUsdt: Usdt;
+  credits: Credits;
+  status: 'requested' | 'exported' | 'sent' | 'confirmed' | 'canceled';
+  exportId: string | null;
+  txHash: string | null;
+  /** Whether the chain says so */
+  onChain: boolean;
+  createdAt: Time;
+  exportedAt: Time | null;
+  confirmedAt: Time | null;
+  canceledAt: Time | null;
+}
+
+/** Unsigned transfers for the wallet of the operator. */
+export interface PayoutExport {
+  id: string;
+  network: NetworkId;
+  chainId: number;
+  /** Whom each transaction calls */
+  tokenContract: string;
+  createdAt: Time;
+  payouts: {
+    id: string;
+    accountId: string;
+    address: string;
+    amountUsdt: Usdt;
+    /** The call `transfer(address,uint256)`, in hexadecimal with 0x */
+    data: string;
+  }[];
+}
+
+export type PayoutPage = Page<Payout>;
+
+/** Where an account wants to be paid back on one network. */
+export interface RefundAddress {
+  network: NetworkId;
+  /** With its checksum */
+  address: string;
+  confirmedAt: Time;
+}
+
 /** A key of a program, without its secret. */
 export interface ApiKey {
   id: string;
@@ -1720,6 +1772,41 @@ export interface SwitchNetworkBody {
 export interface PayInvoiceBody {
   /** Decimal text with at most six decimals */
   amountUsdt?: string;
+}
+
+/** What `setRefundAddress` takes. */
+export interface SetRefundAddressBody {
+  network: NetworkId;
+  address: string;
+  /** That you have compared every letter with your wallet: what is sent elsewhere is lost */
+  confirmed: boolean;
+}
+
+/** What `createPayout` takes. */
+export interface CreatePayoutBody {
+  network: NetworkId;
+  /** The `commandId` of the entry that granted the purchase */
+  commandId: string;
+  /** Those of the entries that granted its bonus */
+  bonusCommandIds?: string[];
+  /** A sentence for the statement */
+  memo?: string;
+}
+
+/** What `replacePayout` takes. */
+export interface ReplacePayoutBody {
+  network: NetworkId;
+}
+
+/** What `exportPayouts` takes. */
+export interface ExportPayoutsBody {
+  network: NetworkId;
+}
+
+/** What `markPayoutSent` takes. */
+export interface MarkPayoutSentBody {
+  /** With or without 0x */
+  txHash: string;
 }
 
 /** What `assignDeposit` takes. */

@@ -183,3 +183,75 @@ create table test_payments (
   constraint test_payments_amount_positive check (amount_usdt > 0),
   constraint test_payments_invoice_fkey foreign key (account_id, invoice_id) references invoices (account_id, id)
 );
+
+-- Where a customer wants to be paid back, by their own word. The sender of a deposit is often an exchange, so that it is never taken.
+create table refund_addresses (
+  account_id text not null,
+  network text not null,
+  -- As the chain's logs have it, and as people read it.
+  address text not null,
+  shown_address text not null,
+  confirmed_at timestamptz not null,
+  constraint refund_addresses_pkey primary key (account_id, network)
+);
+
+-- A file of payouts for the operator's wallet. A payout is in one of them at most.
+create table payout_exports (
+  id text not null,
+  network text not null,
+  -- The last recorded block then: what was sent because of it lies above.
+  block_number bigint not null,
+  created_at timestamptz not null,
+  constraint payout_exports_pkey primary key (id)
+);
+
+-- What is owed in USDT for credits that were refunded. It is paid at most once, and written with the refund.
+create table payouts (
+  id text not null,
+  account_id text not null,
+  deposit_id text not null,
+  refund_command_id text not null,
+  -- The canceled payout in whose place it stands.
+  replaces text,
+  network text not null,
+  address text not null,
+  shown_address text not null,
+  amount_usdt bigint not null,
+  credits bigint not null,
+  status text not null default 'requested',
+  created_at timestamptz not null,
+  export_id text,
+  exported_at timestamptz,
+  -- Only transfers above this block can be the payment. It goes down with a reorganisation.
+  after_block bigint,
+  -- The operator's word.
+  sent_tx_hash text,
+  -- What the chain says: the one transfer that pays it.
+  seen_tx_hash text,
+  seen_block_hash text,
+  seen_block_number bigint,
+  seen_log_index integer,
+  confirmed_at timestamptz,
+  canceled_at timestamptz,
+  constraint payouts_pkey primary key (id),
+  constraint payouts_replaces_key unique (replaces),
+  constraint payouts_seen_key unique (network, seen_block_hash, seen_log_index),
+  constraint payouts_deposit_fkey foreign key (account_id, deposit_id) references deposits (account_id, id),
+  constraint payouts_replaces_fkey foreign key (replaces) references payouts (id),
+  constraint payouts_export_fkey foreign key (export_id) references payout_exports (id),
+  constraint payouts_status_known check (status in ('requested', 'exported', 'sent', 'confirmed', 'canceled')),
+  constraint payouts_amount_positive check (amount_usdt > 0 and credits > 0),
+  constraint payouts_exported_before_sent check (status in ('requested', 'canceled') or export_id is not null),
+  constraint payouts_export_is_whole check ((export_id is null) = (exported_at is null) and (export_id is null) = (after_block is null)),
+  constraint payouts_seen_is_whole check ((seen_block_hash is null) = (seen_tx_hash is null) and (seen_block_hash is null) = (seen_log_index is null)
+    and (seen_block_hash is null) = (seen_block_number is null)),
+  constraint payouts_seen_is_sent check (seen_block_hash is null or status in ('sent', 'confirmed')),
+  constraint payouts_confirmed_is_seen check (status <> 'confirmed' or seen_block_hash is not null),
+  constraint payouts_confirmed_has_time check ((status = 'confirmed') = (confirmed_at is not null)),
+  constraint payouts_canceled_has_time check ((status = 'canceled') = (canceled_at is not null))
+);
+create index payouts_newest on payouts (created_at desc, id desc);
+create index payouts_by_deposit on payouts (account_id, deposit_id);
+create index payouts_by_export on payouts (export_id);
+create index payouts_watched on payouts (network, address) where status in ('exported', 'sent');
+create index payouts_seen on payouts (network, seen_block_number) where seen_block_number is not null;

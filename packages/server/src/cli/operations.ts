@@ -18,6 +18,15 @@ import { createRefund } from './create-refund.ts';
 import { startRecurringGrant } from './start-recurring-grant.ts';
 import { stopRecurringGrant } from './stop-recurring-grant.ts';
 import { setCreditLimit } from './set-credit-limit.ts';
+import { setRefundAddress } from './set-refund-address.ts';
+import { getRefundAddress } from './get-refund-address.ts';
+import { createPayout } from './create-payout.ts';
+import { replacePayout } from './replace-payout.ts';
+import { listPayouts } from './list-payouts.ts';
+import { exportPayouts } from './export-payouts.ts';
+import { downloadPayouts } from './download-payouts.ts';
+import { markPayoutSent } from './mark-payout-sent.ts';
+import { cancelPayout } from './cancel-payout.ts';
 import { closePeriod } from './close-period.ts';
 import { settlePeriod } from './settle-period.ts';
 import { cancelGeneration } from './cancel-generation.ts';
@@ -137,6 +146,15 @@ export const operations: Readonly<Record<string, DefinedCommand>> = {
   startRecurringGrant,
   stopRecurringGrant,
   setCreditLimit,
+  setRefundAddress,
+  getRefundAddress,
+  createPayout,
+  replacePayout,
+  listPayouts,
+  exportPayouts,
+  downloadPayouts,
+  markPayoutSent,
+  cancelPayout,
   closePeriod,
   settlePeriod,
   getPriceBook,

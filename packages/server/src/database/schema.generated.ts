@@ -268,6 +268,38 @@ export interface OutboxTable {
   created_at: Generated<Date>;
 }
 
+export interface PayoutExportsTable {
+  id: string;
+  network: string;
+  block_number: bigint;
+  created_at: Date;
+}
+
+export interface PayoutsTable {
+  id: string;
+  account_id: string;
+  deposit_id: string;
+  refund_command_id: string;
+  replaces: string | null;
+  network: string;
+  address: string;
+  shown_address: string;
+  amount_usdt: bigint;
+  credits: bigint;
+  status: Generated<string>;
+  created_at: Date;
+  export_id: string | null;
+  exported_at: Date | null;
+  after_block: bigint | null;
+  sent_tx_hash: string | null;
+  seen_tx_hash: string | null;
+  seen_block_hash: string | null;
+  seen_block_number: bigint | null;
+  seen_log_index: number | null;
+  confirmed_at: Date | null;
+  canceled_at: Date | null;
+}
+
 export interface PriceBookDraftsTable {
   id: string;
   revision: number;
@@ -329,6 +361,14 @@ export interface RedemptionsTable {
   grant_id: string;
   expires_at: Date | null;
   redeemed_at: Date;
+}
+
+export interface RefundAddressesTable {
+  account_id: string;
+  network: string;
+  address: string;
+  shown_address: string;
+  confirmed_at: Date;
 }
 
 export interface SessionsTable {
@@ -504,12 +544,15 @@ export interface Schema {
   observations: ObservationsTable;
   offers: OffersTable;
   outbox: OutboxTable;
+  payout_exports: PayoutExportsTable;
+  payouts: PayoutsTable;
   price_book_drafts: PriceBookDraftsTable;
   price_books: PriceBooksTable;
   quote_keys: QuoteKeysTable;
   quotes: QuotesTable;
   redeem_codes: RedeemCodesTable;
   redemptions: RedemptionsTable;
+  refund_addresses: RefundAddressesTable;
   sessions: SessionsTable;
   subscriptions: SubscriptionsTable;
   test_payments: TestPaymentsTable;

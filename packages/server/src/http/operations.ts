@@ -50,6 +50,15 @@ import { creditDeposit } from './deposits/credit-deposit.ts';
 import { returnDeposit } from './deposits/return-deposit.ts';
 import { getNetworkHealth } from './networks/get-network-health.ts';
 import { rescanNetwork } from './networks/rescan-network.ts';
+import { setRefundAddress } from './refund-addresses/set-refund-address.ts';
+import { getRefundAddress } from './refund-addresses/get-refund-address.ts';
+import { createPayout } from './payouts/create-payout.ts';
+import { replacePayout } from './payouts/replace-payout.ts';
+import { listPayouts } from './payouts/list-payouts.ts';
+import { exportPayouts } from './payouts/export-payouts.ts';
+import { downloadPayouts } from './payouts/download-payouts.ts';
+import { markPayoutSent } from './payouts/mark-payout-sent.ts';
+import { cancelPayout } from './payouts/cancel-payout.ts';
 import { listDeposits } from './deposits/list-deposits.ts';
 import { cancelInvoice } from './invoices/cancel-invoice.ts';
 import { createInvoice } from './invoices/create-invoice.ts';
@@ -181,6 +190,15 @@ export const operations: readonly Operation[] = [
   switchNetwork,
   cancelInvoice,
   payInvoice,
+  setRefundAddress,
+  getRefundAddress,
+  createPayout,
+  replacePayout,
+  listPayouts,
+  exportPayouts,
+  downloadPayouts,
+  markPayoutSent,
+  cancelPayout,
   listDeposits,
   listUnmatchedDeposits,
   assignDeposit,

@@ -13,6 +13,8 @@ export type IdPrefix =
   | 'draft'
   | 'inv'
   | 'dep'
+  | 'pay'
+  | 'pexp'
   | 'camp'
   | 'code'
   | 'rdm'

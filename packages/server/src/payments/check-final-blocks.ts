@@ -3,7 +3,8 @@ import type { Block, ChainView, NetworkId } from './chain.ts';
 import type { PaymentsContext } from './context.ts';
 import { moveChecked, selectBlockHash, type Cursor } from './cursor-queries.ts';
 import { orphanSeen, selectSeen, type Observation, type SeenTransfer } from './deposit-queries.ts';
-import { inBlock, matchTransfers, type MatchedTransfer } from './match-transfers.ts';
+import { inBlock, isDeposit, matchTransfers, type MatchedDeposit, type MatchedTransfer } from './match-transfers.ts';
+import { selectSeenPayouts, unsee } from './payouts/index.ts';
 import { CursorMoved, recordSeen } from './record-observations.ts';
 import { refreshInvoices } from './tell-changes.ts';
 
@@ -29,19 +30,27 @@ export async function checkFinalBlocks(
   }
   const matched = await matchTransfers(sql, network, transfers);
   const seen = await selectSeen(sql, network, cursor.checkedNumber + 1, through.number);
-  const missing = matched.filter((match) => !seen.some((each) => isSame(each, match)));
+  const missing = matched.filter((match) => isDeposit(match) && !seen.some((each) => isSame(each, match)));
   const surplus = seen.filter((each) => !matched.some((match) => match.blockHash === each.block_hash && match.logIndex === each.log_index));
-  const observations = await inTheirBlocks(view, missing);
+  // What pays a payout already is not taken twice.
+  const payments = matched.filter((match) => !isDeposit(match));
+  const observations = await inTheirBlocks(view, [...missing, ...payments]);
+  const paidOut = await selectSeenPayouts(sql, network, cursor.checkedNumber + 1, through.number);
+  const notPaid = paidOut.filter(
+    (each) => !transfers.some((transfer) => transfer.blockHash === each.seen_block_hash && transfer.logIndex === each.seen_log_index),
+  );
   await context.database.transaction(async (tx) => {
     if (!(await moveChecked(tx, network, cursor.checkedNumber, through.number))) throw new CursorMoved();
     const takenBack = await orphanSeen(tx, network, surplus, context.clock.nowMs());
     await refreshInvoices(tx, takenBack, context.clock.nowMs());
+    await unsee(tx, notPaid);
     if (observations.length > 0)
       await recordSeen(tx, context, { network, observations, headNumber: cursor.number, nowMs: context.clock.nowMs() });
   });
   for (const { txHash, blockNumber } of missing) {
     context.log.error({ network, txHash, blockNumber }, 'a transfer to us was left out when its block was new; it is recorded now');
   }
+  for (const { id: payoutId } of notPaid) context.log.error({ network, payoutId }, 'what was recorded to pay a payout is not on the chain');
   for (const { tx_hash: txHash, block_number: blockNumber } of surplus) {
     context.log.error(
       { network, txHash, blockNumber: Number(blockNumber) },
@@ -65,7 +74,7 @@ export async function inTheirBlocks(view: ChainView, matched: readonly MatchedTr
   return observations;
 }
 
-function isSame(seen: SeenTransfer, match: MatchedTransfer): boolean {
+function isSame(seen: SeenTransfer, match: MatchedDeposit): boolean {
   return (
     seen.block_hash === match.blockHash &&
     seen.log_index === match.logIndex &&

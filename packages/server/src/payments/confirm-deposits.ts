@@ -6,6 +6,7 @@ import { lockCursor, selectBlockHash } from './cursor-queries.ts';
 import { lockUnfinishedDeposits, setDepositStatus, sumEarlyDeposits } from './deposit-queries.ts';
 import type { DepositRow } from './invoice-queries.ts';
 import { matchDeposits } from './matching/index.ts';
+import { confirmPayouts } from './payouts/index.ts';
 import { CursorMoved } from './record-observations.ts';
 import { confirmationsOf, depositEvents, refreshInvoices } from './tell-changes.ts';
 
@@ -54,6 +55,9 @@ export async function confirmDeposits(
       tx,
       matched.flatMap((deposit) => depositEvents(deposit, cursor.number)),
     );
+    // The same rule as for deposits, without the early one: nobody waits for it.
+    const finalThrough = facts.creditAt === 'final' ? finalNumber : cursor.number - facts.confirmationsRequired;
+    if (finalThrough !== undefined) await confirmPayouts(tx, facts.id, finalThrough, nowMs);
     return matched.filter((deposit) => deposit.status === 'final').length;
   });
 }

@@ -18,12 +18,9 @@ export async function selectKnownAddresses(from: Sql, network: NetworkId, addres
   return rows;
 }
 
-/** A transfer to an address of ours, in the block where it was seen. */
-export interface Observation {
-  readonly depositId: string;
+/** A transfer to an address that we look out for, in the block where it was seen. */
+interface TransferInBlock {
   readonly txHash: string;
-  /** The n-th transfer to us within its transaction, from 0. */
-  readonly ordinal: number;
   readonly logIndex: number;
   readonly blockNumber: number;
   readonly blockHash: string;
@@ -31,15 +28,29 @@ export interface Observation {
   readonly from: string;
   readonly address: string;
   readonly amount: bigint;
+}
+
+/** One to an address of ours. */
+export interface DepositObservation extends TransferInBlock {
+  readonly depositId: string;
+  /** The n-th transfer to us within its transaction, from 0. */
+  readonly ordinal: number;
   readonly accountId: string;
 }
+
+/** One to an address that a payout goes to, which is never an address of ours. */
+export interface PayoutObservation extends TransferInBlock {
+  readonly depositId?: never;
+}
+
+export type Observation = DepositObservation | PayoutObservation;
 
 /** Records what was seen in a block. A block that comes back after it was taken back takes its old rows up again. */
 export async function insertObservations(
   tx: Tx,
   network: NetworkId,
   seenAtMs: number,
-  observations: readonly Observation[],
+  observations: readonly DepositObservation[],
 ): Promise<void> {
   for (const seen of observations) {
     await sql`
@@ -62,7 +73,7 @@ export async function upsertDeposits(
   tx: Tx,
   network: NetworkId,
   seenAtMs: number,
-  observations: readonly Observation[],
+  observations: readonly DepositObservation[],
 ): Promise<readonly DepositRow[]> {
   const changed: DepositRow[] = [];
   const done = sql`d.status in ('credited', 'returned')`;
@@ -148,11 +159,15 @@ function takenBack(nowMs: number): RawBuilder<unknown> {
       unmatched_at = case when status = 'credited' then ${new Date(nowMs)} else unmatched_at end`;
 }
 
-/** Whether a deposit lies in final blocks that are not checked yet. */
+/** Whether a deposit, or the payment of a payout, lies in final blocks that are not checked yet. */
 export async function hasUnfinishedBelow(from: Sql, network: NetworkId, aboveNumber: number, toNumber: number): Promise<boolean> {
   const { rows } = await sql`
     select 1 from deposits where network = ${network} and status in ('seen', 'confirming') and block_number > ${aboveNumber}
-      and block_number <= ${toNumber} limit 1`.execute(from);
+      and block_number <= ${toNumber}
+    union all
+    select 1 from payouts where network = ${network} and status = 'sent' and seen_block_number > ${aboveNumber}
+      and seen_block_number <= ${toNumber}
+    limit 1`.execute(from);
   return rows.length > 0;
 }
 

@@ -75,7 +75,8 @@ export function viewDeposit(context: PaymentsContext, row: ShownDepositRow): Dep
   return { ...view, explanation: explainDeposit(view) };
 }
 
-function linesFromJson(json: DepositRow['lines']): readonly BookedLine[] {
+/** The lines as `bookedLines` wrote them. */
+export function linesFromJson(json: DepositRow['lines']): readonly BookedLine[] {
   // The column is written by bookedLines alone.
   const stored = (json ?? []) as unknown as readonly { kind: BookedLine['kind']; credits: string; label: string }[];
   return stored.map(({ kind, credits, label }) => {

@@ -27,6 +27,7 @@ export type { ExplanationCode } from './explain-invoice.ts';
 export type { InvoiceView } from './invoice-view.ts';
 export type { DepositPage } from './list-deposits.ts';
 export type { Match } from './matching/index.ts';
+export { payoutsCsv, type PayoutExport, type PayoutPage, type PayoutStatus, type PayoutView, type RefundAddress } from './payouts/index.ts';
 export type { PaymentRules } from './payment-rules.ts';
 export type { InvoicePage } from './list-invoices.ts';
 export type { NetworkView } from './list-networks.ts';
@@ -40,11 +41,17 @@ export {
   idempotencyKeyReused,
   invalidInvoiceCursor,
   invalidPaymentAmount,
+  invalidRefundAddress,
   invoiceAlreadyPaid,
   invoiceNotFound,
   invoiceNotOpen,
   networkUnavailable,
+  nothingToPayOut,
   paymentNotFound,
+  payoutNotFound,
+  payoutNotReady,
+  payoutSettled,
+  refundAddressNotFound,
   rescanOutOfRange,
   sandboxOnly,
   unknownNetwork,

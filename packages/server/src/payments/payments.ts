@@ -7,6 +7,7 @@ import type { AddressSigner } from './address-signer.ts';
 import type { TestPayer } from './chain.ts';
 import type { OfferedNetwork, PaymentsContext, PaymentsLedger, PaymentsLog } from './context.ts';
 import { cancelInvoice } from './cancel-invoice.ts';
+import * as payouts from './payouts/index.ts';
 import * as desk from './desk/index.ts';
 import { createInvoice, type CreateInvoice } from './create-invoice.ts';
 import { Follower } from './follower.ts';
@@ -37,6 +38,8 @@ export interface PaymentsOptions {
   /** What counts for payments that are not exactly as asked; the defaults for what is left out. */
   readonly rules?: Partial<PaymentRules> | undefined;
 }
+
+type CreatePayout = Parameters<typeof payouts.createPayout> extends [unknown, ...infer Rest] ? Rest : never;
 
 const invoiceLifetimeMs = 60 * 60_000;
 /** How often expired invoices are looked for. Readers see the right state at once, this is for events. */
@@ -162,6 +165,45 @@ export class Payments {
     const rescan = await desk.rescanNetwork(this.context, request);
     if (rescan.recorded.length > 0) this.followers.get(rescan.network)?.confirmAgain();
     return rescan;
+  }
+
+  /** Keeps where a customer wants to be paid back. Refuses what `setRefundAddress` refuses. */
+  setRefundAddress(request: Parameters<typeof payouts.setRefundAddress>[1]): Promise<payouts.RefundAddress> {
+    return payouts.setRefundAddress(this.context, request);
+  }
+
+  getRefundAddress(accountId: string, network: string): Promise<payouts.RefundAddress> {
+    return payouts.getRefundAddress(this.context, accountId, network);
+  }
+
+  /** Refunds a first purchase together with its payout. Refuses what `createPayout` refuses. */
+  createPayout(...[request, options]: CreatePayout): Promise<payouts.PayoutView> {
+    return payouts.createPayout(this.context, request, options);
+  }
+
+  replacePayout(request: Parameters<typeof payouts.replacePayout>[1]): Promise<payouts.PayoutView> {
+    return payouts.replacePayout(this.context, request);
+  }
+
+  listPayouts(page: Parameters<typeof payouts.listPayouts>[1]): Promise<payouts.PayoutPage> {
+    return payouts.listPayouts(this.context, page);
+  }
+
+  /** Takes what is to be paid into a file for the operator's wallet, each payout once. Refuses what `exportPayouts` refuses. */
+  exportPayouts(request: Parameters<typeof payouts.exportPayouts>[1]): ReturnType<typeof payouts.exportPayouts> {
+    return payouts.exportPayouts(this.context, request);
+  }
+
+  readPayoutExport(id: string): Promise<payouts.PayoutExport> {
+    return payouts.readPayoutExport(this.context, id);
+  }
+
+  markPayoutSent(request: Parameters<typeof payouts.markPayoutSent>[1]): Promise<payouts.PayoutView> {
+    return payouts.markPayoutSent(this.context, request);
+  }
+
+  cancelPayout(payoutId: string): Promise<payouts.PayoutView> {
+    return payouts.cancelPayout(this.context, payoutId);
   }
 
   /** An invoice with its deposits, for whoever has the link. Refuses `payment_not_found`. */

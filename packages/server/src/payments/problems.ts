@@ -87,3 +87,44 @@ export const addressCheckFailed = defineProblem({
   title: 'The address did not pass its check',
   retry: 'never',
 });
+
+/** It is not an address of the network, a letter of it is wrong, or nobody may be paid there. */
+export const invalidRefundAddress = defineProblem({
+  code: 'invalid_refund_address',
+  status: 422,
+  title: 'The address cannot be paid back to',
+  retry: 'never',
+});
+
+export const refundAddressNotFound = defineProblem({
+  code: 'refund_address_not_found',
+  status: 404,
+  title: 'The account has confirmed no address on this network',
+  retry: 'never',
+});
+
+/** The credits were not bought with a deposit that can be paid back. */
+export const nothingToPayOut = defineProblem({
+  code: 'nothing_to_pay_out',
+  status: 409,
+  title: 'There is nothing to pay out',
+  retry: 'never',
+});
+
+export const payoutNotFound = defineProblem({ code: 'payout_not_found', status: 404, title: 'There is no such payout', retry: 'never' });
+
+/** It was canceled, sent or replaced. */
+export const payoutSettled = defineProblem({
+  code: 'payout_settled',
+  status: 409,
+  title: 'The payout is settled already',
+  retry: 'never',
+});
+
+/** What is not exported cannot have been sent; what is not canceled cannot be replaced. */
+export const payoutNotReady = defineProblem({
+  code: 'payout_not_ready',
+  status: 409,
+  title: 'The payout is not so far',
+  retry: 'never',
+});

@@ -1,10 +1,11 @@
 import { appendEvents, type Database, type Tx } from '../database/index.ts';
 import type { BlockRef, NetworkId } from './chain.ts';
 import { insertBlock, moveCursor, deleteBlocksAbove, type BlockLink } from './cursor-queries.ts';
-import { insertObservations, orphanAbove, upsertDeposits, type Observation } from './deposit-queries.ts';
+import { insertObservations, orphanAbove, upsertDeposits, type DepositObservation, type Observation } from './deposit-queries.ts';
 import type { PaymentsContext } from './context.ts';
 import type { DepositRow } from './invoice-queries.ts';
 import { matchDeposits } from './matching/index.ts';
+import { recordPayments, unseeAbove } from './payouts/index.ts';
 import { depositEvents, refreshInvoices } from './tell-changes.ts';
 
 /** Another process has moved the cursor of this network: read it again and go on from there. */
@@ -37,13 +38,14 @@ export async function recordObservations(
   });
 }
 
-/** Records transfers to us with what follows from them, in a transaction that has moved the cursor or its mark. */
+/** Records transfers to us, and payouts that have arrived, with what follows from them, in a transaction that has moved the cursor or its mark. */
 export async function recordSeen(
   tx: Tx,
   { rules }: Pick<RecordingContext, 'rules'>,
   seen: { readonly network: NetworkId; readonly observations: readonly Observation[]; readonly headNumber: number; readonly nowMs: number },
 ): Promise<void> {
-  const { network, observations, headNumber, nowMs } = seen;
+  const { network, headNumber, nowMs } = seen;
+  const observations = seen.observations.filter((each): each is DepositObservation => each.depositId !== undefined);
   await insertObservations(tx, network, nowMs, observations);
   const found = await upsertDeposits(tx, network, nowMs, observations);
   const deposits = await matchDeposits(tx, network, found, { rules, nowMs });
@@ -51,6 +53,11 @@ export async function recordSeen(
   await appendEvents(
     tx,
     deposits.flatMap((deposit) => depositEvents(deposit, headNumber)),
+  );
+  await recordPayments(
+    tx,
+    network,
+    seen.observations.filter((each) => each.depositId === undefined),
   );
 }
 
@@ -66,6 +73,7 @@ export async function rewindTo(database: Database, step: Step & { readonly fork:
     if ('parentHash' in fork) await insertBlock(tx, network, fork);
     const deposits = await orphanAbove(tx, network, fork.number, nowMs);
     await refreshInvoices(tx, deposits, nowMs);
+    await unseeAbove(tx, network, fork.number);
     await appendEvents(
       tx,
       deposits.flatMap((deposit) => depositEvents(deposit, fork.number)),

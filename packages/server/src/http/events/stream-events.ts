@@ -22,6 +22,7 @@ comment every 15 seconds keeps the connection open. The stream ends after 30 min
 | \`grant.expiring\` | \`grantId, kind, days, amount, expiresAt\`: 30, 7 and 1 days ahead |
 | \`invoice.changed\` | \`invoiceId, status\` |
 | \`deposit.changed\` | \`depositId, invoiceId, status, confirmations\` |
+| \`payout.changed\` | \`payoutId, status\` |
 | \`generation.changed\` | \`generationId, status\` |
 | \`image.created\` | \`imageId, generationId, index\` |
 | \`stream.reset\` | none: what you missed is not kept any more, so read again what you show |

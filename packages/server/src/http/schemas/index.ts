@@ -4,6 +4,7 @@ import * as ledger from './ledger.ts';
 import * as money from './money.ts';
 import * as offers from './offers.ts';
 import * as payments from './payments.ts';
+import * as payouts from './payouts.ts';
 import * as people from './people.ts';
 import * as pictures from './pictures.ts';
 import * as priceDesk from './price-desk.ts';
@@ -22,6 +23,7 @@ export const namedSchemas: readonly TSchema[] = [
   money,
   offers,
   payments,
+  payouts,
   people,
   pictures,
   priceDesk,
@@ -39,6 +41,7 @@ export * from './ledger.ts';
 export * from './money.ts';
 export * from './offers.ts';
 export * from './payments.ts';
+export * from './payouts.ts';
 export * from './people.ts';
 export * from './pictures.ts';
 export * from './price-desk.ts';

@@ -3,7 +3,7 @@ import { isChainTrouble, isChainUnfit, type ChainView, type NetworkId } from '..
 import type { PaymentsContext } from '../context.ts';
 import { lockCursor, selectCursor } from '../cursor-queries.ts';
 import { selectSeen } from '../deposit-queries.ts';
-import { matchTransfers } from '../match-transfers.ts';
+import { isDeposit, matchTransfers } from '../match-transfers.ts';
 import { networkUnavailable, rescanOutOfRange, unknownNetwork } from '../problems.ts';
 import { recordSeen } from '../record-observations.ts';
 
@@ -79,10 +79,12 @@ async function rescan(context: PaymentsContext, view: ChainView, network: Networ
     const seen = await selectSeen(context.database.sql, network, next, through.number);
     const isRecorded = (hash: string, logIndex: number): boolean =>
       seen.some((each) => each.block_hash === hash && each.log_index === logIndex);
-    const missing = matched.filter(({ blockHash, logIndex }) => !isRecorded(blockHash, logIndex));
-    found += matched.length;
-    if (missing.length > 0) {
-      await record(context, network, await inTheirBlocks(view, missing));
+    const deposits = matched.filter(isDeposit);
+    const missing = deposits.filter(({ blockHash, logIndex }) => !isRecorded(blockHash, logIndex));
+    const payments = matched.filter((match) => !isDeposit(match));
+    found += deposits.length;
+    if (missing.length + payments.length > 0) {
+      await record(context, network, await inTheirBlocks(view, [...missing, ...payments]));
       recorded.push(...missing.map(({ depositId }) => depositId));
       for (const { txHash, blockNumber } of missing)
         context.log.error({ network, txHash, blockNumber }, 'a transfer to us was found by a rescan');

@@ -1,0 +1,56 @@
+import { Type } from 'typebox';
+import { NetworkId } from './payments.ts';
+import { credits, id, named, nullable, page, ref, time, usdt } from './shapes.ts';
+
+export const RefundAddress = named(
+  'RefundAddress',
+  'Where an account wants to be paid back on one network',
+  Type.Object({ network: ref(NetworkId), address: Type.String({ description: 'With its checksum' }), confirmedAt: time }),
+);
+
+export const Payout = named(
+  'Payout',
+  'USDT that is owed for refunded credits',
+  Type.Object({
+    id,
+    accountId: id,
+    depositId: { ...id, description: 'The deposit that it pays back, or a part of it' },
+    refundCommandId: { ...id, description: 'The `commandId` of the entry that took the credits back' },
+    replaces: nullable(Type.String({ description: 'The canceled payout in whose place it stands' })),
+    network: ref(NetworkId),
+    address: Type.String(),
+    amountUsdt: usdt,
+    credits,
+    status: Type.Enum(['requested', 'exported', 'sent', 'confirmed', 'canceled']),
+    exportId: nullable(Type.String()),
+    txHash: nullable(Type.String({ description: 'What pays it: as the chain says, or else the operator' })),
+    onChain: Type.Boolean({ description: 'Whether the chain says so' }),
+    createdAt: time,
+    exportedAt: nullable(time),
+    confirmedAt: nullable(time),
+    canceledAt: nullable(time),
+  }),
+);
+
+export const PayoutPage = page('PayoutPage', Payout);
+
+export const PayoutExport = named(
+  'PayoutExport',
+  'Unsigned transfers for the wallet of the operator',
+  Type.Object({
+    id,
+    network: ref(NetworkId),
+    chainId: Type.Integer(),
+    tokenContract: Type.String({ description: 'Whom each transaction calls' }),
+    createdAt: time,
+    payouts: Type.Array(
+      Type.Object({
+        id,
+        accountId: id,
+        address: Type.String(),
+        amountUsdt: usdt,
+        data: Type.String({ description: 'The call `transfer(address,uint256)`, in hexadecimal with 0x' }),
+      }),
+    ),
+  }),
+);
