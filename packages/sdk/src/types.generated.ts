@@ -502,7 +502,7 @@ export interface UnmatchedDeposit {
   explanation: string;
   accountId: string;
   unmatchedDetail: string | null;
-  /** As the logs of the chain have it */
+  /** Where it arrived */
   address: string;
   unmatchedAt: Time;
   tryAgainAt: Time | null;

@@ -53,7 +53,8 @@ export const englishPaymentsDesk = {
   again: 'Tried again',
   copy: (what: string, text: string) => `Copy ${what.toLowerCase()} ${text}`,
   vanishedText:
-    'What it brought is in the account already, so nothing is left to do here. If the transfer does not come again, decide what to take back.',
+    'What it brought is in the account already. If the transfer does not come again, decide what to take back, and write down what you did.',
+  markDealtWith: 'Mark dealt with',
   actions: { credit: 'Credit now', assign: 'Assign to an invoice', return: 'Mark returned' },
   actionsShort: { credit: 'Credit now', assign: 'Assign', return: 'Mark returned' },
   actionOf: (action: string, usdt: string) => `${action}: ${usdt} USDT`,
@@ -77,7 +78,7 @@ export const englishPaymentsDesk = {
   },
   return: {
     title: (usdt: string) => `Mark ${usdt} USDT as returned?`,
-    text: 'Nothing is sent from here. It is written down that you have dealt with it, for example sent it back from your wallet. It is never credited then.',
+    text: 'Nothing is sent from here. It is written down that you have dealt with it, for example sent it back from your wallet. What is not credited is never credited then; what is credited stays.',
     memo: 'What was done',
     memoHint: 'Kept with the deposit, up to 200 characters',
     confirm: 'Mark returned',

@@ -91,7 +91,7 @@ export const UnmatchedDeposit = named(
   'A deposit that waits for the operator',
   Type.Object({
     ...deskDeposit,
-    address: Type.String({ description: 'As the logs of the chain have it' }),
+    address: Type.String({ description: 'Where it arrived' }),
     unmatchedAt: time,
     tryAgainAt: nullable(time),
   }),

@@ -1,2 +1,3 @@
+export { offeredNetwork } from './verify-address.ts';
 export { exportAddresses } from './export-addresses.ts';
 export { verifyAddress, type AddressCheck, type AskedAddress } from './verify-address.ts';

@@ -31,12 +31,14 @@ export async function giveToInvoice(tx: Tx, deposit: DepositRow, invoiceId: stri
   return rows[0] ?? deposit;
 }
 
-/** Takes a final deposit off the list without crediting it. Gives the row as it is then. */
+/** Takes a deposit off the list; a final one without crediting it. Gives the row as it is then. */
 export async function setReturned(tx: Tx, deposit: DepositRow, memo: string): Promise<DepositRow> {
   const { rows } = await sql<DepositRow>`
-    update deposits set status = 'returned', waits_until = null, try_again_at = null,
+    update deposits set status = case status when 'final' then 'returned' else status end, waits_until = null, try_again_at = null,
       unmatched_reason = null, unmatched_code = null, unmatched_detail = ${memo}, unmatched_at = null
-    where account_id = ${deposit.account_id} and id = ${deposit.id} and status = 'final' returning ${depositColumns}`.execute(tx);
+    where account_id = ${deposit.account_id} and id = ${deposit.id} and (status = 'final' or unmatched_reason = 'vanished') returning ${depositColumns}`.execute(
+    tx,
+  );
   return rows[0] ?? deposit;
 }
 

@@ -171,3 +171,14 @@ test('what is missing after the operator’s choice is exactly what the invoice 
   await world.mine(6);
   await world.until({ ...invoice, accountId }, ({ status }) => status === 'paid');
 });
+
+test('what the chain took back after it was credited leaves the list when the operator has dealt with it, and keeps its credits', async () => {
+  const { accountId, depositId } = await dust();
+  await world.payments.creditDeposit({ accountId, depositId });
+  await sql`update deposits set unmatched_reason = 'vanished', unmatched_at = now() where id = ${depositId}`.execute(world.database.sql);
+  expect(await unmatchedOf(accountId)).toMatchObject([{ status: 'credited', unmatchedReason: 'vanished' }]);
+  const returned = await world.payments.returnDeposit({ accountId, depositId, memo: 'credits taken back by hand' });
+  expect(returned).toMatchObject({ status: 'credited', unmatchedReason: null, unmatchedDetail: 'credits taken back by hand' });
+  expect(await unmatchedOf(accountId)).toEqual([]);
+  expect(await world.balance(accountId)).toBe(5n * credit);
+});

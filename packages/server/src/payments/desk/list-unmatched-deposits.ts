@@ -6,7 +6,7 @@ import { selectUnmatchedDeposits } from './desk-queries.ts';
 /** A deposit for the operator: whose it is, and when its settlement is tried again. */
 export interface UnmatchedDeposit extends DepositView {
   readonly accountId: string;
-  /** As the chain's logs have it. */
+  /** With checksum; of a network that is not offered any more, as the chain's logs have it. */
   readonly address: string;
   readonly unmatchedAtMs: number;
   readonly tryAgainAtMs: number | null;
@@ -34,7 +34,7 @@ export async function listUnmatchedDeposits(
     deposits: shown.map((row) => ({
       ...viewDeposit(context, row),
       accountId: row.account_id,
-      address: row.address,
+      address: context.networks.get(row.network)?.depositKey.showAddress(row.address) ?? row.address,
       unmatchedAtMs: row.unmatched_at.getTime(),
       tryAgainAtMs: row.try_again_at?.getTime() ?? null,
     })),

@@ -1,6 +1,6 @@
 import type { NetworkId, ProviderHealth } from '../chain.ts';
 import type { NetworkStatus, PaymentsContext } from '../context.ts';
-import { unknownNetwork } from '../problems.ts';
+import { offeredNetwork } from '../addresses/index.ts';
 import { selectCursorRow } from './desk-queries.ts';
 
 /** How the following of a network goes. */
@@ -22,8 +22,7 @@ export interface NetworkHealth extends NetworkStatus {
 
 /** Where the follower of a network stands and how its providers do. Asks no provider. Refuses `unknown_network`. */
 export async function readNetworkHealth(context: PaymentsContext, network: string): Promise<NetworkHealth> {
-  const offered = [...context.networks.values()].find(({ chain }) => chain.facts.id === network);
-  if (offered === undefined) throw unknownNetwork(`The networks are: ${[...context.networks.keys()].join(', ')}.`);
+  const offered = offeredNetwork(context, network);
   const { id } = offered.chain.facts;
   const cursor = await selectCursorRow(context.database.sql, id);
   const providers = offered.chain.readProviders();

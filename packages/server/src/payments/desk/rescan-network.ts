@@ -4,7 +4,8 @@ import type { PaymentsContext } from '../context.ts';
 import { lockCursor, selectCursor } from '../cursor-queries.ts';
 import { selectSeen } from '../deposit-queries.ts';
 import { isDeposit, matchTransfers } from '../match-transfers.ts';
-import { networkUnavailable, rescanOutOfRange, unknownNetwork } from '../problems.ts';
+import { networkUnavailable, rescanOutOfRange } from '../problems.ts';
+import { offeredNetwork } from '../addresses/index.ts';
 import { recordSeen } from '../record-observations.ts';
 
 /** Some minutes of a provider with ten answers a second. */
@@ -33,8 +34,7 @@ export interface Rescan {
  * `network_unavailable`.
  */
 export async function rescanNetwork(context: PaymentsContext, request: RescanRequest): Promise<Rescan> {
-  const offered = [...context.networks.values()].find(({ chain }) => chain.facts.id === request.network);
-  if (offered === undefined) throw unknownNetwork(`The networks are: ${[...context.networks.keys()].join(', ')}.`);
+  const offered = offeredNetwork(context, request.network);
   const network = offered.chain.facts.id;
   if (!('txHash' in request)) requireRange(request.fromBlock, request.toBlock);
   try {

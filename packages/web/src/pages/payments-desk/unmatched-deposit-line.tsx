@@ -54,23 +54,20 @@ export function UnmatchedDepositLine({ deposit, onAsk }: UnmatchedDepositLinePro
           </Fact>
         )}
       </dl>
-      {isVanished ? (
-        <p className="mt-3 text-xs text-muted">{t.vanishedText}</p>
-      ) : (
-        <div className="mt-3 flex flex-wrap gap-2">
-          {DESK_ACTIONS.map((action) => (
-            <Button
-              key={action}
-              size="small"
-              look={action === 'return' ? 'quiet' : 'outline'}
-              aria-label={t.actionOf(t.actions[action], amount)}
-              onClick={() => onAsk(action)}
-            >
-              {t.actionsShort[action]}
-            </Button>
-          ))}
-        </div>
-      )}
+      {isVanished && <p className="mt-3 text-xs text-muted">{t.vanishedText}</p>}
+      <div className="mt-3 flex flex-wrap gap-2">
+        {(isVanished ? (['return'] as const) : DESK_ACTIONS).map((action) => (
+          <Button
+            key={action}
+            size="small"
+            look={action === 'return' ? 'quiet' : 'outline'}
+            aria-label={t.actionOf(isVanished ? t.markDealtWith : t.actions[action], amount)}
+            onClick={() => onAsk(action)}
+          >
+            {isVanished ? t.markDealtWith : t.actionsShort[action]}
+          </Button>
+        ))}
+      </div>
     </li>
   );
 }
