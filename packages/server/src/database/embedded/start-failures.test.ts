@@ -1,12 +1,13 @@
 import { spawnSync } from 'node:child_process';
-import { chmod, mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, chown, mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { sql } from 'kysely';
 import { afterAll, describe, expect, test, vi } from 'vitest';
 import { holdDatabase } from '../../../test/support/hold-database.ts';
 import { temporaryFolder } from '../../../test/support/temporary-folder.ts';
 import { openDatabase, StartError } from '../index.ts';
-import { canEnter, canExecute } from './server-user.ts';
+import { placeCluster } from './cluster.ts';
+import { canEnter, canExecute, findServerUser } from './server-user.ts';
 import { explainServerFailure } from './start-failures.ts';
 
 const isRoot = process.getuid?.() === 0;
@@ -126,6 +127,13 @@ describe.runIf(isRoot)('as root', () => {
     await (await openDatabase({ dataDir })).close();
     expect(await readdir(dataDir)).toEqual(['postgres']);
     expect((await stat(dataDir)).mode & 0o777).toBe(0o710);
+  });
+
+  test('one that starts while another gives the folder its group, and not its right yet, places the database as that one does', async () => {
+    const dataDir = path.join(folder, 'at-once');
+    await mkdir(dataDir, { mode: 0o700 });
+    await chown(dataDir, 0, findServerUser(dataDir)?.gid ?? 0);
+    expect(await placeCluster(dataDir, () => undefined)).toMatchObject({ folder: path.join(dataDir, 'postgres'), pointed: false });
   });
 
   test('below a folder that only root may enter, the database is kept in a place that its user can enter, and found again', async () => {
