@@ -94,7 +94,8 @@ function arrivedFor(
     .filter(({ invoice_id, status }) => invoice_id === invoice.id && status === 'credited')
     .map((deposit) => ({
       amount: deposit.amount_usdt,
-      arrivedAtMs: Math.min(timeOf.get(keyOf(deposit)) ?? Infinity, deposit.seen_at.getTime()),
+      // Of what the chain has taken back after it was final, only the server still knows when its block was.
+      arrivedAtMs: Math.min(timeOf.get(keyOf(deposit)) ?? deposit.block_time.getTime(), deposit.seen_at.getTime()),
     }));
 }
 

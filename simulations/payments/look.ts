@@ -13,6 +13,7 @@ export interface StoredDeposit {
   readonly status: string;
   readonly block_number: bigint;
   readonly block_hash: string;
+  readonly block_time: Date;
   readonly seen_at: Date;
   readonly credits: bigint | null;
   readonly unmatched_reason: string | null;
@@ -48,8 +49,8 @@ export class Look {
 
   async deposits(): Promise<readonly StoredDeposit[]> {
     const { rows } = await sql<StoredDeposit>`
-      select account_id, id, tx_hash, ordinal, address, invoice_id, amount_usdt, status, block_number, block_hash, seen_at, credits,
-        unmatched_reason
+      select account_id, id, tx_hash, ordinal, address, invoice_id, amount_usdt, status, block_number, block_hash, block_time, seen_at,
+        credits, unmatched_reason
       from deposits order by tx_hash, ordinal`.execute(this.sql);
     return rows;
   }

@@ -20,6 +20,8 @@ const stepsMax = 14;
 const restRoundsMax = 40;
 /** In so many of them blocks are made: in the first with what was sent, then until it is final. */
 const restMinedMax = blocksUntilFinal + 3;
+/** After so many more final blocks a server looks again for what its providers left out when it was new. */
+const blocksUntilChecked = 64 + blocksUntilFinal;
 const minuteMs = 60_000;
 
 /** What an operator is told when a chain takes back what was final, when a provider has left something out, and at any time. */
@@ -179,6 +181,7 @@ class Scenario {
         );
       this.nowMs += 11 * minuteMs;
       if (round < restMinedMax) await this.world.mine(1, this.nowMs);
+      if (round === restMinedMax && this.wasLeftOut) await this.world.mine(blocksUntilChecked, this.nowMs);
       for (const server of this.servers) {
         if (this.customers.someoneWaits) await this.order(server);
         await server.round();
@@ -186,7 +189,7 @@ class Scenario {
       }
       await this.check();
       const atHead = this.cursor?.number === (await this.world.height());
-      if (round >= restMinedMax && atHead && !this.customers.someoneWaits && (await this.look.isAtRest())) break;
+      if (round > restMinedMax && atHead && !this.customers.someoneWaits && (await this.look.isAtRest())) break;
     }
     // Whatever a clock that was wrong has said of the end of an invoice: now it is over.
     this.nowMs += 12 * 60 * minuteMs;
@@ -334,10 +337,14 @@ class Scenario {
     return this.random.oneIn(3) ? this.clockError() : this.random.oneIn(2) ? step : -step;
   }
 
+  /** Whether a provider has left something out and said nothing. */
+  private get wasLeftOut(): boolean {
+    return quietNames.some((name) => this.counts.asRecord()[`fault ${name}`] !== undefined);
+  }
+
   private noteError(message: string, fields: object): void {
     const expected = alarms.find(({ says }) => message.includes(says));
-    const leftOut = quietNames.some((name) => this.counts.asRecord()[`fault ${name}`] !== undefined);
-    const mayBe = { always: true, 'left out': leftOut, 'taken back': this.finalIsTakenBack };
+    const mayBe = { always: true, 'left out': this.wasLeftOut, 'taken back': this.finalIsTakenBack };
     if (expected !== undefined && mayBe[expected.when]) {
       this.counts.add(`alarm: ${expected.says}`);
       return;

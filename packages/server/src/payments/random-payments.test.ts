@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { testDatabase } from '../../test/support/database.ts';
 import { PaymentHistory, type PlannedNetwork } from '../../test/support/payment-history.ts';
-import { assert } from '../kernel/index.ts';
+import { assert, newId } from '../kernel/index.ts';
 import { audit } from '../ledger/index.ts';
 import { publishDefaultOffers } from '../offers/index.ts';
 import { purchaseFromJson } from './stored-purchase.ts';
@@ -126,8 +126,10 @@ async function take(history: PaymentHistory, accountId: string, step: Step): Pro
         address,
         { missing: missing > 0n ? missing : 3n * usdt, part: 2n * usdt + 7n, more: 50n * usdt, dust: 9_999n, nothing: 0n }[step.how],
       );
-    if (step.do === 'payTwice')
-      for (const amount of [usdt, 10n * usdt]) history.send(net, address, amount, `twice ${String(history.nowMs)} ${invoice.id}`);
+    if (step.do === 'payTwice') {
+      const txHash = newId('cmd');
+      for (const amount of [usdt, 10n * usdt]) history.send(net, address, amount, txHash);
+    }
   }
 }
 
