@@ -599,6 +599,23 @@ create table subscriptions (
   constraint subscriptions_paid_ahead CHECK (paid_until > started_at)
 );
 
+create table sweeps (
+  network text not null,
+  block_hash text not null,
+  log_index integer not null,
+  block_number bigint not null,
+  tx_hash text not null,
+  from_address text not null,
+  to_address text not null,
+  amount_usdt bigint not null,
+  seen_at timestamptz not null,
+  orphaned_at timestamptz,
+  constraint sweeps_pkey PRIMARY KEY (network, block_hash, log_index),
+  constraint sweeps_amount_positive CHECK (amount_usdt > 0)
+);
+CREATE INDEX sweeps_by_address ON public.sweeps USING btree (network, from_address) WHERE (orphaned_at IS NULL);
+CREATE INDEX sweeps_by_number ON public.sweeps USING btree (network, block_number) WHERE (orphaned_at IS NULL);
+
 create table test_payments (
   account_id text not null,
   id text not null,

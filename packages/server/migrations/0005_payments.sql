@@ -113,6 +113,24 @@ create index observations_by_transaction on observations (network, tx_hash, ordi
 create index observations_by_address on observations (network, address) where orphaned_at is null;
 create index observations_by_number on observations (network, block_number) where orphaned_at is null;
 
+-- Each transfer of the token away from an address of ours, as it was seen in one block: what the operator has swept.
+create table sweeps (
+  network text not null,
+  block_hash text not null,
+  log_index integer not null,
+  block_number bigint not null,
+  tx_hash text not null,
+  from_address text not null,
+  to_address text not null,
+  amount_usdt bigint not null,
+  seen_at timestamptz not null,
+  orphaned_at timestamptz,
+  constraint sweeps_pkey primary key (network, block_hash, log_index),
+  constraint sweeps_amount_positive check (amount_usdt > 0)
+);
+create index sweeps_by_address on sweeps (network, from_address) where orphaned_at is null;
+create index sweeps_by_number on sweeps (network, block_number) where orphaned_at is null;
+
 -- The crediting key is (network, tx_hash, ordinal): the n-th transfer to us in that transaction, wherever its block is.
 create table deposits (
   account_id text not null,

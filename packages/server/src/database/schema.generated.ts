@@ -394,6 +394,19 @@ export interface SubscriptionsTable {
   paid_until: Date;
 }
 
+export interface SweepsTable {
+  network: string;
+  block_hash: string;
+  log_index: number;
+  block_number: bigint;
+  tx_hash: string;
+  from_address: string;
+  to_address: string;
+  amount_usdt: bigint;
+  seen_at: Date;
+  orphaned_at: Date | null;
+}
+
 export interface TestPaymentsTable {
   account_id: string;
   id: string;
@@ -555,6 +568,7 @@ export interface Schema {
   refund_addresses: RefundAddressesTable;
   sessions: SessionsTable;
   subscriptions: SubscriptionsTable;
+  sweeps: SweepsTable;
   test_payments: TestPaymentsTable;
   tip_settings: TipSettingsTable;
   usage_plans: UsagePlansTable;

@@ -6,6 +6,7 @@ import { orphanSeen, selectSeen, type Observation, type SeenTransfer } from './d
 import { inBlock, isDeposit, matchTransfers, type MatchedDeposit, type MatchedTransfer } from './match-transfers.ts';
 import { selectSeenPayouts, unsee } from './payouts/index.ts';
 import { CursorMoved, recordSeen } from './record-observations.ts';
+import { matchSweeps, recordSweeps } from './sweeps.ts';
 import { refreshInvoices } from './tell-changes.ts';
 
 /**
@@ -29,6 +30,7 @@ export async function checkFinalBlocks(
     );
   }
   const matched = await matchTransfers(sql, network, transfers);
+  const sweeps = await matchSweeps(sql, network, transfers);
   const seen = await selectSeen(sql, network, cursor.checkedNumber + 1, through.number);
   const missing = matched.filter((match) => isDeposit(match) && !seen.some((each) => isSame(each, match)));
   const surplus = seen.filter((each) => !matched.some((match) => match.blockHash === each.block_hash && match.logIndex === each.log_index));
@@ -44,6 +46,8 @@ export async function checkFinalBlocks(
     const takenBack = await orphanSeen(tx, network, surplus, context.clock.nowMs());
     await refreshInvoices(tx, takenBack, context.clock.nowMs());
     await unsee(tx, notPaid);
+    const read = { fromBlock: cursor.checkedNumber + 1, toBlock: through.number, sweeps, nowMs: context.clock.nowMs() };
+    await recordSweeps(tx, network, read);
     if (observations.length > 0)
       await recordSeen(tx, context, { network, observations, headNumber: cursor.number, nowMs: context.clock.nowMs() });
   });

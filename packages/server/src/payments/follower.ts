@@ -1,14 +1,15 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { ChainInDoubt } from './chain-in-doubt.ts';
 import { confirmDeposits } from './confirm-deposits.ts';
-import { isChainTrouble, isChainUnfit, type Block, type BlockRef, type Chain, type ChainView } from './chain.ts';
+import { isChainTrouble, isChainUnfit, type Block, type BlockRef, type Chain, type ChainView, type Transfer } from './chain.ts';
 import { checkFinalBlocks, inTheirBlocks } from './check-final-blocks.ts';
 import type { NetworkStatus, PaymentsContext } from './context.ts';
 import { insertCursor, selectBlocks, selectCursor, type Cursor } from './cursor-queries.ts';
 import { hasUnfinishedBelow, selectDepositsToSettle, type Observation } from './deposit-queries.ts';
-import { inBlock, matchTransfers } from './match-transfers.ts';
+import { inBlock, matchTransfers, type MatchedTransfer } from './match-transfers.ts';
 import { CursorMoved, recordObservations, rewindTo } from './record-observations.ts';
 import { settleDeposit } from './settle-deposit.ts';
+import { matchSweeps } from './sweeps.ts';
 import { TokenWatch } from './watch-token.ts';
 
 /** From this distance below final on, ranges are read instead of single blocks. */
@@ -245,20 +246,33 @@ export class Follower {
     }
     const block = await this.blockAt(view, cursor.number + 1, latest);
     if (block?.parentHash !== cursor.hash) return false;
-    const matched = await matchTransfers(this.context.database.sql, this.chain.facts.id, await view.readTransfers(block));
-    await this.record(cursor, block, inBlock(block, matched), false);
+    const read = await this.matched(await view.readTransfers(block));
+    await this.record(cursor, block, { ...read, observations: inBlock(block, read.matched), checked: false });
     return true;
   }
 
   private async recordRange(view: ChainView, cursor: Cursor, to: number): Promise<void> {
     const { transfers, through } = await view.readFinalTransfers(cursor.number + 1, to);
-    const matched = await matchTransfers(this.context.database.sql, this.chain.facts.id, transfers);
-    await this.record(cursor, through, await inTheirBlocks(view, matched), true);
+    const read = await this.matched(transfers);
+    await this.record(cursor, through, { ...read, observations: await inTheirBlocks(view, read.matched), checked: true });
   }
 
-  private async record(from: Cursor, through: Block, observations: readonly Observation[], checked: boolean): Promise<void> {
+  /** What of these transfers goes to addresses of ours, and what leaves them. */
+  private async matched(transfers: readonly Transfer[]): Promise<{ matched: readonly MatchedTransfer[]; sweeps: readonly Transfer[] }> {
+    const { sql } = this.context.database;
+    const network = this.chain.facts.id;
+    return { matched: await matchTransfers(sql, network, transfers), sweeps: await matchSweeps(sql, network, transfers) };
+  }
+
+  private async record(
+    from: Cursor,
+    through: Block,
+    read: { readonly observations: readonly Observation[]; readonly sweeps: readonly Transfer[]; readonly checked: boolean },
+  ): Promise<void> {
     const { clock } = this.context;
-    await recordObservations(this.context, { network: this.chain.facts.id, from, through, observations, checked, nowMs: clock.nowMs() });
+    const { observations, sweeps, checked } = read;
+    const network = this.chain.facts.id;
+    await recordObservations(this.context, { network, from, through, observations, sweeps, checked, nowMs: clock.nowMs() });
     this.cursor = { number: through.number, hash: through.hash, checkedNumber: checked ? through.number : from.checkedNumber };
   }
 

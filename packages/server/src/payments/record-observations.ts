@@ -1,11 +1,12 @@
 import { appendEvents, type Database, type Tx } from '../database/index.ts';
-import type { BlockRef, NetworkId } from './chain.ts';
+import type { BlockRef, NetworkId, Transfer } from './chain.ts';
 import { insertBlock, moveCursor, deleteBlocksAbove, type BlockLink } from './cursor-queries.ts';
 import { insertObservations, orphanAbove, upsertDeposits, type DepositObservation, type Observation } from './deposit-queries.ts';
 import type { PaymentsContext } from './context.ts';
 import type { DepositRow } from './invoice-queries.ts';
 import { matchDeposits } from './matching/index.ts';
 import { recordPayments, unseeAbove } from './payouts/index.ts';
+import { orphanSweeps, recordSweeps } from './sweeps.ts';
 import { depositEvents, refreshInvoices } from './tell-changes.ts';
 
 /** Another process has moved the cursor of this network: read it again and go on from there. */
@@ -28,13 +29,19 @@ interface Step {
  */
 export async function recordObservations(
   context: RecordingContext,
-  step: Step & { readonly through: BlockLink; readonly observations: readonly Observation[]; readonly checked: boolean },
+  step: Step & {
+    readonly through: BlockLink;
+    readonly observations: readonly Observation[];
+    readonly sweeps: readonly Transfer[];
+    readonly checked: boolean;
+  },
 ): Promise<void> {
-  const { network, from, through, observations, checked, nowMs } = step;
+  const { network, from, through, observations, sweeps, checked, nowMs } = step;
   await context.database.transaction(async (tx) => {
     if (!(await moveCursor(tx, network, { from, to: through, checked, nowMs }))) throw new CursorMoved();
     await insertBlock(tx, network, through);
     await recordSeen(tx, context, { network, observations, headNumber: through.number, nowMs });
+    await recordSweeps(tx, network, { fromBlock: from.number + 1, toBlock: through.number, sweeps, nowMs });
   });
 }
 
@@ -72,6 +79,7 @@ export async function rewindTo(database: Database, step: Step & { readonly fork:
     await deleteBlocksAbove(tx, network, fork.number);
     if ('parentHash' in fork) await insertBlock(tx, network, fork);
     const deposits = await orphanAbove(tx, network, fork.number, nowMs);
+    await orphanSweeps(tx, network, { fromBlock: fork.number + 1, nowMs });
     await refreshInvoices(tx, deposits, nowMs);
     await unseeAbove(tx, network, fork.number);
     await appendEvents(

@@ -182,7 +182,15 @@ export class PaymentHistory {
         return;
       }
       const observations = inBlock(next, await matchTransfers(sql, id, next.transfers));
-      await recordObservations(context, { network: id, from: cursor, through: next, observations, checked: true, nowMs: this.nowMs });
+      await recordObservations(context, {
+        network: id,
+        from: cursor,
+        through: next,
+        observations,
+        sweeps: [],
+        checked: true,
+        nowMs: this.nowMs,
+      });
     }
   }
 

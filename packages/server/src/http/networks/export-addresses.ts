@@ -11,7 +11,7 @@ export const exportAddresses = operation({
   audience: 'operator',
   summary: 'Download every address that was given out, with what has reached it',
   description:
-    'For wallets with a gap limit, and to compare with the chain: `key`, `index`, `path`, `address`, `account`, `invoice`, `given_out`, `first_used`, `last_used`, `received_usdt`, by key and index.',
+    'For wallets with a gap limit, and to compare with the chain: `key`, `index`, `path`, `address`, `account`, `invoice`, `given_out`, `first_used`, `last_used`, `received_usdt`, `swept_usdt`, by key and index.',
   params: exactly({ id: ref(NetworkId) }),
   answer: { mediaType: 'text/csv', what: 'The file' },
   problems: [unknownNetwork.definition],

@@ -7,7 +7,19 @@ import { offeredNetwork } from './verify-address.ts';
 
 /** So many addresses are read at once, however many there are. */
 const batch = 500;
-const columns = ['key', 'index', 'path', 'address', 'account', 'invoice', 'given_out', 'first_used', 'last_used', 'received_usdt'];
+const columns = [
+  'key',
+  'index',
+  'path',
+  'address',
+  'account',
+  'invoice',
+  'given_out',
+  'first_used',
+  'last_used',
+  'received_usdt',
+  'swept_usdt',
+];
 
 /**
  * Every address that was given out on a network, by key and index, with what has reached it: RFC 4180 in UTF-8 with a header, amounts as
@@ -46,6 +58,7 @@ function recordOf(row: UsedAddressRow, key: DepositKey): string {
     timeCell(row.first_used_at),
     timeCell(row.last_used_at),
     { value: amountToText(row.received_usdt) },
+    { value: amountToText(row.swept_usdt) },
   ]);
 }
 

@@ -36,6 +36,7 @@ export interface UsedAddressRow extends AddressRow {
   readonly first_used_at: Date | null;
   readonly last_used_at: Date | null;
   readonly received_usdt: bigint;
+  readonly swept_usdt: bigint;
 }
 
 /** The next addresses by key and index, with what has reached them on the chain as it is now. */
@@ -48,7 +49,9 @@ export async function selectUsedAddresses(
   const index = page.after?.key_index ?? -1n;
   const { rows } = await sql<UsedAddressRow>`
     select given.address, given.account_id, given.invoice_id, given.key_fingerprint, given.key_index, given.created_at,
-      seen.first_used_at, seen.last_used_at, seen.received_usdt
+      seen.first_used_at, seen.last_used_at, seen.received_usdt,
+      (select coalesce(sum(amount_usdt), 0)::bigint from sweeps
+        where network = ${network} and from_address = given.address and orphaned_at is null) as swept_usdt
     from (
       select * from deposit_addresses
       where network = ${network} and (key_fingerprint, key_index) > (${fingerprint}, ${index}::bigint)

@@ -7,6 +7,7 @@ import { isDeposit, matchTransfers } from '../match-transfers.ts';
 import { networkUnavailable, rescanOutOfRange } from '../problems.ts';
 import { offeredNetwork } from '../addresses/index.ts';
 import { recordSeen } from '../record-observations.ts';
+import { matchSweeps, recordSweeps } from '../sweeps.ts';
 
 /** Some minutes of a provider with ten answers a second. */
 export const rescanBlocksMax = 5_000;
@@ -83,8 +84,10 @@ async function rescan(context: PaymentsContext, view: ChainView, network: Networ
     const missing = deposits.filter(({ blockHash, logIndex }) => !isRecorded(blockHash, logIndex));
     const payments = matched.filter((match) => !isDeposit(match));
     found += deposits.length;
-    if (missing.length + payments.length > 0) {
-      await record(context, network, await inTheirBlocks(view, [...missing, ...payments]));
+    const sweeps = await matchSweeps(context.database.sql, network, transfers);
+    if (missing.length + payments.length + sweeps.length > 0) {
+      const observations = await inTheirBlocks(view, [...missing, ...payments]);
+      await record(context, network, { observations, sweeps, fromBlock: next, toBlock: through.number });
       recorded.push(...missing.map(({ depositId }) => depositId));
       for (const { txHash, blockNumber } of missing)
         context.log.error({ network, txHash, blockNumber }, 'a transfer to us was found by a rescan');
@@ -98,14 +101,19 @@ async function rescan(context: PaymentsContext, view: ChainView, network: Networ
 async function record(
   context: PaymentsContext,
   network: NetworkId,
-  observations: Parameters<typeof recordSeen>[2]['observations'],
+  read: Pick<Parameters<typeof recordSweeps>[2], 'fromBlock' | 'toBlock' | 'sweeps'> & {
+    readonly observations: Parameters<typeof recordSeen>[2]['observations'];
+  },
 ): Promise<void> {
   for (let tries = 1; tries <= triesMax; tries += 1) {
     const cursor = await selectCursor(context.database.sql, network);
     if (cursor === undefined) break;
     const done = await context.database.transaction(async (tx) => {
       if (!(await lockCursor(tx, network, cursor, undefined))) return false;
-      await recordSeen(tx, context, { network, observations, headNumber: cursor.number, nowMs: context.clock.nowMs() });
+      const nowMs = context.clock.nowMs();
+      if (read.observations.length > 0)
+        await recordSeen(tx, context, { network, observations: read.observations, headNumber: cursor.number, nowMs });
+      await recordSweeps(tx, network, { ...read, nowMs });
       return true;
     });
     if (done) return;
