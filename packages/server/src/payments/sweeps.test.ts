@@ -19,6 +19,7 @@ async function sweep(address: string, to: string, amount: bigint): Promise<void>
 
 /** What the export says of an address: received and swept. */
 async function lies(address: string): Promise<readonly (string | undefined)[]> {
+  await world.untilMined();
   await world.untilCaughtUp();
   let text = '';
   for await (const piece of world.payments.exportAddresses('ethereum')) text += piece;
