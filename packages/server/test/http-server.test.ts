@@ -24,6 +24,8 @@ describe('the HTTP server', async () => {
     const hold = await person.client.holds.create({ credits: '1', project: 'p1' });
     await person.client.rules.setBudget({ scope: { type: 'project', id: 'p1' }, period: 'month', limit: '5' });
     const draft = await operator.client.drafts.save({ book: { title: 'A draft' } });
+    const backTo = { network: 'tron', address: 'TR7NHqjeKQxGTCi8q8ZY4pL8otSzgjLj6t', confirmed: true } as const;
+    await person.client.refundAddresses.set(backTo);
     const ids: Record<string, string> = {
       drafts: draft.id,
       holds: hold.id,
@@ -32,6 +34,7 @@ describe('the HTTP server', async () => {
       generations: generation.id,
       images: images[0]?.id ?? '',
       networks: 'tron',
+      refundAddresses: 'tron',
     };
     const document = server.http.openApi() as {
       paths: Record<string, Record<string, { responses: Record<string, { content: Record<string, { schema: object }> }> }>>;
@@ -44,6 +47,7 @@ describe('the HTTP server', async () => {
       const address = path
         .replace('{id}', ids[sdk.split('.')[0] ?? ''] ?? '')
         .replace('{accountId}', person.accountId)
+        .replace('{address}', invoice.address)
         .replace('{version}', '1')
         .replace('{link}', invoice.paymentLink);
       const query = operationId === 'comparePriceBooks' ? `?before=1&after=${draft.id}` : '';
