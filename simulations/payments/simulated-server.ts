@@ -33,7 +33,6 @@ const facts: NetworkFacts = {
   creditAt: 'final',
   confirmationsRequired: blocksUntilFinal,
   typicalSeconds: 60,
-  typicalFeeUsd: null,
   pollMs: 1_000,
 };
 

@@ -383,7 +383,7 @@ export interface Network {
   recommended: boolean;
   confirmationsRequired: number;
   typicalSeconds: number;
-  typicalFeeUsd: string | null;
+  transferFee: TransferFee | null;
   status: 'up' | 'down';
   statusDetail: string | null;
 }
@@ -469,6 +469,16 @@ export interface Rescan {
 export interface TestPayment {
   txHash: string;
   amountUsdt: Usdt;
+}
+
+/** What sending USDT to one of our addresses costs the sender, in the network's own coin. An exchange asks for a fee of its own instead. */
+export interface TransferFee {
+  coin: 'TRX' | 'ETH';
+  /** To an address that holds USDT already */
+  least: string;
+  /** To an address that holds none yet */
+  most: string;
+  readAt: Time;
 }
 
 /** A deposit that waits for the operator. */

@@ -15,6 +15,8 @@ export interface Chain {
   openView(): Promise<ChainView>;
   /** How each provider is, in the order of the settings. Asks nobody. */
   readProviders(): readonly ProviderHealth[];
+  /** What a transfer to us costs its sender, as a node last told; `undefined` when none has. Asks nobody. */
+  readTransferFee(): TransferFee | undefined;
   /** What a wallet app opens, for example from a QR code: pay `amount` of the token to `address`. */
   paymentUri(address: string, amount: UsdtUnits): string;
 }
@@ -92,9 +94,18 @@ export interface NetworkFacts {
   readonly confirmationsRequired: number;
   /** From payment to credits, as a customer experiences it. */
   readonly typicalSeconds: number;
-  readonly typicalFeeUsd: string | null;
   /** How often to look for a new block. */
   readonly pollMs: number;
+}
+
+/** What a transfer of the token costs its sender, in the network's own coin, as a decimal number. */
+export interface TransferFee {
+  readonly coin: 'TRX' | 'ETH';
+  /** To an address that holds the token already. */
+  readonly least: string;
+  /** To an address that holds none yet. */
+  readonly most: string;
+  readonly atMs: number;
 }
 
 export interface BlockRef {

@@ -14,6 +14,7 @@ export type {
   TestPayer,
   TokenState,
   Transfer,
+  TransferFee,
 } from './chain.ts';
 export { openAddressSigner, type AddressSigner, type SignedAddress } from './address-signer.ts';
 export type { AddressCheck } from './addresses/index.ts';

@@ -45,6 +45,19 @@ test.each(spoiled)('%s takes the network down with a sentence, and all is found 
   await world.until(invoice, ({ status }) => status === 'paid');
 });
 
+test('what a transfer costs is told by the price of gas, and a node that gives none is as good as another', async () => {
+  world.fault = ({ method }) => (method === 'eth_gasPrice' ? answer('0x77359400') : undefined);
+  await world.restart();
+  await untilNetwork('up');
+  const [network] = world.payments.listNetworks();
+  expect(network?.transferFee).toMatchObject({ coin: 'ETH', least: '0.000092218', most: '0.000126418' });
+
+  world.fault = ({ method }) => (method === 'eth_gasPrice' ? refusal(-32_601, 'method not found') : undefined);
+  await world.restart();
+  await untilNetwork('up');
+  expect(world.payments.listNetworks()[0]?.transferFee).toBeUndefined();
+});
+
 test('a block that the node leaves out is no fork', async () => {
   await world.untilCaughtUp();
   const { cursorNumber } = await world.payments.readNetworkHealth('ethereum');

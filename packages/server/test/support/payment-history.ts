@@ -86,7 +86,7 @@ export class PaymentHistory {
             id,
             {
               // Of the chain only what it is and how to pay on it is asked here.
-              chain: { facts: factsOf(id), paymentUri: (address: string) => address } as unknown as Chain,
+              chain: { facts: factsOf(id), paymentUri: (address: string) => address, readTransferFee: () => undefined } as unknown as Chain,
               depositKey: {
                 fingerprint: id,
                 path: 'm',
@@ -253,7 +253,6 @@ function factsOf(id: NetworkId): NetworkFacts {
     creditAt: 'final',
     confirmationsRequired: finalAfter,
     typicalSeconds: 1,
-    typicalFeeUsd: null,
     pollMs: 1_000,
   };
 }

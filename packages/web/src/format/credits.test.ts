@@ -1,5 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { formatAbout, formatCredits, formatRate, formatSigned, formatUsdt, fromMicro, percentOf, sumCredits, toMicro } from './credits.ts';
+import {
+  formatAbout,
+  formatCredits,
+  formatRate,
+  formatRough,
+  formatSigned,
+  formatUsdt,
+  fromMicro,
+  percentOf,
+  sumCredits,
+  toMicro,
+} from './credits.ts';
 
 describe('amounts', () => {
   it('are exact, also far above what a floating point number holds', () => {
@@ -31,6 +42,10 @@ describe('amounts', () => {
     expect(formatRate('0.086957')).toBe('0.087');
     expect(formatRate('0.083334')).toBe('0.0833');
     expect(formatRate('0.1')).toBe('0.10');
+  });
+  it('of a fee are rough', () => {
+    expect(formatRough('6.4285', '13.3735')).toBe('6.4–13');
+    expect(formatRough('0.000092218', '0.000126418')).toBe('0.000092–0.00013');
   });
   it('become widths', () => {
     expect(percentOf('84', '1184')).toBe(7.09);

@@ -67,6 +67,13 @@ export function formatRate(amount: string): string {
   return formatUsdt(fromMicro(rounded * 100n));
 }
 
+const rough = new Intl.NumberFormat('en', { maximumSignificantDigits: 2 });
+
+/** From the one to the other in two digits each, for what is known roughly: "6.4285", "13.3735" → "6.4–13". Never what is paid here. */
+export function formatRough(least: string, most: string): string {
+  return rough.formatRange(Number(least), Number(most));
+}
+
 /** A share of a whole in percent, 0 to 100 with two decimals; 0 of nothing is 0. For widths only, never for money. */
 export function percentOf(part: string, whole: string): number {
   const total = toMicro(whole);

@@ -280,7 +280,7 @@ export const english = {
     lifetime: 'lifetime',
     total: (figure: string) => `${figure} credits`,
     time: (duration: string) => duration,
-    fee: (usd: string) => `fee ≈ ${usd} USD`,
+    fee: (range: string, coin: string) => `fee about ${range} ${coin}`,
     noFee: 'fee set by your wallet',
     down: 'not reachable just now',
     localChain: 'local test chain',

@@ -36,7 +36,6 @@ export const ethereumMainNetwork: NetworkFacts = {
   // Two epochs of 32 slots: with full participation a block is final about then.
   confirmationsRequired: 64,
   typicalSeconds: 15 * 60,
-  typicalFeeUsd: null,
   pollMs: 6_000,
 };
 

@@ -1,12 +1,16 @@
-import type { Block, BlockRef, TokenState, Transfer } from '../../payments/index.ts';
+import type { Block, BlockRef, TokenState, Transfer, TransferFee } from '../../payments/index.ts';
 import { ChainTrouble } from '../chain-errors.ts';
 import { NodeRefusal, toHex, type NodeClient } from '../json-rpc/index.ts';
 import type { ChainSource } from '../providers/index.ts';
+import { readTransferFee, type FeeRule } from '../transfer-fee.ts';
 import { findTransaction } from './find-transaction.ts';
 import { parseBlock } from './parse-answers.ts';
 import { readRange, readRangeOtherwise } from './read-range.ts';
 import { readTransfers } from './read-transfers.ts';
 import { readToken, type ExpectedToken } from './read-token.ts';
+
+/** Gas of a transfer of USDT on the main network; the receiver's first one writes a new slot. */
+const feeRule: FeeRule = { coin: 'ETH', decimals: 18, gas: { held: 46_109n, fresh: 63_209n }, besides: 0n };
 
 /** One provider's word about Ethereum, or about a chain that speaks its JSON-RPC. */
 export class EthereumSource implements ChainSource {
@@ -21,6 +25,10 @@ export class EthereumSource implements ChainSource {
 
   readToken(): Promise<TokenState> {
     return readToken(this.client, this.expected);
+  }
+
+  readTransferFee(): Promise<TransferFee | undefined> {
+    return readTransferFee(this.client, feeRule, Date.now());
   }
 
   async readLatest(): Promise<Block> {

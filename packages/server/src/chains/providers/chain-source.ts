@@ -1,4 +1,4 @@
-import type { Block, BlockRef, TokenState, Transfer } from '../../payments/index.ts';
+import type { Block, BlockRef, TokenState, Transfer, TransferFee } from '../../payments/index.ts';
 import type { NodeClient } from '../json-rpc/index.ts';
 
 /**
@@ -9,6 +9,8 @@ export interface ChainSource {
   readonly client: NodeClient;
   /** Throws `ChainUnfit` for a node of another chain and a contract that is not our token. */
   readToken(): Promise<TokenState>;
+  /** What a transfer of the token costs now; `undefined` when the node does not tell. */
+  readTransferFee(): Promise<TransferFee | undefined>;
   readLatest(): Promise<Block>;
   readFinal(): Promise<BlockRef | undefined>;
   readBlock(number: number): Promise<Block | undefined>;

@@ -1,4 +1,4 @@
-import type { Chain, ChainView, NetworkFacts, ProviderHealth, Transfer, Block } from '../../payments/index.ts';
+import type { Chain, ChainView, NetworkFacts, ProviderHealth, Transfer, TransferFee, Block } from '../../payments/index.ts';
 import { ChainTrouble, ChainUnfit } from '../chain-errors.ts';
 import { machineTime, type MachineTime } from '../json-rpc/index.ts';
 import type { ChainSource } from './chain-source.ts';
@@ -74,6 +74,10 @@ export class ProviderChain implements Chain {
 
   readProviders(): readonly ProviderHealth[] {
     return this.providers.map((provider) => provider.health(provider === this.inUse));
+  }
+
+  readTransferFee(): TransferFee | undefined {
+    return this.inUse?.transferFee;
   }
 
   /** Two keys of one host are two providers. */

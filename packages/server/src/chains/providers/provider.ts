@@ -1,4 +1,4 @@
-import type { Block, BlockRef, ProviderHealth, TokenState } from '../../payments/index.ts';
+import type { Block, BlockRef, ProviderHealth, TokenState, TransferFee } from '../../payments/index.ts';
 import { ChainTrouble, ChainUnfit } from '../chain-errors.ts';
 import type { MachineTime } from '../json-rpc/index.ts';
 import { AdaptiveSpan } from './adaptive-span.ts';
@@ -28,6 +28,8 @@ export class Provider {
   finalNumber = -1;
   blocksBehind: number | null = null;
   forkNumber: number | null = null;
+  /** As it last told. */
+  transferFee: TransferFee | undefined;
   private readonly nameNow: () => string;
   private readonly times: ProviderTimes;
   private token: TokenState | undefined;
@@ -70,6 +72,7 @@ export class Provider {
   async verify(): Promise<TokenState> {
     if (this.token !== undefined && this.times.time.nowMs() < this.verifyAtMs) return this.token;
     this.token = await this.ask((source) => source.readToken());
+    this.transferFee = (await this.source.readTransferFee()) ?? this.transferFee;
     const { backoffMs, verifyEveryMs } = this.times;
     // Customers wait for the end of a pause.
     this.verifyAtMs = this.times.time.nowMs() + (this.token.paused ? Math.min(unfitBackoffs * backoffMs, verifyEveryMs) : verifyEveryMs);

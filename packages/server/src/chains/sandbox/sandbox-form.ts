@@ -62,7 +62,6 @@ export function sandboxFacts(network: NetworkId, blockMs: number): NetworkFacts 
     creditAt: 'final',
     confirmationsRequired: blocksUntilFinal,
     typicalSeconds: Math.ceil(((blocksUntilFinal + 2) * blockMs) / 1000),
-    typicalFeeUsd: '0',
     pollMs: blockMs,
   };
 }

@@ -185,6 +185,18 @@ describe('what is read', () => {
   });
 });
 
+test('what a transfer costs, by the price of energy that the node gives', async () => {
+  const chain = newChain();
+  expect(chain.readTransferFee()).toBeUndefined();
+  await chain.openView();
+  expect(chain.readTransferFee()).toMatchObject({ coin: 'TRX', least: '6.4285', most: '13.3735' });
+
+  spoil = ({ method }) => (method === 'eth_gasPrice' ? null : undefined);
+  const silent = newChain();
+  await (await silent.openView()).readLatest();
+  expect(silent.readTransferFee()).toBeUndefined();
+});
+
 describe('ranges', () => {
   let from: number;
   let expected: readonly string[];

@@ -38,7 +38,6 @@ export const tronMainNetwork: NetworkFacts = {
   // 19 of the 27 witnesses must have built on a block; with all of them at work that is the case about then.
   confirmationsRequired: 19,
   typicalSeconds: 70,
-  typicalFeeUsd: null,
   pollMs: 3_000,
 };
 

@@ -1,13 +1,20 @@
-import type { Block, BlockRef, TokenState, Transfer } from '../../payments/index.ts';
+import type { Block, BlockRef, TokenState, Transfer, TransferFee } from '../../payments/index.ts';
 import { ChainTrouble } from '../chain-errors.ts';
 import { findTransaction } from '../ethereum/find-transaction.ts';
 import { readToken, type ExpectedToken } from '../ethereum/read-token.ts';
 import { toHex, type NodeClient } from '../json-rpc/index.ts';
 import type { ChainSource } from '../providers/index.ts';
+import { readTransferFee, type FeeRule } from '../transfer-fee.ts';
 import { parseBlock } from './parse-block.ts';
 import { readBlockTransfers } from './read-block-transfers.ts';
 import { readRange, readRangeOtherwise } from './read-range.ts';
 import { SolidReader } from './read-solid.ts';
+
+/**
+ * Energy of a transfer of USDT as the main network asks for it in 2026, at the price in sun that a node gives as that of gas; and 345
+ * bytes at 1000 sun, which most wallets have free each day.
+ */
+const feeRule: FeeRule = { coin: 'TRX', decimals: 6, gas: { held: 64_285n, fresh: 130_285n }, besides: 345_000n };
 
 /** One provider's word about Tron. */
 export class TronSource implements ChainSource {
@@ -26,6 +33,10 @@ export class TronSource implements ChainSource {
     // It may be another node, or another version, than before.
     this.solid.beginAnew();
     return readToken(this.client, this.expected);
+  }
+
+  readTransferFee(): Promise<TransferFee | undefined> {
+    return readTransferFee(this.client, feeRule, Date.now());
   }
 
   async readLatest(): Promise<Block> {

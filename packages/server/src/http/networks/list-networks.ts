@@ -2,6 +2,7 @@ import type { Static } from 'typebox';
 import type { NetworkView } from '../../payments/index.ts';
 import { operation } from '../operation.ts';
 import { NetworkPage, ref, type Network } from '../schemas/index.ts';
+import { timeText } from '../wire.ts';
 
 export const listNetworks = operation({
   operationId: 'listNetworks',
@@ -17,7 +18,7 @@ export const listNetworks = operation({
 
 function networkOf(network: NetworkView): Static<typeof Network> {
   const { id, title, token, tokenContract, chainId, sandbox, recommended, confirmationsRequired } = network;
-  const { typicalSeconds, typicalFeeUsd, status, statusDetail } = network;
+  const { typicalSeconds, transferFee: fee, status, statusDetail } = network;
   return {
     id,
     title,
@@ -28,7 +29,7 @@ function networkOf(network: NetworkView): Static<typeof Network> {
     recommended,
     confirmationsRequired,
     typicalSeconds,
-    typicalFeeUsd,
+    transferFee: fee === undefined ? null : { coin: fee.coin, least: fee.least, most: fee.most, readAt: timeText(fee.atMs) },
     status,
     statusDetail,
   };

@@ -4,6 +4,19 @@ import { Purchase } from './sales.ts';
 
 export const NetworkId = named('NetworkId', 'The id of a network', Type.Enum(['tron', 'ethereum']));
 
+const coinAmount = Type.String({ pattern: '^\\d+(\\.\\d+)?$' });
+
+export const TransferFee = named(
+  'TransferFee',
+  "What sending USDT to one of our addresses costs the sender, in the network's own coin. An exchange asks for a fee of its own instead",
+  Type.Object({
+    coin: Type.Enum(['TRX', 'ETH']),
+    least: { ...coinAmount, description: 'To an address that holds USDT already' },
+    most: { ...coinAmount, description: 'To an address that holds none yet' },
+    readAt: time,
+  }),
+);
+
 export const Network = named(
   'Network',
   'A chain on which invoices can be paid',
@@ -17,7 +30,7 @@ export const Network = named(
     recommended: Type.Boolean(),
     confirmationsRequired: count,
     typicalSeconds: Type.Number({ minimum: 0 }),
-    typicalFeeUsd: nullable(Type.String()),
+    transferFee: nullable(ref(TransferFee)),
     status: Type.Enum(['up', 'down']),
     statusDetail: nullable(Type.String()),
   }),

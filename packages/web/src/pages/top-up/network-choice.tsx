@@ -1,7 +1,14 @@
 import type { Network } from '../../api/sdk.ts';
+import { formatRough } from '../../format/credits.ts';
 import { formatDuration } from '../../format/time.ts';
 import { messages } from '../../messages/index.ts';
 import { Choice } from '../../parts/choice.tsx';
+
+/** What sending costs there, as far as a node tells. */
+function feeText({ transferFee }: Network): string {
+  const t = messages.topUp;
+  return transferFee === null ? t.noFee : t.fee(formatRough(transferFee.least, transferFee.most), transferFee.coin);
+}
 
 interface NetworkChoiceProps {
   networks: readonly Network[];
@@ -41,7 +48,7 @@ export function NetworkChoice({ networks, chosen, onChoose }: NetworkChoiceProps
                   <span>
                     {formatDuration(network.typicalSeconds)} · {t.confirmations(network.confirmationsRequired)}
                   </span>
-                  <span>{network.sandbox ? t.localChain : network.typicalFeeUsd === null ? t.noFee : t.fee(network.typicalFeeUsd)}</span>
+                  <span>{network.sandbox ? t.localChain : feeText(network)}</span>
                 </>
               )}
             </span>
