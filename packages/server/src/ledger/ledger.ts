@@ -36,6 +36,7 @@ import type { GrantKind, GrantView } from './grants.ts';
 import { GroupCommit } from './group-commit.ts';
 import type { HoldView } from './holds.ts';
 import { maySpend, type SpendQuestion } from './may-spend.ts';
+import { entriesFromRows } from './load-accounts.ts';
 import { invalidCommand, ledgerClosed } from './problems.ts';
 import { ledgerQueries } from './queries.ts';
 import { loadCurrentAccounts, noAccount, type CurrentAccount } from './read-account.ts';
@@ -251,6 +252,12 @@ export class Ledger {
    */
   hasBeenGranted(accountId: string, kind: GrantKind, on: Sql = this.#place.database.sql, beforeNumber?: number): Promise<boolean> {
     return this.#place.queries.hasGrantOfKind(on, accountId, kind, beforeNumber ?? Number.MAX_SAFE_INTEGER);
+  }
+
+  /** What commands whose ids begin so have booked on the account, the oldest first. With the transaction of `alongside` it is part of the decision. */
+  async findEntries(accountId: string, idPrefix: string, on: Sql = this.#place.database.sql): Promise<readonly Entry[]> {
+    const { queries } = this.#place;
+    return entriesFromRows(queries, on, await queries.loadEntriesOfCommands(on, accountId, idPrefix));
   }
 
   /** The entries of an account, newest first, 1 to 1000 at a time. Refuses `unknown_account` and `invalid_cursor`. */

@@ -252,6 +252,10 @@ function queriesOfTime({ accounts }: Tables) {
 }
 
 function queriesToRead({ entries, grants }: Tables) {
+  const entriesWhere = async (on: Sql, condition: RawBuilder<unknown>): Promise<readonly EntryRow[]> => {
+    const { rows } = await sql<EntryRow>`select ${entryColumns} from ${entries} where ${condition} order by number`.execute(on);
+    return rows;
+  };
   return {
     async loadEntries(on: Sql, places: readonly AccountPlace[]): Promise<readonly EntryRow[]> {
       if (places.length === 0) return [];
@@ -306,11 +310,8 @@ function queriesToRead({ entries, grants }: Tables) {
     },
 
     /** The side of a transfer that an account has. */
-    async loadTransferSide(on: Sql, accountId: string, transferId: string): Promise<readonly EntryRow[]> {
-      const { rows } = await sql<EntryRow>`
-        select ${entryColumns} from ${entries} where account_id = ${accountId} and transfer_id = ${transferId} order by number`.execute(on);
-      return rows;
-    },
+    loadTransferSide: (on: Sql, accountId: string, transferId: string): Promise<readonly EntryRow[]> =>
+      entriesWhere(on, sql`account_id = ${accountId} and transfer_id = ${transferId}`),
 
     /** What an account has sent since a moment. Must run after the account was locked. */
     async sumTransfers(tx: Tx, accountId: string, sinceMs: number): Promise<bigint> {
@@ -333,12 +334,13 @@ function queriesToRead({ entries, grants }: Tables) {
       return rows.length > 0;
     },
 
+    /** The entries of an account whose command ids begin so, in order. The ids are kept in the order of their bytes. */
+    loadEntriesOfCommands: (on: Sql, accountId: string, idPrefix: string): Promise<readonly EntryRow[]> =>
+      entriesWhere(on, sql`account_id = ${accountId} and command_id >= ${idPrefix} and command_id < ${`${idPrefix}\u{10ffff}`}`),
+
     /** Every entry of one hold, in order. */
-    async loadHoldEntries(on: Sql, accountId: string, holdId: string): Promise<readonly EntryRow[]> {
-      const { rows } = await sql<EntryRow>`
-        select ${entryColumns} from ${entries} where account_id = ${accountId} and hold_id = ${holdId} order by number`.execute(on);
-      return rows;
-    },
+    loadHoldEntries: (on: Sql, accountId: string, holdId: string): Promise<readonly EntryRow[]> =>
+      entriesWhere(on, sql`account_id = ${accountId} and hold_id = ${holdId}`),
   };
 }
 

@@ -29,7 +29,7 @@ export interface PaymentsLog {
 }
 
 /** What of the ledger this room uses. */
-export type PaymentsLedger = Pick<Ledger, 'executeAll' | 'refund' | 'closePeriod' | 'hasBeenGranted' | 'readRules'>;
+export type PaymentsLedger = Pick<Ledger, 'executeAll' | 'findEntries' | 'refund' | 'closePeriod' | 'hasBeenGranted' | 'readRules'>;
 
 /** What the operations of this room work with. */
 export interface PaymentsContext {

@@ -250,6 +250,15 @@ export async function markCredited(
   return rows.length === 1;
 }
 
+/** Lets a deposit that is not settled belong to the invoice that it was booked for, or to none. Gives the row as it is then. */
+export async function setInvoice(tx: Tx, deposit: DepositRow, invoiceId: string | null): Promise<DepositRow> {
+  if (deposit.invoice_id === invoiceId) return deposit;
+  const { rows } = await sql<DepositRow>`
+    update deposits set invoice_id = ${invoiceId}, match = ${invoiceId === null ? null : 'address'}
+    where account_id = ${deposit.account_id} and id = ${deposit.id} returning ${depositColumns}`.execute(tx);
+  return rows[0] ?? deposit;
+}
+
 export interface Trouble {
   readonly reason: UnmatchedReason;
   readonly code: string | null;

@@ -16,6 +16,7 @@ import {
 } from './deposit-queries.ts';
 import { lockInvoice, selectDepositsOf, selectInvoice, type DepositRow, type InvoiceRow } from './invoice-queries.ts';
 import { matchDeposits } from './matching/index.ts';
+import { restoreDeposit } from './restore-deposit.ts';
 import { settlePurchase } from './settle-purchase.ts';
 import { partWaitsUntilMs, settleSubscription, type SubscriptionSettlement } from './settle-subscription.ts';
 import { settleUsage } from './settle-usage.ts';
@@ -57,6 +58,8 @@ export async function settleDeposit(
   for (let tries = 1; ; tries += 1) {
     const deposit = await selectDeposit(context.database.sql, accountId, depositId);
     if (deposit?.status !== 'final' || (deposit.unmatched_reason === 'dust' && !asItIs)) return;
+    // A row is credited together with its entries: what has entries and is not credited was lost in between.
+    if (tries === 1 && (await restoreDeposit(context, deposit))) return;
     // The ledger remembers what it has refused, so that no try has the name of one before it.
     const number = tries + deposit.settle_tries * triesMax;
     try {

@@ -43,7 +43,7 @@ export function linesOf(grants: readonly EarnedGrant[]): readonly BookedLine[] {
 }
 
 /** The lines as the database keeps them. */
-export function bookedLines({ lines }: Settlement): readonly JsonObject[] {
+export function bookedLines({ lines }: Pick<Settlement, 'lines'>): readonly JsonObject[] {
   return lines.map(({ kind, credits, label }) => ({ kind, credits: amountToText(credits), label }));
 }
 
