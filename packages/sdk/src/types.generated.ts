@@ -459,10 +459,11 @@ export interface Rescan {
   fromBlock: number;
   /** The last block that was read; later ones are not final yet */
   toBlock: number;
-  /** How many transfers to our addresses lie in these blocks */
+  /** How many transfers to our addresses, or to the one asked for, lie in these blocks */
   found: number;
   /** The deposits that were missing until now */
   recorded: string[];
+  nextBlock: number | null;
 }
 
 /** What the test wallet of a sandbox has sent. */
@@ -1757,6 +1758,8 @@ export interface CreateRedeemCodesBody {
 export interface RescanNetworkBody {
   /** With or without 0x */
   txHash?: string;
+  /** As the network shows it */
+  address?: string;
   fromBlock?: number;
   toBlock?: number;
 }

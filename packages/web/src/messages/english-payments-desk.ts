@@ -1,6 +1,15 @@
 /** What is said where operators look after the networks and the deposits that wait for them. */
 const some = (n: number, one: string, more: string) => (n === 1 ? `1 ${one}` : `${n} ${more}`);
 
+interface RescanResult {
+  fromBlock: string;
+  toBlock: string;
+  found: number;
+  /** of whatever address of ours */
+  recorded: number;
+  where: 'address' | 'addresses';
+}
+
 export const englishPaymentsDesk = {
   place: 'Payments',
   title: 'Payments desk',
@@ -87,26 +96,36 @@ export const englishPaymentsDesk = {
 
   rescan: 'Read blocks again',
   rescanLead:
-    'Somebody has paid, and nothing is seen? Read the block of the transaction again. What is recorded does not change; what is missing becomes a deposit.',
+    'Somebody has paid, and nothing is seen? Read the block of the transaction again, or all since the address was first used. What is recorded does not change; what is missing becomes a deposit.',
   network: 'Network',
   by: 'What to read',
-  byTransaction: 'The block of a transaction',
+  byTransaction: 'A transaction',
+  byAddress: 'An address',
   byBlocks: 'Blocks',
   hash: 'Transaction hash',
-  hashHint: '64 hexadecimal digits, with or without 0x',
+  hashHint: '64 hexadecimal digits, with or without 0x; its whole block is read',
+  rescanAddress: 'Address of ours',
+  rescanAddressHint: 'As the customer was shown it. Long times take a while: all blocks are read, 5 000 at a time.',
   from: 'First block',
+  fromFirstUse: 'Empty: from its first use on',
   to: 'Last block',
   toHint: 'At most 5 000 blocks; empty for the first alone',
   notAHash: 'That is no transaction hash: it has 64 hexadecimal digits.',
+  notAnAddress: 'That is no address: copy it whole.',
   notABlock: 'That is no block number: write digits only.',
   read: 'Read again',
   reading: 'Reading…',
+  sofar: (block: string) => `Read up to block ${block} …`,
   notRead: 'Nothing was read to its end.',
-  result: ({ fromBlock, toBlock, found, recorded }: { fromBlock: string; toBlock: string; found: number; recorded: number }) => {
+  readUpTo: (block: string) => `Read up to block ${block}; go on from there.`,
+  result: ({ fromBlock, toBlock, found, recorded, where }: RescanResult) => {
     const blocks = fromBlock === toBlock ? `Block ${fromBlock} was read.` : `Blocks ${fromBlock} to ${toBlock} were read.`;
-    if (found === 0) return `${blocks} No transfer to your addresses lies there.`;
-    const there = `${some(found, 'transfer', 'transfers')} to your addresses ${found === 1 ? 'lies' : 'lie'} there`;
-    if (recorded === 0) return `${blocks} ${there}; nothing was missing.`;
+    const whose = where === 'address' ? 'this address' : 'your addresses';
+    const there =
+      found === 0
+        ? `No transfer to ${whose} lies there`
+        : `${some(found, 'transfer', 'transfers')} to ${whose} ${found === 1 ? 'lies' : 'lie'} there`;
+    if (recorded === 0) return found === 0 ? `${blocks} ${there}.` : `${blocks} ${there}; nothing was missing.`;
     return `${blocks} ${there}; ${some(recorded, 'was', 'were')} missing and ${recorded === 1 ? 'is' : 'are'} recorded now.`;
   },
   restNotFinal: 'Later blocks are not final yet; they are read by themselves.',

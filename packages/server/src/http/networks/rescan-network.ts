@@ -1,5 +1,11 @@
 import { Type, type Static } from 'typebox';
-import { networkUnavailable, rescanOutOfRange, unknownNetwork, type Rescan as RescanResult } from '../../payments/index.ts';
+import {
+  addressNotFound,
+  networkUnavailable,
+  rescanOutOfRange,
+  unknownNetwork,
+  type Rescan as RescanResult,
+} from '../../payments/index.ts';
 import { operation } from '../operation.ts';
 import { exactly, idParams, ref, Rescan } from '../schemas/index.ts';
 
@@ -13,26 +19,29 @@ export const rescanNetwork = operation({
   audience: 'operator',
   summary: 'Read final blocks again and record what is missing',
   description:
-    'Name a transaction, or at most 5 000 blocks. Two sources must agree on what the blocks hold. What is recorded does not change; what is missing becomes a deposit like any other. May be repeated.',
+    'Name a transaction, or at most 5 000 blocks, or an address of ours: then its blocks are read from its first use on, or from `fromBlock`, 5 000 of them; go on from `nextBlock` until there is none. Two sources must agree on what the blocks hold. What is recorded does not change; whatever of ours is missing becomes a deposit like any other. May be repeated.',
   params: idParams,
   body: exactly({
     txHash: Type.Optional(Type.String({ pattern: '^(?:0x)?[0-9a-fA-F]{64}$', description: 'With or without 0x' })),
+    address: Type.Optional(Type.String({ minLength: 1, maxLength: 100, description: 'As the network shows it' })),
     fromBlock: Type.Optional(blockNumber),
     toBlock: Type.Optional(blockNumber),
   }),
   answer: ref(Rescan),
-  problems: [unknownNetwork.definition, rescanOutOfRange.definition, networkUnavailable.definition],
+  problems: [unknownNetwork.definition, addressNotFound.definition, rescanOutOfRange.definition, networkUnavailable.definition],
   async handle({ params, body }, { payments }) {
-    const { txHash, fromBlock, toBlock = fromBlock } = body;
-    if (txHash !== undefined && fromBlock === undefined && toBlock === undefined) {
-      return rescanOf(await payments.rescanNetwork({ network: params.id, txHash: `0x${txHash.toLowerCase().replace(/^0x/u, '')}` }));
-    }
-    if (txHash !== undefined || fromBlock === undefined || toBlock === undefined) {
-      throw rescanOutOfRange('Name either a transaction, as txHash, or blocks, as fromBlock and toBlock.');
-    }
-    return rescanOf(await payments.rescanNetwork({ network: params.id, fromBlock, toBlock }));
+    return rescanOf(await payments.rescanNetwork({ network: params.id, ...askedOf(body) }));
   },
 });
+
+function askedOf(body: { txHash?: string; address?: string; fromBlock?: number; toBlock?: number }) {
+  const { txHash, address, fromBlock, toBlock } = body;
+  const ways = [txHash !== undefined, address !== undefined, toBlock !== undefined].filter(Boolean).length;
+  if (txHash !== undefined && ways === 1 && fromBlock === undefined) return { txHash: `0x${txHash.toLowerCase().replace(/^0x/u, '')}` };
+  if (address !== undefined && ways === 1) return { address: address.trim(), fromBlock };
+  if (txHash === undefined && address === undefined && fromBlock !== undefined) return { fromBlock, toBlock: toBlock ?? fromBlock };
+  throw rescanOutOfRange('Name a transaction, as txHash, or blocks, as fromBlock and toBlock, or an address, with fromBlock or without.');
+}
 
 function rescanOf({ recorded, ...rescan }: RescanResult): Static<typeof Rescan> {
   return { ...rescan, recorded: [...recorded] };

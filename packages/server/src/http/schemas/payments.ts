@@ -153,8 +153,9 @@ export const Rescan = named(
     network: ref(NetworkId),
     fromBlock: count,
     toBlock: Type.Integer({ minimum: 0, description: 'The last block that was read; later ones are not final yet' }),
-    found: Type.Integer({ minimum: 0, description: 'How many transfers to our addresses lie in these blocks' }),
+    found: Type.Integer({ minimum: 0, description: 'How many transfers to our addresses, or to the one asked for, lie in these blocks' }),
     recorded: Type.Array(id, { description: 'The deposits that were missing until now' }),
+    nextBlock: nullable(Type.Integer({ minimum: 0, description: 'Where to go on with an address; null when nothing final is left' })),
   }),
 );
 

@@ -3,7 +3,7 @@ import { csvRecord, type Cell } from '../../ledger/index.ts';
 import type { DepositKey } from '../chain.ts';
 import type { PaymentsContext } from '../context.ts';
 import { selectUsedAddresses, type UsedAddressRow } from './queries.ts';
-import { offeredNetwork } from './verify-address.ts';
+import { offeredNetwork } from './find-address.ts';
 
 /** So many addresses are read at once, however many there are. */
 const batch = 500;

@@ -1,3 +1,4 @@
-export { offeredNetwork } from './verify-address.ts';
+export { findAddress, offeredNetwork } from './find-address.ts';
 export { exportAddresses } from './export-addresses.ts';
 export { verifyAddress, type AddressCheck, type AskedAddress } from './verify-address.ts';
+export type { AddressRow } from './queries.ts';

@@ -1,7 +1,7 @@
 import type { OfferedNetwork, PaymentsContext } from '../context.ts';
 import type { NetworkId } from '../chain.ts';
-import { addressNotFound, unknownNetwork } from '../problems.ts';
-import { selectAddress, selectSignedPrice, type AddressRow } from './queries.ts';
+import { findAddress, offeredNetwork } from './find-address.ts';
+import { selectSignedPrice, type AddressRow } from './queries.ts';
 
 export interface AskedAddress {
   readonly network: string;
@@ -39,12 +39,8 @@ export async function verifyAddress(context: PaymentsContext, asked: AskedAddres
   const offered = offeredNetwork(context, asked.network);
   const { depositKey, chain } = offered;
   const network = chain.facts.id;
-  const onChain = depositKey.readAddress(asked.address);
-  if (onChain === undefined) {
-    throw addressNotFound(`This is no address on ${chain.facts.title}: a letter is wrong, or it is of another network.`);
-  }
-  const row = await selectAddress(context.database.sql, network, onChain);
-  if (row === undefined) throw addressNotFound(`This server has never given out this address on ${chain.facts.title}: do not pay to it.`);
+  const row = await findAddress(context, offered, asked.address);
+  const onChain = row.address;
   const keyIndex = Number(row.key_index);
   const ofTodaysKey = row.key_fingerprint === depositKey.fingerprint;
   const verified = ofTodaysKey && depositKey.addressAt(keyIndex).onChain === onChain;
@@ -62,13 +58,6 @@ export async function verifyAddress(context: PaymentsContext, asked: AskedAddres
     givenOutAtMs: row.created_at.getTime(),
     signature: asked.shown === undefined ? null : await checkSignature(context, offered, row, asked.shown),
   };
-}
-
-/** The network of this name. Refuses `unknown_network`. */
-export function offeredNetwork(context: PaymentsContext, network: string): OfferedNetwork {
-  const offered = [...context.networks.values()].find(({ chain }) => chain.facts.id === network);
-  if (offered === undefined) throw unknownNetwork(`${network} is not offered here: see the list of networks.`);
-  return offered;
 }
 
 function describe(ofTodaysKey: boolean, verified: boolean, path: string | null): string {

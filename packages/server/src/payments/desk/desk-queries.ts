@@ -54,3 +54,24 @@ export async function selectCursorRow(from: Sql, network: NetworkId): Promise<Cu
     select block_number, final_number, checked_number, updated_at from chain_cursors where network = ${network}`.execute(from);
   return rows[0];
 }
+
+/** The number of the first block in which a transfer to this address was ever seen. */
+export async function selectFirstSeen(from: Sql, network: NetworkId, address: string): Promise<number | undefined> {
+  const { rows } = await sql<{ number: bigint | null }>`
+    select min(block_number) as number from observations where network = ${network} and address = ${address}`.execute(from);
+  return rows[0]?.number === null || rows[0] === undefined ? undefined : Number(rows[0].number);
+}
+
+/** Those of these deposits that are recorded in the block where the chain has them, and not taken back. */
+export async function selectStanding(
+  from: Sql,
+  network: NetworkId,
+  deposits: readonly { readonly depositId: string; readonly blockHash: string }[],
+): Promise<ReadonlySet<string>> {
+  if (deposits.length === 0) return new Set();
+  const { rows } = await sql<{ id: string }>`
+    select id from deposits join unnest(${deposits.map(({ depositId }) => depositId)}::text[], ${deposits.map(({ blockHash }) => blockHash)}::text[])
+      as asked (id, block_hash) using (id, block_hash)
+    where network = ${network} and status <> 'orphaned' and unmatched_reason is distinct from 'vanished'`.execute(from);
+  return new Set(rows.map(({ id }) => id));
+}

@@ -284,6 +284,25 @@ export const wrongPurchases: WrongRequest[] = [
       status: 422,
     }),
   ),
+  ...[
+    { address: 'T', txHash: '0'.repeat(64) },
+    { address: 'T', fromBlock: 0, toBlock: 4 },
+  ].map((body) => ({
+    what: `rescanNetwork of ${JSON.stringify(body)}`,
+    request: 'POST /v1/networks/tron/rescan',
+    as: 'operator' as const,
+    body,
+    code: 'rescan_out_of_range',
+    status: 422,
+  })),
+  ...['T', 'TR7NHqjeKQxGTCi8q8ZY4pL8otSzgjLj6t'].map((address) => ({
+    what: `rescanNetwork of the address ${address}, which is not ours`,
+    request: 'POST /v1/networks/tron/rescan',
+    as: 'operator' as const,
+    body: { address },
+    code: 'address_not_found',
+    status: 404,
+  })),
   { what: 'listDeposits from nowhere', request: 'GET /v1/deposits?cursor=nonsense', code: 'invalid_cursor', status: 422 },
   { what: 'listInvoices from nowhere', request: 'GET /v1/invoices?cursor=nonsense', code: 'invalid_cursor', status: 422 },
   {

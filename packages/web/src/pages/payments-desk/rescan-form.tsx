@@ -1,7 +1,5 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { unmatchedDepositsQuery } from '../../api/queries.ts';
-import { sdk, type Network, type RescanNetworkBody } from '../../api/sdk.ts';
+import type { Network } from '../../api/sdk.ts';
 import { messages } from '../../messages/index.ts';
 import { Button } from '../../parts/button.tsx';
 import { Card } from '../../parts/card.tsx';
@@ -10,40 +8,36 @@ import { Field } from '../../parts/field.tsx';
 import { ProblemNotice } from '../../parts/problem-notice.tsx';
 import { Select } from '../../parts/select.tsx';
 import { blockText } from './block-text.ts';
+import { askedOf, WAYS, wrongIn, type RescanText, type Way } from './rescan-ask.ts';
+import { useRescan, type RescanSum } from './use-rescan.ts';
 
-const WAYS = ['byTransaction', 'byBlocks'] as const;
-const HASH = /^(?:0x)?[0-9a-f]{64}$/iu;
-const BLOCK = /^\d{1,15}$/u;
+const FIELDS: Record<Way, readonly (keyof RescanText)[]> = {
+  byTransaction: ['hash'],
+  byAddress: ['address', 'from'],
+  byBlocks: ['from', 'to'],
+};
 
-/** Reads the block of a transaction again, or a range of blocks, and says what was found. */
+/** Reads the block of a transaction again, or those since an address was first used, or a range, and says what was found. */
 export function RescanForm({ networks }: { networks: readonly Network[] }) {
   const t = messages.paymentsDesk;
-  const client = useQueryClient();
   const [networkId, setNetworkId] = useState(networks[0]?.id);
-  const [way, setWay] = useState<(typeof WAYS)[number]>('byTransaction');
-  const [hash, setHash] = useState('');
-  const [from, setFrom] = useState('');
-  const [to, setTo] = useState('');
+  const [way, setWay] = useState<Way>('byTransaction');
+  const [text, setText] = useState<RescanText>({ hash: '', address: '', from: '', to: '' });
   const [isTried, setTried] = useState(false);
-  const rescan = useMutation({
-    mutationFn: async (asked: { network: Network['id']; body: RescanNetworkBody }) => ({
-      asked: asked.body,
-      rescan: await sdk.networks.rescan(asked.network, asked.body),
-    }),
-    onSuccess: () => client.invalidateQueries({ queryKey: unmatchedDepositsQuery.queryKey }),
-  });
-  const wrong = {
-    hash: way === 'byTransaction' && !HASH.test(hash) ? t.notAHash : undefined,
-    from: way === 'byBlocks' && !BLOCK.test(from) ? t.notABlock : undefined,
-    to: way === 'byBlocks' && to !== '' && !BLOCK.test(to) ? t.notABlock : undefined,
-  };
-  const shown = isTried ? wrong : { hash: undefined, from: undefined, to: undefined };
+  const { rescan, sofar } = useRescan();
+  const wrong = wrongIn(way, text);
   const submit = () => {
     setTried(true);
-    if (rescan.isPending || networkId === undefined || Object.values(wrong).some((each) => each !== undefined)) return;
-    const blocks = { fromBlock: Number(from), toBlock: Number(to === '' ? from : to) };
-    rescan.mutate({ network: networkId, body: way === 'byTransaction' ? { txHash: hash } : blocks });
+    if (rescan.isPending || networkId === undefined || Object.keys(wrong).length > 0) return;
+    rescan.mutate({ network: networkId, asked: askedOf(way, text) });
   };
+  const labels: Record<keyof RescanText, { label: string; hint?: string }> = {
+    hash: { label: t.hash, hint: t.hashHint },
+    address: { label: t.rescanAddress, hint: t.rescanAddressHint },
+    from: way === 'byAddress' ? { label: t.from, hint: t.fromFirstUse } : { label: t.from },
+    to: { label: t.to, hint: t.toHint },
+  };
+  const done = rescan.data ?? null;
   return (
     <Card id="rescan" title={t.rescan}>
       <p className="mb-4 text-muted">{t.rescanLead}</p>
@@ -66,7 +60,7 @@ export function RescanForm({ networks }: { networks: readonly Network[] }) {
             <p aria-hidden="true" className="mb-1 text-xs font-semibold text-muted">
               {t.by}
             </p>
-            <div role="radiogroup" aria-label={t.by} className="grid grid-cols-[1.7fr_1fr] gap-2">
+            <div role="radiogroup" aria-label={t.by} className="grid grid-cols-3 gap-2">
               {WAYS.map((each) => (
                 <Choice
                   key={each}
@@ -86,48 +80,32 @@ export function RescanForm({ networks }: { networks: readonly Network[] }) {
             </div>
           </div>
         </div>
-        {way === 'byTransaction' ? (
-          <Field
-            label={t.hash}
-            hint={t.hashHint}
-            error={shown.hash}
-            value={hash}
-            autoComplete="off"
-            spellCheck={false}
-            onChange={(event) => setHash(event.target.value.trim())}
-          />
-        ) : (
-          <div className="grid gap-4 md:grid-cols-2">
+        <div className="grid gap-4 md:grid-cols-2">
+          {FIELDS[way].map((name) => (
             <Field
-              label={t.from}
-              error={shown.from}
-              inputMode="numeric"
-              value={from}
+              key={name}
+              {...labels[name]}
+              error={isTried ? wrong[name] : undefined}
+              inputMode={name === 'from' || name === 'to' ? 'numeric' : undefined}
+              value={text[name]}
               autoComplete="off"
-              onChange={(event) => setFrom(event.target.value.trim())}
+              spellCheck={false}
+              onChange={(event) => setText({ ...text, [name]: event.target.value.trim() })}
+              className={name === 'hash' ? 'md:col-span-2' : undefined}
             />
-            <Field
-              label={t.to}
-              hint={t.toHint}
-              error={shown.to}
-              inputMode="numeric"
-              value={to}
-              autoComplete="off"
-              onChange={(event) => setTo(event.target.value.trim())}
-            />
-          </div>
+          ))}
+        </div>
+        {rescan.isError && (
+          <ProblemNotice error={rescan.error} moneyFirst={sofar === null ? t.notRead : t.readUpTo(blockText(sofar.toBlock))} />
         )}
-        {rescan.isError && <ProblemNotice error={rescan.error} moneyFirst={t.notRead} />}
         <output className="contents">
-          {rescan.isSuccess && (
+          {rescan.isPending && sofar !== null && (
+            <span className="block rounded-md bg-sunken p-3">{t.sofar(blockText(sofar.toBlock))}</span>
+          )}
+          {rescan.isSuccess && done !== null && (
             <span className="block rounded-md bg-soft p-3">
-              {t.result({
-                fromBlock: blockText(rescan.data.rescan.fromBlock),
-                toBlock: blockText(rescan.data.rescan.toBlock),
-                found: rescan.data.rescan.found,
-                recorded: rescan.data.rescan.recorded.length,
-              })}
-              {(rescan.data.asked.toBlock ?? 0) > rescan.data.rescan.toBlock && ` ${t.restNotFinal}`}
+              {resultText(done, way)}
+              {way === 'byBlocks' && Number(text.to) > done.toBlock && ` ${t.restNotFinal}`}
             </span>
           )}
         </output>
@@ -139,4 +117,9 @@ export function RescanForm({ networks }: { networks: readonly Network[] }) {
       </form>
     </Card>
   );
+}
+
+function resultText({ fromBlock, toBlock, found, recorded }: RescanSum, way: Way): string {
+  const said = { fromBlock: blockText(fromBlock), toBlock: blockText(toBlock), found, recorded };
+  return messages.paymentsDesk.result({ ...said, where: way === 'byAddress' ? 'address' : 'addresses' });
 }
