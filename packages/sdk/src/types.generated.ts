@@ -464,6 +464,17 @@ export interface Rescan {
   /** The deposits that were missing until now */
   recorded: string[];
   nextBlock: number | null;
+  /** Of a transaction: what else it sent to our addresses. It is never credited; send it back from the wallet */
+  others: {
+    contract: string | null;
+    /** In the smallest unit of that token or coin */
+    amount: string;
+    /** Ours, as the network shows it */
+    address: string;
+    path: string | null;
+    accountId: string;
+    invoiceId: string | null;
+  }[];
 }
 
 /** What the test wallet of a sandbox has sent. */

@@ -39,8 +39,8 @@ export interface ChainView {
    * asking. Throws `ChainTrouble` when the two do not agree.
    */
   readFinalTransfers(from: number, to: number): Promise<{ readonly transfers: readonly Transfer[]; readonly through: Block }>;
-  /** The number of the block that holds this transaction; `undefined` when none does, as far as the node knows. */
-  findTransaction(txHash: string): Promise<number | undefined>;
+  /** `undefined` when no block holds this transaction, as far as the node knows. */
+  findTransaction(txHash: string): Promise<FoundTransaction | undefined>;
 }
 
 /** What may change about a token's contract while we are paid with it. */
@@ -132,6 +132,21 @@ export interface Transfer {
   readonly from: string;
   readonly to: string;
   readonly amount: UsdtUnits;
+}
+
+export interface FoundTransaction {
+  readonly blockNumber: number;
+  /** What it moved that is not the token. One node's word: nothing may be credited by it. */
+  readonly others: readonly OtherTransfer[];
+}
+
+/** A transfer of another token, or of the network's own coin. */
+export interface OtherTransfer {
+  /** The token's contract as the chain's logs have it; `null` for the coin. */
+  readonly contract: string | null;
+  readonly to: string;
+  /** In the smallest unit. */
+  readonly amount: bigint;
 }
 
 /** Where the addresses of a network come from: an extended public key. It cannot spend anything. */

@@ -10,6 +10,13 @@ interface RescanResult {
   where: 'address' | 'addresses';
 }
 
+interface OtherReceived {
+  contract: string | null;
+  amount: string;
+  address: string;
+  path: string | null;
+}
+
 export const englishPaymentsDesk = {
   place: 'Payments',
   title: 'Payments desk',
@@ -128,5 +135,8 @@ export const englishPaymentsDesk = {
     if (recorded === 0) return found === 0 ? `${blocks} ${there}.` : `${blocks} ${there}; nothing was missing.`;
     return `${blocks} ${there}; ${some(recorded, 'was', 'were')} missing and ${recorded === 1 ? 'is' : 'are'} recorded now.`;
   },
+  notCredited: ({ contract, amount, address, path }: OtherReceived) =>
+    `The transaction also sent ${amount} of the smallest unit of ${contract === null ? "the network's own coin" : `another token, ${contract},`} to your address ${address}. ` +
+    `Nothing is credited for it; send it back from the wallet that holds the address${path === null ? '' : `, at ${path}`}.`,
   restNotFinal: 'Later blocks are not final yet; they are read by themselves.',
 };

@@ -1,4 +1,4 @@
-import type { Block, BlockRef, TokenState, Transfer, TransferFee } from '../../payments/index.ts';
+import type { Block, BlockRef, FoundTransaction, TokenState, Transfer, TransferFee } from '../../payments/index.ts';
 import { ChainTrouble } from '../chain-errors.ts';
 import { NodeRefusal, toHex, type NodeClient } from '../json-rpc/index.ts';
 import type { ChainSource } from '../providers/index.ts';
@@ -68,7 +68,7 @@ export class EthereumSource implements ChainSource {
     return readRangeOtherwise(this.client, this.expected.tokenContract, from, to);
   }
 
-  findTransaction(txHash: string): Promise<number | undefined> {
-    return findTransaction(this.client, txHash);
+  findTransaction(txHash: string): Promise<FoundTransaction | undefined> {
+    return findTransaction(this.client, this.expected.tokenContract, txHash);
   }
 }

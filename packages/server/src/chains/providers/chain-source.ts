@@ -1,4 +1,4 @@
-import type { Block, BlockRef, TokenState, Transfer, TransferFee } from '../../payments/index.ts';
+import type { Block, BlockRef, FoundTransaction, TokenState, Transfer, TransferFee } from '../../payments/index.ts';
 import type { NodeClient } from '../json-rpc/index.ts';
 
 /**
@@ -23,6 +23,6 @@ export interface ChainSource {
    * the index leaves out.
    */
   readRangeOtherwise(from: number, to: number): Promise<readonly Transfer[]>;
-  /** The number of the block that holds this transaction, in lower-case hexadecimal with 0x. */
-  findTransaction(txHash: string): Promise<number | undefined>;
+  /** The transaction with this hash, in lower-case hexadecimal with 0x. */
+  findTransaction(txHash: string): Promise<FoundTransaction | undefined>;
 }

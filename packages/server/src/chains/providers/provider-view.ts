@@ -1,4 +1,4 @@
-import type { Block, BlockRef, ChainView, TokenState, Transfer } from '../../payments/index.ts';
+import type { Block, BlockRef, ChainView, FoundTransaction, TokenState, Transfer } from '../../payments/index.ts';
 import type { Provider } from './provider.ts';
 
 /** What one provider says, from the beginning of a look at the chain to its end. */
@@ -35,7 +35,7 @@ export class ProviderView implements ChainView {
     return this.provider.ask((source) => source.readTransfers(block));
   }
 
-  findTransaction(txHash: string): Promise<number | undefined> {
+  findTransaction(txHash: string): Promise<FoundTransaction | undefined> {
     return this.provider.ask((source) => source.findTransaction(txHash));
   }
 }

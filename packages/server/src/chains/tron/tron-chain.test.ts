@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { setTimeout as delay } from 'node:timers/promises';
-import { encodeFunctionData } from 'viem';
+import { encodeDeployData, encodeFunctionData } from 'viem';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { NetworkFacts, Transfer } from '../../payments/index.ts';
-import { testTronUsdtAbi } from '../sandbox/contracts/test-tron-usdt.generated.ts';
+import { testTronUsdtAbi, testTronUsdtBytecode } from '../sandbox/contracts/test-tron-usdt.generated.ts';
 import { openSandbox, type Sandbox } from '../sandbox/index.ts';
 import { recordedBlock, recordedLog, recordedNewestBlock, recordedReceipts } from '../sandbox/testing/recorded-answers.ts';
 import { addressToHex, encodeHexAddress } from './address.ts';
@@ -79,11 +79,14 @@ async function anvil(method: string, params: readonly unknown[] = []): Promise<u
 }
 
 /** Calls the token as its owner, and waits until that is in a block. */
-async function call(functionName: string, args: readonly unknown[]): Promise<string> {
+async function call(functionName: string, args: readonly unknown[], to = addressToHex(sandbox.chain.facts.tokenContract)): Promise<string> {
   const [from] = (await anvil('eth_accounts')) as [string];
   const data = encodeFunctionData<typeof testTronUsdtAbi | []>({ abi: testTronUsdtAbi, functionName, args } as never);
-  const to = addressToHex(sandbox.chain.facts.tokenContract);
-  const hash = (await anvil('eth_sendTransaction', [{ from, to, data, gas: '0x4c4b40' }])) as string;
+  return send({ from, to, data, gas: '0x4c4b40' });
+}
+
+async function send(transaction: Fields): Promise<string> {
+  const hash = (await anvil('eth_sendTransaction', [transaction])) as string;
   while ((await anvil('eth_getTransactionReceipt', [hash])) === null) await delay(5);
   return hash;
 }
@@ -195,6 +198,22 @@ test('what a transfer costs, by the price of energy that the node gives', async 
   const silent = newChain();
   await (await silent.openView()).readLatest();
   expect(silent.readTransferFee()).toBeUndefined();
+});
+
+test('what a transaction moved that is not the token: another token, and TRX', async () => {
+  const to = sandbox.depositKey.addressAt(7).onChain;
+  const [from] = (await anvil('eth_accounts')) as [string];
+  const data = encodeDeployData({ abi: testTronUsdtAbi, bytecode: testTronUsdtBytecode, args: [9n * usdt] });
+  const deployed = await send({ from, data, gas: '0x4c4b40' });
+  // The form of the answer is that of the sandbox's node.
+  const { contractAddress } = (await anvil('eth_getTransactionReceipt', [deployed])) as { contractAddress: string };
+  const ofToken = await call('transfer', [to, 2n * usdt], contractAddress);
+  const ofCoin = await send({ from, to, value: '0x4c4b40' });
+  const view = await newChain().openView();
+  expect(await view.findTransaction(ofToken)).toMatchObject({ others: [{ contract: contractAddress, to, amount: 2n * usdt }] });
+  expect(await view.findTransaction(ofCoin)).toEqual({ blockNumber: await head(), others: [{ contract: null, to, amount: 5_000_000n }] });
+  expect(await view.findTransaction(await pay(7, usdt))).toMatchObject({ others: [] });
+  expect(await view.findTransaction(`0x${'7'.repeat(64)}`)).toBeUndefined();
 });
 
 describe('ranges', () => {

@@ -1,4 +1,4 @@
-import type { Block, BlockRef, TokenState, Transfer, TransferFee } from '../../payments/index.ts';
+import type { Block, BlockRef, FoundTransaction, TokenState, Transfer, TransferFee } from '../../payments/index.ts';
 import { ChainTrouble } from '../chain-errors.ts';
 import { findTransaction } from '../ethereum/find-transaction.ts';
 import { readToken, type ExpectedToken } from '../ethereum/read-token.ts';
@@ -69,7 +69,7 @@ export class TronSource implements ChainSource {
     return readRangeOtherwise(this.client, this.expected.tokenContract, from, to);
   }
 
-  findTransaction(txHash: string): Promise<number | undefined> {
-    return findTransaction(this.client, txHash);
+  findTransaction(txHash: string): Promise<FoundTransaction | undefined> {
+    return findTransaction(this.client, this.expected.tokenContract, txHash);
   }
 }

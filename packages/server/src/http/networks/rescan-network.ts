@@ -19,7 +19,7 @@ export const rescanNetwork = operation({
   audience: 'operator',
   summary: 'Read final blocks again and record what is missing',
   description:
-    'Name a transaction, or at most 5 000 blocks, or an address of ours: then its blocks are read from its first use on, or from `fromBlock`, 5 000 of them; go on from `nextBlock` until there is none. Two sources must agree on what the blocks hold. What is recorded does not change; whatever of ours is missing becomes a deposit like any other. May be repeated.',
+    'Name a transaction, or at most 5 000 blocks, or an address of ours: then its blocks are read from its first use on, or from `fromBlock`, 5 000 of them; go on from `nextBlock` until there is none. Two sources must agree on what the blocks hold. What is recorded does not change; whatever of ours is missing becomes a deposit like any other. Of a transaction `others` tells what it sent to us that is not USDT. May be repeated.',
   params: idParams,
   body: exactly({
     txHash: Type.Optional(Type.String({ pattern: '^(?:0x)?[0-9a-fA-F]{64}$', description: 'With or without 0x' })),
@@ -43,6 +43,6 @@ function askedOf(body: { txHash?: string; address?: string; fromBlock?: number; 
   throw rescanOutOfRange('Name a transaction, as txHash, or blocks, as fromBlock and toBlock, or an address, with fromBlock or without.');
 }
 
-function rescanOf({ recorded, ...rescan }: RescanResult): Static<typeof Rescan> {
-  return { ...rescan, recorded: [...recorded] };
+function rescanOf({ recorded, others, ...rescan }: RescanResult): Static<typeof Rescan> {
+  return { ...rescan, recorded: [...recorded], others: others.map((other) => ({ ...other, amount: other.amount.toString() })) };
 }

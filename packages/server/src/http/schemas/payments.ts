@@ -156,6 +156,17 @@ export const Rescan = named(
     found: Type.Integer({ minimum: 0, description: 'How many transfers to our addresses, or to the one asked for, lie in these blocks' }),
     recorded: Type.Array(id, { description: 'The deposits that were missing until now' }),
     nextBlock: nullable(Type.Integer({ minimum: 0, description: 'Where to go on with an address; null when nothing final is left' })),
+    others: Type.Array(
+      Type.Object({
+        contract: nullable(Type.String({ description: "The other token's contract; null for the network's own coin" })),
+        amount: Type.String({ pattern: '^\\d+$', description: 'In the smallest unit of that token or coin' }),
+        address: Type.String({ description: 'Ours, as the network shows it' }),
+        path: nullable(Type.String({ description: 'Where wallets keep it; null for an earlier key' })),
+        accountId: id,
+        invoiceId: nullable(id),
+      }),
+      { description: 'Of a transaction: what else it sent to our addresses. It is never credited; send it back from the wallet' },
+    ),
   }),
 );
 

@@ -9,6 +9,11 @@ export function offeredNetwork(context: PaymentsContext, network: string): Offer
   return offered;
 }
 
+/** Where wallets keep an address of ours; `null` for one of an earlier key, which the settings no longer hold. */
+export function pathOf({ depositKey }: OfferedNetwork, row: AddressRow): string | null {
+  return row.key_fingerprint === depositKey.fingerprint ? `${depositKey.path}/0/${String(row.key_index)}` : null;
+}
+
 /** The address of ours that people write so. Refuses `address_not_found` for one that was never given out, or whose letters are wrong. */
 export async function findAddress(context: PaymentsContext, { depositKey, chain }: OfferedNetwork, shown: string): Promise<AddressRow> {
   const { id, title } = chain.facts;

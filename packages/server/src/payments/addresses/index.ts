@@ -1,4 +1,4 @@
-export { findAddress, offeredNetwork } from './find-address.ts';
+export { findAddress, offeredNetwork, pathOf } from './find-address.ts';
 export { exportAddresses } from './export-addresses.ts';
 export { verifyAddress, type AddressCheck, type AskedAddress } from './verify-address.ts';
-export type { AddressRow } from './queries.ts';
+export { selectAddresses, type AddressRow } from './queries.ts';

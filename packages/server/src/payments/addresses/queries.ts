@@ -20,6 +20,14 @@ export async function selectAddress(db: Sql, network: NetworkId, address: string
   return rows[0];
 }
 
+/** Those of these addresses, as the chain's logs have them, that are ours. */
+export async function selectAddresses(db: Sql, network: NetworkId, addresses: readonly string[]): Promise<readonly AddressRow[]> {
+  const { rows } = await sql<AddressRow>`
+    select address, account_id, invoice_id, key_fingerprint, key_index, created_at from deposit_addresses
+    where network = ${network} and address = any(${addresses}::text[])`.execute(db);
+  return rows;
+}
+
 /** What an invoice of this account asks for, which is what its address was signed with. */
 export async function selectSignedPrice(
   db: Sql,

@@ -1,6 +1,6 @@
 import type { OfferedNetwork, PaymentsContext } from '../context.ts';
 import type { NetworkId } from '../chain.ts';
-import { findAddress, offeredNetwork } from './find-address.ts';
+import { findAddress, offeredNetwork, pathOf } from './find-address.ts';
 import { selectSignedPrice, type AddressRow } from './queries.ts';
 
 export interface AskedAddress {
@@ -44,7 +44,7 @@ export async function verifyAddress(context: PaymentsContext, asked: AskedAddres
   const keyIndex = Number(row.key_index);
   const ofTodaysKey = row.key_fingerprint === depositKey.fingerprint;
   const verified = ofTodaysKey && depositKey.addressAt(keyIndex).onChain === onChain;
-  const path = ofTodaysKey ? `${depositKey.path}/0/${String(keyIndex)}` : null;
+  const path = pathOf(offered, row);
   return {
     network,
     address: depositKey.showAddress(onChain),

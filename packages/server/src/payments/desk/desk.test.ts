@@ -1,7 +1,9 @@
 import { sql } from 'kysely';
+import { encodeDeployData, getAddress } from 'viem';
 import { expect, test } from 'vitest';
-import { changed } from '../../../test/support/faulty-line.ts';
+import { changed, refusal as nodeRefusal } from '../../../test/support/faulty-line.ts';
 import { PaymentsWorld } from '../../../test/support/payments.ts';
+import { testUsdtAbi, testUsdtBytecode } from '../../chains/sandbox/contracts/test-usdt.generated.ts';
 import { audit } from '../../ledger/index.ts';
 import type { DepositView } from '../deposit-view.ts';
 import type { UnmatchedDeposit } from './index.ts';
@@ -121,6 +123,30 @@ test('a rescan of blocks or of a transaction records what is missing, once, and 
   expect(whole.recorded).toEqual([]);
   expect(whole.found).toBeGreaterThan(5);
   expect((await audit(world.database)).difference).toBeNull();
+});
+
+test('a rescan of a transaction tells of other tokens and of coin that reached us, and credits nothing for them', async () => {
+  const accountId = await world.openAccount();
+  const { id: invoiceId, address } = await world.invoice(accountId);
+  const args = [1_000n * usdt] as const;
+  const contract = await world.deploy(encodeDeployData({ abi: testUsdtAbi, bytecode: testUsdtBytecode, args }));
+  const ofToken = await world.callToken('transfer', [address, 7n * usdt], contract);
+  const value = '0x16345785d8a0000';
+  // The forms of the answers are those of the sandbox's node.
+  const [from] = (await world.rpc('eth_accounts')) as [string];
+  const ofCoin = (await world.rpc('eth_sendTransaction', [{ from, to: address, value }])) as string;
+  const elsewhere = await world.callToken('transfer', [contract, 7n * usdt], contract);
+  await world.mine(6);
+  await world.untilCaughtUp();
+  const rescan = (txHash: string) => world.payments.rescanNetwork({ network: 'ethereum', txHash });
+  const ours = { address, accountId, invoiceId: null, path: expect.stringMatching(/^m\/44'\/60'\/0'\/0\/\d+$/u) as string };
+  expect(await rescan(ofToken)).toMatchObject({ found: 0, others: [{ ...ours, contract: getAddress(contract), amount: 7n * usdt }] });
+  expect(await rescan(ofCoin)).toMatchObject({ found: 0, others: [{ ...ours, contract: null, amount: 10n ** 17n }] });
+  expect(await rescan(elsewhere)).toMatchObject({ others: [] });
+  expect(await world.payments.readInvoice(accountId, invoiceId)).toMatchObject({ status: 'open', deposits: [] });
+  world.fault = ({ method }) => (method === 'eth_getTransactionByHash' ? nodeRefusal(-32_601, 'method not found') : undefined);
+  expect(await rescan(ofCoin)).toMatchObject({ others: [] });
+  world.fault = () => undefined;
 });
 
 /** Takes a deposit out of the books of this room, as if its block had been passed over. Its credits stay, so that a second crediting shows. */

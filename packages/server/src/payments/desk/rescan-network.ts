@@ -1,6 +1,6 @@
 import { assert } from '../../kernel/index.ts';
 import { inTheirBlocks } from '../check-final-blocks.ts';
-import { isChainTrouble, isChainUnfit, type ChainView, type NetworkId } from '../chain.ts';
+import { isChainTrouble, isChainUnfit, type ChainView, type FoundTransaction, type NetworkId } from '../chain.ts';
 import type { PaymentsContext } from '../context.ts';
 import { lockCursor, selectCursor } from '../cursor-queries.ts';
 import { selectSeen } from '../deposit-queries.ts';
@@ -11,6 +11,7 @@ import { recordSeen } from '../record-observations.ts';
 import { matchSweeps, recordSweeps } from '../sweeps.ts';
 import { selectStanding } from './desk-queries.ts';
 import { findFirstUse } from './find-first-use.ts';
+import { findOtherReceived, type OtherReceived } from './find-other-received.ts';
 
 /** Some minutes of a provider with ten answers a second. */
 export const rescanBlocksMax = 5_000;
@@ -34,6 +35,8 @@ export interface Rescan {
   readonly recorded: readonly string[];
   /** Where to go on with an address; `null` when nothing final is left. */
   readonly nextBlock: number | null;
+  /** Of a transaction: what else it sent to our addresses. It is never credited. */
+  readonly others: readonly OtherReceived[];
 }
 
 interface Blocks {
@@ -57,30 +60,41 @@ export async function rescanNetwork(context: PaymentsContext, request: RescanReq
     const final = await view.readFinal();
     const cursor = await selectCursor(context.database.sql, network);
     const last = Math.min(final?.number ?? -1, cursor?.number ?? -1);
+    const transaction = 'txHash' in request ? await transactionOf(view, request.txHash) : undefined;
     const asked =
       'address' in request && address !== undefined
         ? await blocksSince(context, view, network, { address, fromBlock: request.fromBlock, last })
-        : await blocksOf(view, request);
+        : blocksOf(request, transaction);
     if (asked.from > last) {
       throw rescanOutOfRange(`Block ${asked.from} is not final and recorded yet: the last one that is has the number ${last}.`);
     }
     const to = Math.min(asked.to, last);
     const found = await rescan(context, view, network, { from: asked.from, to }, address?.address);
-    return { network, fromBlock: asked.from, toBlock: to, ...found, nextBlock: address === undefined || to === last ? null : to + 1 };
+    const others = await findOtherReceived(context, offered, transaction?.others ?? []);
+    return {
+      network,
+      fromBlock: asked.from,
+      toBlock: to,
+      ...found,
+      nextBlock: address === undefined || to === last ? null : to + 1,
+      others,
+    };
   } catch (error) {
     if (isChainTrouble(error) || isChainUnfit(error)) throw networkUnavailable(error.message);
     throw error;
   }
 }
 
-async function blocksOf(view: ChainView, request: RescanRequest): Promise<Blocks> {
-  if ('txHash' in request) {
-    const number = await view.findTransaction(request.txHash);
-    if (number === undefined) {
-      throw rescanOutOfRange('The chain has no such transaction in a block: check the hash and the network, or try again in a minute.');
-    }
-    return { from: number, to: number };
+async function transactionOf(view: ChainView, txHash: string): Promise<FoundTransaction> {
+  const found = await view.findTransaction(txHash);
+  if (found === undefined) {
+    throw rescanOutOfRange('The chain has no such transaction in a block: check the hash and the network, or try again in a minute.');
   }
+  return found;
+}
+
+function blocksOf(request: RescanRequest, transaction: FoundTransaction | undefined): Blocks {
+  if (transaction !== undefined) return { from: transaction.blockNumber, to: transaction.blockNumber };
   assert('toBlock' in request, 'an address has its blocks found otherwise');
   return { from: request.fromBlock, to: request.toBlock };
 }

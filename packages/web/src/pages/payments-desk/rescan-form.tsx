@@ -106,6 +106,11 @@ export function RescanForm({ networks }: { networks: readonly Network[] }) {
             <span className="block rounded-md bg-soft p-3">
               {resultText(done, way)}
               {way === 'byBlocks' && Number(text.to) > done.toBlock && ` ${t.restNotFinal}`}
+              {done.others.map((other, place) => (
+                <span key={place} className="mt-2 block break-words">
+                  {t.notCredited(other)}
+                </span>
+              ))}
             </span>
           )}
         </output>

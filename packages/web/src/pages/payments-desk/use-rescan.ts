@@ -10,6 +10,8 @@ export interface RescanSum {
   toBlock: number;
   found: number;
   recorded: number;
+  /** What a transaction sent to us that is not USDT. */
+  others: Rescan['others'];
 }
 
 /** Reads blocks again; of an address step by step, with `sofar` telling how far it is. What is recorded stays when a step fails. */
@@ -38,5 +40,6 @@ function addStep(sum: RescanSum | null, step: Rescan): RescanSum {
     toBlock: step.toBlock,
     found: (sum?.found ?? 0) + step.found,
     recorded: (sum?.recorded ?? 0) + step.recorded.length,
+    others: [...(sum?.others ?? []), ...step.others],
   };
 }

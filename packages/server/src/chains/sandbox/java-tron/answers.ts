@@ -87,6 +87,28 @@ export function receiptAnswer(answer: unknown, block: LocalBlock): Fields {
   };
 }
 
+/** A transaction as java-tron's JSON-RPC has it. */
+export function transactionAnswer(answer: unknown, block: LocalBlock): Fields {
+  const { from, to, value, input, hash, transactionIndex, gas, v, r, s } = fieldsOf(answer, 'transaction');
+  return {
+    blockHash: block.id,
+    blockNumber: quantity(block.number),
+    from,
+    gas,
+    gasPrice: energyPrice,
+    hash,
+    input,
+    nonce: '0x0000000000000000',
+    r,
+    s,
+    to: to ?? null,
+    transactionIndex,
+    type: '0x0',
+    v,
+    value,
+  };
+}
+
 /** A log as java-tron's JSON-RPC has it. */
 export function logAnswer(answer: unknown, block: LocalBlock): Fields {
   const log = fieldsOf(answer, 'log');

@@ -1,5 +1,14 @@
 import { fieldsOf, readArray, readQuantity } from '../../json-rpc/index.ts';
-import { blockAnswer, energyPrice, logAnswer, quantity, readLocalBlock, receiptAnswer, type LocalBlock } from './answers.ts';
+import {
+  blockAnswer,
+  energyPrice,
+  logAnswer,
+  quantity,
+  readLocalBlock,
+  receiptAnswer,
+  transactionAnswer,
+  type LocalBlock,
+} from './answers.ts';
 import { heightIn } from './block-ids.ts';
 import { readLogFilter, usesIndex } from './log-filter.ts';
 import { invalidParams, NodeError } from './node-error.ts';
@@ -62,6 +71,8 @@ export class JavaTronRpc {
         break;
       case 'eth_getTransactionReceipt':
         return this.receipt(first);
+      case 'eth_getTransactionByHash':
+        return this.transaction(first);
       case 'eth_getLogs':
         return this.logs(first);
       case 'eth_call':
@@ -131,6 +142,16 @@ export class JavaTronRpc {
     if (receipt === null) return null;
     const block = await this.blockAt(readQuantity(fieldsOf(receipt, 'receipt')['blockNumber'], 'block number'));
     return block === undefined ? null : receiptAnswer(receipt, block);
+  }
+
+  private async transaction(hash: unknown): Promise<unknown> {
+    if (typeof hash !== 'string' || !/^(?:0x)?[0-9a-f]{64}$/iu.test(hash)) throw invalidParams('invalid hash value');
+    const transaction = await this.ask('eth_getTransactionByHash', [hash.startsWith('0x') ? hash : `0x${hash}`]);
+    if (transaction === null) return null;
+    const { blockNumber } = fieldsOf(transaction, 'transaction');
+    if (blockNumber === null) return null;
+    const block = await this.blockAt(readQuantity(blockNumber, 'block number'));
+    return block === undefined ? null : transactionAnswer(transaction, block);
   }
 
   private async logs(request: unknown): Promise<unknown> {
