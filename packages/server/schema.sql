@@ -27,6 +27,29 @@ create table api_keys (
   constraint api_keys_secret_sha256_length CHECK (octet_length(secret_sha256) = 32)
 );
 
+create table balance_proofs (
+  id text not null,
+  network text not null,
+  status text not null,
+  block_number bigint not null,
+  started_at timestamptz not null,
+  finished_at timestamptz not null,
+  addresses_proved bigint not null,
+  addresses_in_use bigint not null,
+  recorded_usdt bigint not null,
+  destroyed_usdt bigint not null,
+  differences bigint not null,
+  first_address text,
+  first_recorded_usdt bigint,
+  first_found_usdt bigint,
+  constraint balance_proofs_pkey PRIMARY KEY (id),
+  constraint balance_proofs_counts_not_negative CHECK (addresses_proved >= 0 AND addresses_in_use >= 0 AND differences >= 0),
+  constraint balance_proofs_differs_names_address CHECK ((status = 'differs'::text) = (differences > 0) AND (differences > 0) = (first_address IS NOT NULL) AND (differences > 0) = (first_recorded_usdt IS NOT NULL) AND (differences > 0) = (first_found_usdt IS NOT NULL)),
+  constraint balance_proofs_status_known CHECK (status = ANY (ARRAY['holds'::text, 'differs'::text]))
+);
+CREATE INDEX balance_proofs_by_network ON public.balance_proofs USING btree (network, finished_at DESC);
+CREATE INDEX balance_proofs_newest ON public.balance_proofs USING btree (finished_at DESC, id DESC);
+
 create table campaigns (
   id text not null,
   request_hash text not null,
@@ -173,11 +196,26 @@ create table deposits (
   constraint deposits_unmatched_has_time CHECK ((unmatched_reason IS NULL) = (unmatched_at IS NULL)),
   constraint deposits_unmatched_reason_known CHECK (unmatched_reason = ANY (ARRAY['dust'::text, 'refused'::text, 'account_closed'::text, 'vanished'::text]))
 );
+CREATE INDEX deposits_by_address ON public.deposits USING btree (network, address);
 CREATE INDEX deposits_by_invoice ON public.deposits USING btree (account_id, invoice_id);
 CREATE INDEX deposits_newest ON public.deposits USING btree (account_id, seen_at DESC, id DESC);
 CREATE INDEX deposits_to_settle ON public.deposits USING btree (network, final_at) WHERE (status = 'final'::text);
 CREATE INDEX deposits_unfinished ON public.deposits USING btree (network, block_number) WHERE (status = ANY (ARRAY['seen'::text, 'confirming'::text]));
 CREATE INDEX deposits_unmatched ON public.deposits USING btree (unmatched_at, id) WHERE ((unmatched_reason IS NOT NULL) AND (status = ANY (ARRAY['final'::text, 'credited'::text])));
+
+create table destroyed_funds (
+  network text not null,
+  block_hash text not null,
+  log_index integer not null,
+  block_number bigint not null,
+  tx_hash text not null,
+  address text not null,
+  amount_usdt bigint not null,
+  found_at timestamptz not null,
+  constraint destroyed_funds_pkey PRIMARY KEY (network, block_hash, log_index),
+  constraint destroyed_funds_amount_not_negative CHECK (amount_usdt >= 0)
+);
+CREATE INDEX destroyed_funds_by_address ON public.destroyed_funds USING btree (network, address);
 
 create table first_purchases (
   account_id text not null,
@@ -480,6 +518,14 @@ create table price_books (
   constraint price_books_hash_form CHECK (hash ~ '^[0-9a-f]{64}$'::text),
   constraint price_books_id_form CHECK (id ~ '^book_[0-9a-hjkmnp-tv-z]{26}$'::text),
   constraint price_books_version_positive CHECK (version >= 1)
+);
+
+create table proved_balances (
+  network text not null,
+  address text not null,
+  block_number bigint not null,
+  proved_at timestamptz not null,
+  constraint proved_balances_pkey PRIMARY KEY (network, address)
 );
 
 create table quote_keys (

@@ -3,13 +3,14 @@ import { resolve } from 'node:path';
 
 const root = resolve(import.meta.dirname, '../..');
 const sources = 'contracts';
-const target = 'packages/server/src/chains/sandbox/contracts';
+const chains = 'packages/server/src/chains';
 
-/** Each contract that the sandbox uses, and the file that its artifact goes to. */
+/** Each contract that is used, and the file that its artifact goes to. */
 const contracts = [
-  { name: 'TestUsdt', constant: 'testUsdt', file: 'test-usdt' },
-  { name: 'TestTronUsdt', constant: 'testTronUsdt', file: 'test-tron-usdt' },
-  { name: 'MultiSend', constant: 'multiSend', file: 'multi-send' },
+  { name: 'TestUsdt', constant: 'testUsdt', file: 'sandbox/contracts/test-usdt' },
+  { name: 'TestTronUsdt', constant: 'testTronUsdt', file: 'sandbox/contracts/test-tron-usdt' },
+  { name: 'MultiSend', constant: 'multiSend', file: 'sandbox/contracts/multi-send' },
+  { name: 'ReadBalances', constant: 'readBalances', file: 'ethereum/read-balances' },
 ] as const;
 
 interface CompilerOutput {
@@ -47,7 +48,7 @@ export async function generate(): Promise<{ path: string; content: string }[]> {
     const contract = output.contracts?.[source]?.[name];
     if (contract === undefined) throw new Error(`${source} does not define ${name}`);
     return {
-      path: `${target}/${file}.generated.ts`,
+      path: `${chains}/${file}.generated.ts`,
       content: [
         `// Made by \`npm run generate\` from ${sources}/${source}. Do not edit.`,
         `export const ${constant}Abi = ${JSON.stringify(contract.abi, undefined, 2)} as const;`,

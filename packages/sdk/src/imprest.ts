@@ -1,4 +1,5 @@
 import { ApiKeys, Auth, BalanceOfAccount, Grants, SandboxInfo, Statement } from './resources/account.ts';
+import { BalanceProofs } from './resources/balance-proofs.ts';
 import { Deposits } from './resources/deposits.ts';
 import { Drafts } from './resources/drafts.ts';
 import { Events } from './resources/events.ts';
@@ -57,6 +58,7 @@ export class Imprest {
   readonly campaigns: Campaigns;
   readonly networks: Networks;
   readonly invoices: Invoices;
+  readonly balanceProofs: BalanceProofs;
   readonly deposits: Deposits;
   readonly payments: Payments;
   readonly refundAddresses: RefundAddresses;
@@ -101,6 +103,7 @@ export class Imprest {
     this.networks = new Networks(transport);
     this.events = new Events(transport);
     this.invoices = new Invoices(transport, this.events);
+    this.balanceProofs = new BalanceProofs(transport);
     this.deposits = new Deposits(transport);
     this.payments = new Payments(transport);
     this.refundAddresses = new RefundAddresses(transport);

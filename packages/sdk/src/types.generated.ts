@@ -270,6 +270,34 @@ export interface AddressCheck {
   signature: 'valid' | 'invalid' | null;
 }
 
+/** What came of holding what is recorded against the balances of our addresses. */
+export interface BalanceProof {
+  id: string;
+  network: NetworkId;
+  status: 'holds' | 'differs';
+  /** What was found, in plain words */
+  detail: string;
+  /** The last final block that was compared */
+  blockNumber: number;
+  startedAt: Time;
+  finishedAt: Time;
+  /** How many addresses hold what is recorded */
+  addressesProved: number;
+  recordedUsdt: Usdt;
+  /** Of how many addresses something is recorded at all */
+  addressesInUse: number;
+  destroyedUsdt: Usdt;
+  /** How many addresses hold something else */
+  differences: number;
+  firstDifference: {
+    address: string;
+    recordedUsdt: Usdt;
+    foundUsdt: Usdt;
+  } | null;
+}
+
+export type BalanceProofPage = Page<BalanceProof>;
+
 /** One transfer of USDT to an address of ours, as the chain shows it. */
 export interface Deposit {
   id: string;
@@ -399,6 +427,7 @@ export interface NetworkHealth {
   cursorMovedAt: Time | null;
   headNumber: number | null;
   blocksBehind: number | null;
+  lastProof: BalanceProof | null;
   providers: ProviderHealth[];
 }
 
@@ -1773,6 +1802,14 @@ export interface RescanNetworkBody {
   address?: string;
   fromBlock?: number;
   toBlock?: number;
+}
+
+/** What `proveBalances` takes. */
+export interface ProveBalancesBody {
+  /** One of our addresses */
+  address?: string;
+  /** How many addresses at most */
+  addressesMax?: number;
 }
 
 /** What `createInvoice` takes. */

@@ -131,6 +131,56 @@ create table sweeps (
 create index sweeps_by_address on sweeps (network, from_address) where orphaned_at is null;
 create index sweeps_by_number on sweeps (network, block_number) where orphaned_at is null;
 
+-- What the issuer of the token has destroyed at an address of ours, which no transfer shows. Looked for when a balance is too low.
+create table destroyed_funds (
+  network text not null,
+  block_hash text not null,
+  log_index integer not null,
+  block_number bigint not null,
+  tx_hash text not null,
+  address text not null,
+  amount_usdt bigint not null,
+  found_at timestamptz not null,
+  constraint destroyed_funds_pkey primary key (network, block_hash, log_index),
+  constraint destroyed_funds_amount_not_negative check (amount_usdt >= 0)
+);
+create index destroyed_funds_by_address on destroyed_funds (network, address);
+
+-- The last final block at which the chain said of an address what is recorded.
+create table proved_balances (
+  network text not null,
+  address text not null,
+  block_number bigint not null,
+  proved_at timestamptz not null,
+  constraint proved_balances_pkey primary key (network, address)
+);
+
+-- What is recorded, held against the balances of our addresses on the chain.
+create table balance_proofs (
+  id text not null,
+  network text not null,
+  status text not null,
+  block_number bigint not null,
+  started_at timestamptz not null,
+  finished_at timestamptz not null,
+  addresses_proved bigint not null,
+  addresses_in_use bigint not null,
+  recorded_usdt bigint not null,
+  destroyed_usdt bigint not null,
+  differences bigint not null,
+  -- The first address that holds something else than is recorded.
+  first_address text,
+  first_recorded_usdt bigint,
+  first_found_usdt bigint,
+  constraint balance_proofs_pkey primary key (id),
+  constraint balance_proofs_status_known check (status in ('holds', 'differs')),
+  constraint balance_proofs_differs_names_address check ((status = 'differs') = (differences > 0) and (differences > 0) = (first_address is not null)
+    and (differences > 0) = (first_recorded_usdt is not null) and (differences > 0) = (first_found_usdt is not null)),
+  constraint balance_proofs_counts_not_negative check (addresses_proved >= 0 and addresses_in_use >= 0 and differences >= 0)
+);
+create index balance_proofs_newest on balance_proofs (finished_at desc, id desc);
+create index balance_proofs_by_network on balance_proofs (network, finished_at desc);
+
 -- The crediting key is (network, tx_hash, ordinal): the n-th transfer to us in that transaction, wherever its block is.
 create table deposits (
   account_id text not null,
@@ -180,6 +230,7 @@ create table deposits (
 create index deposits_by_invoice on deposits (account_id, invoice_id);
 create index deposits_unfinished on deposits (network, block_number) where status in ('seen', 'confirming');
 create index deposits_to_settle on deposits (network, final_at) where status = 'final';
+create index deposits_by_address on deposits (network, address);
 create index deposits_newest on deposits (account_id, seen_at desc, id desc);
 create index deposits_unmatched on deposits (unmatched_at, id) where unmatched_reason is not null and status in ('final', 'credited');
 

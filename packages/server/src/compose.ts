@@ -92,6 +92,7 @@ async function open(settings: Settings, version: string, report: (line: string) 
   jobs.schedule('book-due-entries', '*/5 * * * *', async () => {
     while ((await rooms.ledger.bookDue(dueBatch)) === dueBatch);
   });
+  jobs.schedule('prove-balances', '41 4 * * *', () => rooms.payments.proveBalancesDaily());
   opened.add(() => jobs.stop());
 
   await Promise.all([start(), jobs.start()]);

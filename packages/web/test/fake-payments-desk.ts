@@ -18,6 +18,25 @@ const provider = (name: string, headNumber: number): NetworkHealth['providers'][
   lastError: null,
 });
 
+const proof = (network: NetworkHealth['network'], address: string | null): NetworkHealth['lastProof'] => ({
+  id: 'prf_1',
+  network,
+  status: address === null ? 'holds' : 'differs',
+  detail:
+    address === null
+      ? '1204 addresses hold what is recorded, 48210.25 USDT in all.'
+      : `${address} holds 12 USDT, but 32 USDT is recorded. Something left that is not recorded, or the record was changed: compare its transactions with what was recorded.`,
+  blockNumber: 23_850_976,
+  startedAt: ago(1.1 * HOUR_MS),
+  finishedAt: ago(HOUR_MS),
+  addressesProved: 1_204,
+  recordedUsdt: '48210.25',
+  addressesInUse: 1_204,
+  destroyedUsdt: '0',
+  differences: address === null ? 0 : 1,
+  firstDifference: address === null ? null : { address, recordedUsdt: '32', foundUsdt: '12' },
+});
+
 const health = (isUp: boolean): NetworkHealth[] => [
   {
     network: 'tron',
@@ -29,6 +48,7 @@ const health = (isUp: boolean): NetworkHealth[] => [
     cursorMovedAt: ago(1_900),
     headNumber: 77_413_902,
     blocksBehind: 0,
+    lastProof: proof('tron', null),
     providers: [
       { ...provider('api.trongrid.io', 77_413_902), status: 'in_use' },
       {
@@ -51,6 +71,7 @@ const health = (isUp: boolean): NetworkHealth[] => [
         cursorMovedAt: ago(9_000),
         headNumber: 23_851_045,
         blocksBehind: 1,
+        lastProof: null,
         providers: [{ ...provider('127.0.0.1:8545', 23_851_045), status: 'in_use', errors: 0 }],
       }
     : {
@@ -63,6 +84,7 @@ const health = (isUp: boolean): NetworkHealth[] => [
         cursorMovedAt: ago(0.6 * HOUR_MS),
         headNumber: 23_851_229,
         blocksBehind: 185,
+        lastProof: proof('ethereum', '0x52908400098527886E0F7030069857D2E4169EE7'),
         providers: [
           {
             ...provider('127.0.0.1:8545', 23_851_061),

@@ -79,6 +79,8 @@ import { assignDeposit } from './assign-deposit.ts';
 import { creditDeposit } from './credit-deposit.ts';
 import { returnDeposit } from './return-deposit.ts';
 import { getNetworkHealth } from './get-network-health.ts';
+import { proveBalances } from './prove-balances.ts';
+import { listBalanceProofs } from './list-balance-proofs.ts';
 import { rescanNetwork } from './rescan-network.ts';
 import { listDeposits } from './list-deposits.ts';
 import { listEngines } from './list-engines.ts';
@@ -191,6 +193,8 @@ export const operations: Readonly<Record<string, DefinedCommand>> = {
   listNetworks,
   getNetworkHealth,
   rescanNetwork,
+  proveBalances,
+  listBalanceProofs,
   verifyAddress,
   exportAddresses,
   createInvoice,

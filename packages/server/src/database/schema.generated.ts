@@ -20,6 +20,23 @@ export interface ApiKeysTable {
   revoked_at: Date | null;
 }
 
+export interface BalanceProofsTable {
+  id: string;
+  network: string;
+  status: string;
+  block_number: bigint;
+  started_at: Date;
+  finished_at: Date;
+  addresses_proved: bigint;
+  addresses_in_use: bigint;
+  recorded_usdt: bigint;
+  destroyed_usdt: bigint;
+  differences: bigint;
+  first_address: string | null;
+  first_recorded_usdt: bigint | null;
+  first_found_usdt: bigint | null;
+}
+
 export interface CampaignsTable {
   id: string;
   request_hash: string;
@@ -120,6 +137,17 @@ export interface DepositsTable {
   unmatched_at: Date | null;
   settle_tries: Generated<number>;
   try_again_at: Date | null;
+}
+
+export interface DestroyedFundsTable {
+  network: string;
+  block_hash: string;
+  log_index: number;
+  block_number: bigint;
+  tx_hash: string;
+  address: string;
+  amount_usdt: bigint;
+  found_at: Date;
 }
 
 export interface FirstPurchasesTable {
@@ -315,6 +343,13 @@ export interface PriceBooksTable {
   body: ColumnType<JsonValue, string, string>;
   effective_from: Date;
   published_at: Date;
+}
+
+export interface ProvedBalancesTable {
+  network: string;
+  address: string;
+  block_number: bigint;
+  proved_at: Date;
 }
 
 export interface QuoteKeysTable {
@@ -537,6 +572,7 @@ export interface LedgerRefusalsTable {
 export interface Schema {
   access_secrets: AccessSecretsTable;
   api_keys: ApiKeysTable;
+  balance_proofs: BalanceProofsTable;
   campaigns: CampaignsTable;
   chain_blocks: ChainBlocksTable;
   chain_cursors: ChainCursorsTable;
@@ -545,6 +581,7 @@ export interface Schema {
   deposit_addresses: DepositAddressesTable;
   deposit_keys: DepositKeysTable;
   deposits: DepositsTable;
+  destroyed_funds: DestroyedFundsTable;
   first_purchases: FirstPurchasesTable;
   generation_pictures: GenerationPicturesTable;
   generation_runners: GenerationRunnersTable;
@@ -561,6 +598,7 @@ export interface Schema {
   payouts: PayoutsTable;
   price_book_drafts: PriceBookDraftsTable;
   price_books: PriceBooksTable;
+  proved_balances: ProvedBalancesTable;
   quote_keys: QuoteKeysTable;
   quotes: QuotesTable;
   redeem_codes: RedeemCodesTable;

@@ -50,6 +50,8 @@ import { creditDeposit } from './deposits/credit-deposit.ts';
 import { returnDeposit } from './deposits/return-deposit.ts';
 import { getNetworkHealth } from './networks/get-network-health.ts';
 import { rescanNetwork } from './networks/rescan-network.ts';
+import { proveBalances } from './balance-proofs/prove-balances.ts';
+import { listBalanceProofs } from './balance-proofs/list-balance-proofs.ts';
 import { setRefundAddress } from './refund-addresses/set-refund-address.ts';
 import { getRefundAddress } from './refund-addresses/get-refund-address.ts';
 import { createPayout } from './payouts/create-payout.ts';
@@ -184,6 +186,8 @@ export const operations: readonly Operation[] = [
   rescanNetwork,
   verifyAddress,
   exportAddresses,
+  proveBalances,
+  listBalanceProofs,
   createInvoice,
   listInvoices,
   getInvoice,

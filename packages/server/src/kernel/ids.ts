@@ -15,6 +15,8 @@ export type IdPrefix =
   | 'dep'
   | 'pay'
   | 'pexp'
+  | 'prf'
+  | 'swp'
   | 'camp'
   | 'code'
   | 'rdm'

@@ -13,6 +13,8 @@ export interface Chain {
    * answer now. When a read fails, the next view may be another provider's.
    */
   openView(): Promise<ChainView>;
+  /** For how many addresses `ChainView.readBalances` is asked at once. */
+  readonly balancesAtOnce: number;
   /** How each provider is, in the order of the settings. Asks nobody. */
   readProviders(): readonly ProviderHealth[];
   /** What a transfer to us costs its sender, as a node last told; `undefined` when none has. Asks nobody. */
@@ -39,8 +41,33 @@ export interface ChainView {
    * asking. Throws `ChainTrouble` when the two do not agree.
    */
   readFinalTransfers(from: number, to: number): Promise<{ readonly transfers: readonly Transfer[]; readonly through: Block }>;
+  /**
+   * What these addresses hold of the token, at one final block not above `notAbove` where the chain can say it of an older block, and at
+   * the newest final one where it cannot. Throws `ChainTrouble` while no block is final.
+   */
+  readBalances(addresses: readonly string[], notAbove: number): Promise<Balances>;
+  /** Where the issuer has destroyed funds in these final blocks, which writes no Transfer log. */
+  readDestroyedFunds(from: number, to: number): Promise<readonly DestroyedFunds[]>;
   /** `undefined` when no block holds this transaction, as far as the node knows. */
   findTransaction(txHash: string): Promise<FoundTransaction | undefined>;
+}
+
+/** Balances of the token. All are of one block, or of several where the chain does not say which: from `fromBlock` to `toBlock`, all final. */
+export interface Balances {
+  readonly fromBlock: number;
+  readonly toBlock: number;
+  /** In the order of the addresses that were asked for. */
+  readonly amounts: readonly UsdtUnits[];
+}
+
+/** What the issuer of the token has destroyed at an address, as the contract's log says. */
+export interface DestroyedFunds {
+  readonly blockNumber: number;
+  readonly blockHash: string;
+  readonly txHash: string;
+  readonly logIndex: number;
+  readonly address: string;
+  readonly amount: UsdtUnits;
 }
 
 /** What may change about a token's contract while we are paid with it. */

@@ -1,5 +1,6 @@
 export { acceptContract } from './accept-contract.ts';
 export type {
+  Balances,
   Block,
   BlockRef,
   Chain,
@@ -8,6 +9,7 @@ export type {
   ChainView,
   DepositKey,
   DerivedAddress,
+  DestroyedFunds,
   FoundTransaction,
   NetworkFacts,
   NetworkId,
@@ -31,6 +33,7 @@ export type { InvoiceView } from './invoice-view.ts';
 export type { DepositPage } from './list-deposits.ts';
 export type { Match } from './matching/index.ts';
 export { payoutsCsv, type PayoutExport, type PayoutPage, type PayoutStatus, type PayoutView, type RefundAddress } from './payouts/index.ts';
+export { addressesMaxDefault, type BalanceProof, type BalanceProofPage, type ProveBalances } from './proofs/index.ts';
 export type { PaymentRules } from './payment-rules.ts';
 export type { InvoicePage } from './list-invoices.ts';
 export type { NetworkView } from './list-networks.ts';

@@ -8,6 +8,7 @@ import type { TestPayer } from './chain.ts';
 import type { OfferedNetwork, PaymentsContext, PaymentsLedger, PaymentsLog } from './context.ts';
 import { cancelInvoice } from './cancel-invoice.ts';
 import * as payouts from './payouts/index.ts';
+import * as proofs from './proofs/index.ts';
 import * as desk from './desk/index.ts';
 import { createInvoice, type CreateInvoice } from './create-invoice.ts';
 import { Follower } from './follower.ts';
@@ -54,6 +55,7 @@ export class Payments {
   private readonly wallets: ReadonlyMap<string, TestWallet>;
   private readonly stopping = new AbortController();
   private expiry: Promise<void> | undefined;
+  private proving: Promise<void> | undefined;
 
   constructor(options: PaymentsOptions) {
     const followers = new Map<string, Follower>();
@@ -92,6 +94,7 @@ export class Payments {
     await Promise.all([...this.wallets.values()].map((wallet) => wallet.stop()));
     await Promise.all([...this.followers.values()].map((follower) => follower.stop()));
     await this.expiry;
+    await this.proving?.catch(() => undefined);
   }
 
   createInvoice(request: CreateInvoice): Promise<{ invoice: InvoiceView; replayed: boolean }> {
@@ -165,6 +168,22 @@ export class Payments {
     const rescan = await desk.rescanNetwork(this.context, request);
     if (rescan.recorded.length > 0) this.followers.get(rescan.network)?.confirmAgain();
     return rescan;
+  }
+
+  /** Holds what is recorded against the balances of our addresses. Refuses what `proveBalances` refuses. */
+  proveBalances(request: proofs.ProveBalances): Promise<proofs.BalanceProof> {
+    return proofs.proveBalances(this.context, request, this.stopping.signal);
+  }
+
+  /** The same on every network, for as long as it may take in a day's run; for the jobs. */
+  proveBalancesDaily(): Promise<void> {
+    this.proving = proofs.proveBalancesDaily(this.context, this.stopping.signal);
+    return this.proving;
+  }
+
+  /** Refuses `invalid_cursor`. */
+  listBalanceProofs(page: Parameters<typeof proofs.listBalanceProofs>[1]): Promise<proofs.BalanceProofPage> {
+    return proofs.listBalanceProofs(this.context, page);
   }
 
   /** Keeps where a customer wants to be paid back. Refuses what `setRefundAddress` refuses. */

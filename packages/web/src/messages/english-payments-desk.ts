@@ -45,6 +45,8 @@ export const englishPaymentsDesk = {
     behind: { name: 'Blocks behind', hint: 'How far what is recorded is behind the newest block' },
     moved: { name: 'Last block', hint: 'When a block was recorded last' },
   },
+  proof: 'Balances proved',
+  noProof: 'What is recorded was not held against the balances of your addresses yet. That happens once a day.',
   providers: 'Providers',
   providerStatus: { in_use: 'In use', ready: 'Ready', out: 'Out' },
   outUntil: (when: string) => `Out until ${when}`,

@@ -3,6 +3,7 @@ import { NodeClient, type MachineTime } from '../json-rpc/index.ts';
 import { ProviderChain } from '../providers/index.ts';
 import { checksumAddress } from './checksum-address.ts';
 import { EthereumSource } from './ethereum-source.ts';
+import { balancesAtOnce } from './read-balances.ts';
 
 /** Who is asked about the chain. */
 export interface EthereumProvider {
@@ -53,6 +54,7 @@ export class EthereumChain extends ProviderChain {
       ),
       // EIP-681. The amount is in base units.
       paymentUri: (address, amount) => `ethereum:${facts.tokenContract}@${facts.chainId}/transfer?address=${address}&uint256=${amount}`,
+      balancesAtOnce,
       verifyEveryMs,
       compareEveryMs,
       time,

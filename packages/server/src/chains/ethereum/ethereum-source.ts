@@ -1,10 +1,21 @@
-import type { Block, BlockRef, FoundTransaction, TokenState, Transfer, TransferFee } from '../../payments/index.ts';
+import type {
+  Balances,
+  Block,
+  BlockRef,
+  DestroyedFunds,
+  FoundTransaction,
+  TokenState,
+  Transfer,
+  TransferFee,
+} from '../../payments/index.ts';
 import { ChainTrouble } from '../chain-errors.ts';
 import { NodeRefusal, toHex, type NodeClient } from '../json-rpc/index.ts';
 import type { ChainSource } from '../providers/index.ts';
 import { readTransferFee, type FeeRule } from '../transfer-fee.ts';
 import { findTransaction } from './find-transaction.ts';
 import { parseBlock } from './parse-answers.ts';
+import { readBalances } from './read-balances.ts';
+import { readDestroyedFunds } from './read-destroyed-funds.ts';
 import { readRange, readRangeOtherwise } from './read-range.ts';
 import { readTransfers } from './read-transfers.ts';
 import { readToken, type ExpectedToken } from './read-token.ts';
@@ -66,6 +77,17 @@ export class EthereumSource implements ChainSource {
 
   readRangeOtherwise(from: number, to: number): Promise<readonly Transfer[]> {
     return readRangeOtherwise(this.client, this.expected.tokenContract, from, to);
+  }
+
+  async readBalances(addresses: readonly string[], notAbove: number): Promise<Balances> {
+    const final = await this.readFinal();
+    if (final === undefined) throw new ChainTrouble(`The node at ${this.client.name} does not call any block final yet.`);
+    const number = Math.min(final.number, notAbove);
+    return { fromBlock: number, toBlock: number, amounts: await readBalances(this.client, this.expected.tokenContract, addresses, number) };
+  }
+
+  readDestroyedFunds(from: number, to: number): Promise<readonly DestroyedFunds[]> {
+    return readDestroyedFunds(this.client, this.expected.tokenContract, from, to);
   }
 
   findTransaction(txHash: string): Promise<FoundTransaction | undefined> {

@@ -1,4 +1,13 @@
-import type { Block, BlockRef, FoundTransaction, TokenState, Transfer, TransferFee } from '../../payments/index.ts';
+import type {
+  Balances,
+  Block,
+  BlockRef,
+  DestroyedFunds,
+  FoundTransaction,
+  TokenState,
+  Transfer,
+  TransferFee,
+} from '../../payments/index.ts';
 import type { NodeClient } from '../json-rpc/index.ts';
 
 /**
@@ -23,6 +32,10 @@ export interface ChainSource {
    * the index leaves out.
    */
   readRangeOtherwise(from: number, to: number): Promise<readonly Transfer[]>;
+  /** What these addresses hold of the token, as `ChainView.readBalances` says it. */
+  readBalances(addresses: readonly string[], notAbove: number): Promise<Balances>;
+  /** Where the issuer has destroyed funds in exactly these final blocks, by the node's index of logs. */
+  readDestroyedFunds(from: number, to: number): Promise<readonly DestroyedFunds[]>;
   /** The transaction with this hash, in lower-case hexadecimal with 0x. */
   findTransaction(txHash: string): Promise<FoundTransaction | undefined>;
 }

@@ -11,6 +11,7 @@ export interface ProviderChainOptions {
   /** One for each provider, the preferred first. */
   readonly sources: readonly ChainSource[];
   readonly paymentUri: Chain['paymentUri'];
+  readonly balancesAtOnce: number;
   /** How often the contract is looked at while the chain is followed; 10 minutes by default. */
   readonly verifyEveryMs?: number | undefined;
   /** How often the providers' heads are compared; a minute by default. */
@@ -33,6 +34,7 @@ const backoffMaxMs = { alone: 30_000, oneOfSeveral: 5 * 60_000 };
 export class ProviderChain implements Chain {
   readonly facts: NetworkFacts;
   readonly paymentUri: Chain['paymentUri'];
+  readonly balancesAtOnce: number;
   private readonly providers: readonly Provider[];
   private readonly compareEveryMs: number;
   private readonly time: MachineTime;
@@ -41,9 +43,10 @@ export class ProviderChain implements Chain {
   private compareAtMs = 0;
 
   constructor(options: ProviderChainOptions) {
-    const { facts, sources, paymentUri } = options;
+    const { facts, sources, paymentUri, balancesAtOnce } = options;
     this.facts = facts;
     this.paymentUri = paymentUri;
+    this.balancesAtOnce = balancesAtOnce;
     this.compareEveryMs = options.compareEveryMs ?? compareEveryMs;
     this.time = options.time ?? machineTime;
     const times = {

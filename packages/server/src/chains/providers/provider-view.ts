@@ -1,4 +1,4 @@
-import type { Block, BlockRef, ChainView, FoundTransaction, TokenState, Transfer } from '../../payments/index.ts';
+import type { Balances, Block, BlockRef, ChainView, DestroyedFunds, FoundTransaction, TokenState, Transfer } from '../../payments/index.ts';
 import type { Provider } from './provider.ts';
 
 /** What one provider says, from the beginning of a look at the chain to its end. */
@@ -33,6 +33,14 @@ export class ProviderView implements ChainView {
 
   readTransfers(block: Block): Promise<readonly Transfer[]> {
     return this.provider.ask((source) => source.readTransfers(block));
+  }
+
+  readBalances(addresses: readonly string[], notAbove: number): Promise<Balances> {
+    return this.provider.ask((source) => source.readBalances(addresses, notAbove));
+  }
+
+  readDestroyedFunds(from: number, to: number): Promise<readonly DestroyedFunds[]> {
+    return this.provider.ask((source) => this.provider.rareSpan.readAll(from, to, (a, b) => source.readDestroyedFunds(a, b)));
   }
 
   findTransaction(txHash: string): Promise<FoundTransaction | undefined> {

@@ -17,6 +17,8 @@ export interface ProviderTimes {
 const unfitBackoffs = 10;
 /** One answer of so many logs is about 3 MB; with their parsed form and that of a second source it stays far below 50 MB. */
 const span = { blocksMax: 200, rowsWanted: 4_000 };
+/** For logs of which most ranges hold none. */
+const rareSpan = { blocksMax: 5_000, rowsWanted: 4_000 };
 
 /** One provider with what we have seen of it. */
 export class Provider {
@@ -24,6 +26,7 @@ export class Provider {
   /** How wide its ranges are by its index, and by the other way of asking. */
   readonly span = new AdaptiveSpan(span);
   readonly otherwiseSpan = new AdaptiveSpan(span);
+  readonly rareSpan = new AdaptiveSpan(rareSpan);
   headNumber: number | null = null;
   finalNumber = -1;
   blocksBehind: number | null = null;

@@ -33,8 +33,13 @@ export class SolidReader {
         this.knowsTag = false;
       }
     }
-    return this.node.post('/walletsolidity/getnowblock', {}, parseSolid);
+    return readSolidNow(this.node);
   }
+}
+
+/** The newest solidified block as java-tron's HTTP interface has it, which the state that `/walletsolidity` tells belongs to. */
+export function readSolidNow(node: NodeClient): Promise<BlockRef> {
+  return node.post('/walletsolidity/getnowblock', {}, parseSolid);
 }
 
 function parseSolid(answer: unknown): BlockRef {

@@ -2,6 +2,7 @@ import type { NetworkFacts } from '../../payments/index.ts';
 import { NodeClient, type MachineTime } from '../json-rpc/index.ts';
 import { ProviderChain } from '../providers/index.ts';
 import { addressToHex } from './address.ts';
+import { balancesAtOnce } from './read-balances.ts';
 import { TronSource } from './tron-source.ts';
 
 /** Who is asked about the chain. */
@@ -60,6 +61,7 @@ export class TronChain extends ProviderChain {
       }),
       // The bare address: no rule says how a link of Tron holds an amount, and most wallets read nothing else.
       paymentUri: (address) => address,
+      balancesAtOnce,
       verifyEveryMs,
       compareEveryMs,
       time,

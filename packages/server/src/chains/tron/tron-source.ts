@@ -1,11 +1,22 @@
-import type { Block, BlockRef, FoundTransaction, TokenState, Transfer, TransferFee } from '../../payments/index.ts';
+import type {
+  Balances,
+  Block,
+  BlockRef,
+  DestroyedFunds,
+  FoundTransaction,
+  TokenState,
+  Transfer,
+  TransferFee,
+} from '../../payments/index.ts';
 import { ChainTrouble } from '../chain-errors.ts';
 import { findTransaction } from '../ethereum/find-transaction.ts';
+import { readDestroyedFunds } from '../ethereum/read-destroyed-funds.ts';
 import { readToken, type ExpectedToken } from '../ethereum/read-token.ts';
 import { toHex, type NodeClient } from '../json-rpc/index.ts';
 import type { ChainSource } from '../providers/index.ts';
 import { readTransferFee, type FeeRule } from '../transfer-fee.ts';
 import { parseBlock } from './parse-block.ts';
+import { readBalances } from './read-balances.ts';
 import { readBlockTransfers } from './read-block-transfers.ts';
 import { readRange, readRangeOtherwise } from './read-range.ts';
 import { SolidReader } from './read-solid.ts';
@@ -67,6 +78,14 @@ export class TronSource implements ChainSource {
 
   readRangeOtherwise(from: number, to: number): Promise<readonly Transfer[]> {
     return readRangeOtherwise(this.client, this.expected.tokenContract, from, to);
+  }
+
+  readBalances(addresses: readonly string[]): Promise<Balances> {
+    return readBalances(this.client, this.expected.tokenContract, addresses);
+  }
+
+  readDestroyedFunds(from: number, to: number): Promise<readonly DestroyedFunds[]> {
+    return readDestroyedFunds(this.client, this.expected.tokenContract, from, to);
   }
 
   findTransaction(txHash: string): Promise<FoundTransaction | undefined> {

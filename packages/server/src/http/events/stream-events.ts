@@ -23,6 +23,7 @@ comment every 15 seconds keeps the connection open. The stream ends after 30 min
 | \`invoice.changed\` | \`invoiceId, status\` |
 | \`deposit.changed\` | \`depositId, invoiceId, status, confirmations\` |
 | \`payout.changed\` | \`payoutId, status\` |
+| \`proof.failed\` | \`proofId, network, address\`: for operators; an address holds something else than is recorded |
 | \`generation.changed\` | \`generationId, status\` |
 | \`image.created\` | \`imageId, generationId, index\` |
 | \`stream.reset\` | none: what you missed is not kept any more, so read again what you show |

@@ -1,4 +1,5 @@
 import { unknownNetwork } from '../../payments/index.ts';
+import { balanceProofOf } from '../balance-proofs/balance-proof-of.ts';
 import { operation } from '../operation.ts';
 import { idParams, NetworkHealth, ref } from '../schemas/index.ts';
 import { timeText, timeTextOrNull } from '../wire.ts';
@@ -14,10 +15,11 @@ export const getNetworkHealth = operation({
   answer: ref(NetworkHealth),
   problems: [unknownNetwork.definition],
   async handle({ params }, { payments }) {
-    const { cursorMovedAtMs, providers, ...health } = await payments.readNetworkHealth(params.id);
+    const { cursorMovedAtMs, lastProof, providers, ...health } = await payments.readNetworkHealth(params.id);
     return {
       ...health,
       cursorMovedAt: timeTextOrNull(cursorMovedAtMs),
+      lastProof: lastProof && balanceProofOf(lastProof),
       providers: providers.map(({ outUntilMs, lastAnswerAtMs, lastError, ...provider }) => ({
         ...provider,
         outUntil: timeTextOrNull(outUntilMs),

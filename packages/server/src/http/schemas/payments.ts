@@ -129,6 +129,28 @@ export const ProviderHealth = named(
   }),
 );
 
+export const BalanceProof = named(
+  'BalanceProof',
+  'What came of holding what is recorded against the balances of our addresses',
+  Type.Object({
+    id,
+    network: ref(NetworkId),
+    status: Type.Enum(['holds', 'differs']),
+    detail: Type.String({ description: 'What was found, in plain words' }),
+    blockNumber: Type.Integer({ minimum: 0, description: 'The last final block that was compared' }),
+    startedAt: time,
+    finishedAt: time,
+    addressesProved: Type.Integer({ minimum: 0, description: 'How many addresses hold what is recorded' }),
+    recordedUsdt: { ...usdt, description: 'What that is together' },
+    addressesInUse: Type.Integer({ minimum: 0, description: 'Of how many addresses something is recorded at all' }),
+    destroyedUsdt: { ...usdt, description: 'What the issuer of the token has destroyed at them; `recordedUsdt` is without it' },
+    differences: Type.Integer({ minimum: 0, description: 'How many addresses hold something else' }),
+    firstDifference: nullable(Type.Object({ address: Type.String(), recordedUsdt: usdt, foundUsdt: usdt })),
+  }),
+);
+
+export const BalanceProofPage = page('BalanceProofPage', BalanceProof);
+
 export const NetworkHealth = named(
   'NetworkHealth',
   'Where the follower of a network stands, and how its providers do',
@@ -142,6 +164,7 @@ export const NetworkHealth = named(
     cursorMovedAt: nullable(time),
     headNumber: nullable(Type.Integer({ minimum: 0, description: 'The newest block that any provider has told of' })),
     blocksBehind: nullable(count),
+    lastProof: nullable(ref(BalanceProof)),
     providers: Type.Array(ref(ProviderHealth)),
   }),
 );

@@ -1,6 +1,8 @@
 import type { NetworkId, ProviderHealth } from '../chain.ts';
 import type { NetworkStatus, PaymentsContext } from '../context.ts';
 import { offeredNetwork } from '../addresses/index.ts';
+import { viewProof, type BalanceProof } from '../proofs/balance-proof.ts';
+import { selectLastProof } from '../proofs/queries.ts';
 import { selectCursorRow } from './desk-queries.ts';
 
 /** How the following of a network goes. */
@@ -16,6 +18,8 @@ export interface NetworkHealth extends NetworkStatus {
   /** The newest block that any provider has told of, and how many blocks the cursor is behind it. */
   readonly headNumber: number | null;
   readonly blocksBehind: number | null;
+  /** When what is recorded was last held against the balances of our addresses. */
+  readonly lastProof: BalanceProof | null;
   /** In the order of the settings. */
   readonly providers: readonly ProviderHealth[];
 }
@@ -25,6 +29,7 @@ export async function readNetworkHealth(context: PaymentsContext, network: strin
   const offered = offeredNetwork(context, network);
   const { id } = offered.chain.facts;
   const cursor = await selectCursorRow(context.database.sql, id);
+  const lastProof = await selectLastProof(context.database.sql, id);
   const providers = offered.chain.readProviders();
   const heads = providers.flatMap(({ headNumber }) => headNumber ?? []);
   const headNumber = heads.length === 0 ? null : Math.max(...heads);
@@ -38,6 +43,7 @@ export async function readNetworkHealth(context: PaymentsContext, network: strin
     cursorMovedAtMs: cursor?.updated_at.getTime() ?? null,
     headNumber,
     blocksBehind: headNumber === null || cursorNumber === null ? null : Math.max(0, headNumber - cursorNumber),
+    lastProof: lastProof === undefined ? null : viewProof(lastProof, offered.depositKey),
     providers,
   };
 }

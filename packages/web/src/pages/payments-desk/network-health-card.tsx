@@ -89,6 +89,7 @@ function Health({ health }: { health: NetworkHealth }) {
           </dd>
         </div>
       </dl>
+      <LastProof proof={health.lastProof} nowMs={nowMs} />
       <h3 className="text-xs font-semibold text-muted">{t.providers}</h3>
       <ul>
         {health.providers.map((provider, index) => (
@@ -97,5 +98,26 @@ function Health({ health }: { health: NetworkHealth }) {
         ))}
       </ul>
     </>
+  );
+}
+
+/** When the record was last held against the chain, and what came of it. */
+function LastProof({ proof, nowMs }: { proof: NetworkHealth['lastProof']; nowMs: number }) {
+  const t = messages.paymentsDesk;
+  return (
+    <div className="mb-5">
+      <h3 className="text-xs font-semibold text-muted">
+        {t.proof}
+        {proof !== null && (
+          <>
+            {' · '}
+            <MomentText time={proof.finishedAt}>{agoText(proof.finishedAt, nowMs)}</MomentText>
+          </>
+        )}
+      </h3>
+      <p className={classes('mt-1 break-words', proof?.status === 'differs' ? 'rounded-md bg-danger-soft p-3' : 'text-sm text-muted')}>
+        {proof === null ? t.noProof : proof.detail}
+      </p>
+    </div>
   );
 }

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { httpBlockAnswer, transactionInfoAnswer } from './answers.ts';
+import { constantCall } from './constant-call.ts';
 import { JavaTronRpc, type NodeQuirks } from './json-rpc.ts';
 import { NodeError } from './node-error.ts';
 
@@ -21,6 +22,7 @@ export class JavaTronStandIn {
   /** Changeable while it runs. */
   readonly quirks: NodeQuirks;
   private readonly rpc: JavaTronRpc;
+  private readonly ask: StandInOptions['ask'];
   private readonly server: Server;
   private port = 0;
 
@@ -35,6 +37,7 @@ export class JavaTronStandIn {
       overloaded: false,
       ...options.quirks,
     };
+    this.ask = options.ask;
     this.rpc = new JavaTronRpc(options.ask, this.quirks);
     this.server = createServer((request, response) => {
       this.serve(request, response).catch(() => response.destroy());
@@ -110,7 +113,9 @@ export class JavaTronStandIn {
   private async answerHttp(operation: string, solid: boolean, body: string): Promise<unknown> {
     const newest = solid ? await this.rpc.solid() : await this.rpc.head();
     // As above; an empty body asks for nothing in particular.
-    const { num } = (body === '' ? {} : JSON.parse(body)) as { num?: unknown };
+    const question = (body === '' ? {} : JSON.parse(body)) as Record<string, unknown>;
+    if (operation === 'triggerconstantcontract') return constantCall(this.ask, question, newest);
+    const { num } = question;
     const number = operation === 'getnowblock' ? newest : typeof num === 'number' ? num : 0;
     if (operation === 'getchainparameters')
       return {
