@@ -27,8 +27,10 @@ async function run({ name, callers, durationMs, hot, holds }: LoadOrder): Promis
     }
   };
   const beganMs = performance.now();
+  const cpuBefore = process.cpuUsage();
   await Promise.all(Array.from({ length: callers }, (_, caller) => call(caller)));
-  return { booked, tookMs: performance.now() - beganMs };
+  const { user, system } = process.cpuUsage(cpuBefore);
+  return { booked, tookMs: performance.now() - beganMs, cpuMs: (user + system) / 1000 };
 }
 
 process.on('message', (order: LoadOrder) => {

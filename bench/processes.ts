@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { audit } from '../packages/server/src/ledger/index.ts';
 import { fillByCalls, openArena, startPostgres } from './ledger-arena.ts';
+import { cpuClock, type CpuTime } from './ledger-cpu.ts';
 import type { BenchCase } from './main.ts';
 
 /** What a process is asked to do. */
@@ -24,6 +25,15 @@ export interface LoadOrder {
 export interface LoadResult {
   readonly booked: number;
   readonly tookMs: number;
+  /** Of this process. */
+  readonly cpuMs: number;
+}
+
+/** What all processes came to in one round: calls booked in a second, and processor time of one call in Node and in PostgreSQL. */
+interface Round {
+  readonly perSecond: number;
+  readonly nodeMicros: number;
+  readonly postgresMicros: number;
 }
 
 const accountCount = 1000;
@@ -54,21 +64,30 @@ export async function benchProcesses(args: readonly string[]): Promise<readonly 
   const processes: ChildProcess[] = [];
   try {
     await fillByCalls(arena);
+    const cpu = await cpuClock(arena.pool);
     for (let index = 0; index < 2; index += 1) processes.push(await start(url));
     const figures: BenchCase[] = [];
     for (const { title, ...load } of cases.filter((each) => each.title.includes(values.only))) {
-      const perSecond: { readonly one: number[]; readonly two: number[] } = { one: [], two: [] };
+      const figuresOf: { readonly one: Round[]; readonly two: Round[] } = { one: [], two: [] };
       // Round 0 warms up and is not counted.
       for (let round = 0; round <= Number(values.rounds); round += 1) {
         for (const count of round % 2 === 0 ? [1, 2] : [2, 1]) {
           const order = { ...load, name: `${title} ${String(round)} ${String(count)}`, durationMs: Number(values['round-ms']) };
-          const result = await runOn(processes.slice(0, count), order);
-          if (round > 0) perSecond[count === 1 ? 'one' : 'two'].push(result);
+          const result = await runOn(processes.slice(0, count), order, cpu);
+          if (round > 0) figuresOf[count === 1 ? 'one' : 'two'].push(result);
         }
       }
-      const [one, two] = [median(perSecond.one), median(perSecond.two)];
-      const ratio = Math.round((two / one) * 100) / 100;
-      figures.push({ case: title, oneProcessPerSecond: Math.round(one), twoProcessesPerSecond: Math.round(two), twoTimesOne: ratio });
+      const of = (count: 'one' | 'two', figure: keyof Round): number => median(figuresOf[count].map((round) => round[figure]));
+      figures.push({
+        case: title,
+        oneProcessPerSecond: Math.round(of('one', 'perSecond')),
+        twoProcessesPerSecond: Math.round(of('two', 'perSecond')),
+        twoTimesOne: Math.round((of('two', 'perSecond') / of('one', 'perSecond')) * 100) / 100,
+        oneNodeMicros: Math.round(of('one', 'nodeMicros')),
+        onePostgresMicros: Math.round(of('one', 'postgresMicros')),
+        twoNodeMicros: Math.round(of('two', 'nodeMicros')),
+        twoPostgresMicros: Math.round(of('two', 'postgresMicros')),
+      });
     }
     const { difference } = await audit(arena.database);
     if (difference !== null) throw new Error(`the books are not whole after the benchmark: ${JSON.stringify(difference)}`);
@@ -89,8 +108,9 @@ async function start(url: string): Promise<ChildProcess> {
   return child;
 }
 
-/** How many calls were booked in a second by all processes together, the callers divided among them. */
-async function runOn(processes: readonly ChildProcess[], order: LoadOrder): Promise<number> {
+/** Lets the processes work together, the callers divided among them. */
+async function runOn(processes: readonly ChildProcess[], order: LoadOrder, cpu: () => CpuTime): Promise<Round> {
+  const before = cpu();
   const results = await Promise.all(
     processes.map((child, index) => {
       const callers = order.callers / processes.length;
@@ -105,7 +125,12 @@ async function runOn(processes: readonly ChildProcess[], order: LoadOrder): Prom
       });
     }),
   );
-  return results.reduce((sum, { booked, tookMs }) => sum + (booked * 1000) / tookMs, 0);
+  const booked = results.reduce((sum, result) => sum + result.booked, 0);
+  return {
+    perSecond: results.reduce((sum, result) => sum + (result.booked * 1000) / result.tookMs, 0),
+    nodeMicros: (results.reduce((sum, result) => sum + result.cpuMs, 0) * 1000) / booked,
+    postgresMicros: ((cpu().postgresMs - before.postgresMs) * 1000) / booked,
+  };
 }
 
 function median(values: readonly number[]): number {

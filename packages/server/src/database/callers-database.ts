@@ -13,6 +13,7 @@ export interface PgPoolClient extends PgClient {
 
 /** What is needed of a pool of `pg`. */
 export interface PgPool {
+  readonly options?: { readonly max?: number | undefined } | undefined;
   connect(): Promise<PgPoolClient>;
 }
 
@@ -23,7 +24,7 @@ export interface CallersDatabaseOptions {
 
 /** A database on a pool that belongs to someone else, who also ends it. The pool's own settings of values are not heard. */
 export function databaseOnCallersPool(pool: PgPool, { prepared }: CallersDatabaseOptions): Database {
-  return databaseOnPool({
+  const ours: PostgresPool = {
     options: {},
     async connect() {
       try {
@@ -34,7 +35,8 @@ export function databaseOnCallersPool(pool: PgPool, { prepared }: CallersDatabas
       }
     },
     end: () => Promise.resolve(),
-  });
+  };
+  return databaseOnPool(ours, undefined, pool.options?.max);
 }
 
 export interface Loan {

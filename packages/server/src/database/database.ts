@@ -10,6 +10,8 @@ export type Sql = Kysely<Schema>;
 
 export interface Database {
   readonly sql: Kysely<Schema>;
+  /** How many connections there are at most, where that is known. */
+  readonly connections?: number | undefined;
   /** Runs `work` in one transaction: committed when it resolves, rolled back when it throws. Read committed. */
   transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
   /**
@@ -24,11 +26,11 @@ export interface Database {
 }
 
 /** Makes a `Database` on connections that exist already; `release` is what else to let go of when it closes. */
-export function databaseOnPool(pool: PostgresPool, release: () => Promise<void> = () => Promise.resolve()): Database {
-  return databaseOn(new PostgresDialect({ pool }), () => pool.end().then(release));
+export function databaseOnPool(pool: PostgresPool, release: () => Promise<void> = () => Promise.resolve(), connections?: number): Database {
+  return databaseOn(new PostgresDialect({ pool }), () => pool.end().then(release), connections);
 }
 
-export function databaseOn(dialect: Dialect, end: () => Promise<void>): Database {
+export function databaseOn(dialect: Dialect, end: () => Promise<void>, connections?: number): Database {
   const sql = new Kysely<Schema>({ dialect });
   const listeners = new Set<() => void>();
   let closing: Promise<void> | undefined;
@@ -39,6 +41,7 @@ export function databaseOn(dialect: Dialect, end: () => Promise<void>): Database
 
   return {
     sql,
+    connections,
     async transaction(work) {
       const { result, told } = await sql.transaction().execute(async (tx) => {
         trackEvents(tx);

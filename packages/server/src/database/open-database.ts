@@ -36,7 +36,7 @@ export async function openDatabase(options: OpenDatabaseOptions): Promise<Databa
   if (url !== undefined && url !== null) {
     const address = { connectionString: url, application_name: 'imprest' };
     await prepare(address, report);
-    return databaseOnPool(openConnections({ address: () => address, unavailable: () => undefined, max }));
+    return databaseOnPool(openConnections({ address: () => address, unavailable: () => undefined, max }), undefined, max);
   }
   assert(dataDir !== undefined, 'openDatabase takes a url or a data folder');
   const postgres = await EmbeddedPostgres.open({ dataDir, exclusive, report });
@@ -47,7 +47,7 @@ export async function openDatabase(options: OpenDatabaseOptions): Promise<Databa
     throw error;
   }
   const pool = openConnections({ address: () => postgres.address(), unavailable: () => postgres.unavailable, max });
-  return databaseOnPool(pool, () => postgres.close());
+  return databaseOnPool(pool, () => postgres.close(), max);
 }
 
 /** Checks the server and migrates. */

@@ -24,7 +24,8 @@ export async function commitLocked(
   for (;;) {
     try {
       const { outcomes, found, left } = await place.database.transaction((tx) => commitIn(tx, place, accountId, requests, alongside));
-      place.contested.note(accountId, found, left);
+      const alone = place.contested.note(accountId, found, left);
+      if (alone !== undefined) place.turns.note(alone);
       place.recent.forget(accountId);
       return outcomes;
     } catch (error) {

@@ -5,10 +5,12 @@ import { commitLocked } from './commit-locked.ts';
 import type { ContestedAccounts } from './contested-accounts.ts';
 import { decideAccounts, writeOf } from './decide-accounts.ts';
 import { decideRequests, type Decisions, type Outcome, type Request } from './decide-requests.ts';
+import type { LaneTurns, Turn } from './lane-turns.ts';
 import { historyKeysOf, type RequestsByAccount } from './load-accounts.ts';
 import { newIdsOf, type NewIds } from './new-ids.ts';
 import type { AccountWrite, Queries } from './queries.ts';
 import { settledState, type RecentAccounts } from './recent-accounts.ts';
+import { stateFromRow } from './rows.ts';
 import { storeAccounts } from './store-accounts.ts';
 
 /** Where the ledger works. */
@@ -18,6 +20,7 @@ export interface Place {
   readonly clock: Clock;
   readonly contested: ContestedAccounts;
   readonly recent: RecentAccounts;
+  readonly turns: LaneTurns;
 }
 
 export interface AccountRequest {
@@ -38,18 +41,22 @@ const turnRequestsMin = 4;
  * nothing of that request is stored, and it is to come again with the next batch. Accounts that lose too often wait for their row
  * instead. Throws when the database fails; then nothing is known about those not yet stored, and sending the same commands again is safe.
  */
-export async function commitTogether(place: Place, requests: readonly AccountRequest[]): Promise<readonly (Outcome | 'lost')[]> {
+export async function commitTogether(
+  place: Place,
+  requests: readonly AccountRequest[],
+  turn?: Turn,
+): Promise<readonly (Outcome | 'lost')[]> {
   const waiting = new Map<string, readonly Request[]>();
   const trying = new Map<string, readonly Request[]>();
   for (const [accountId, group] of Map.groupBy(requests, (request) => request.accountId)) {
-    (waitsForRow(place, accountId, group) ? waiting : trying).set(
+    (waitsForRow(place, accountId, group, turn) ? waiting : trying).set(
       accountId,
       group.map((member) => member.request),
     );
   }
   const works = [
     ...[...waiting].map(async ([accountId, group]) => new Map([[accountId, await commitLocked(place, accountId, group)]])),
-    ...(trying.size > 0 ? [attempt(place, trying)] : []),
+    ...(trying.size > 0 ? [attempt(place, trying, turn)] : []),
   ];
   // None of them is left running behind the error of another.
   await Promise.allSettled(works);
@@ -66,14 +73,19 @@ export async function commitTogether(place: Place, requests: readonly AccountReq
   });
 }
 
-function waitsForRow({ contested }: Place, accountId: string, group: readonly AccountRequest[]): boolean {
+function waitsForRow({ contested }: Place, accountId: string, group: readonly AccountRequest[], turn: Turn | undefined): boolean {
   if (group.some(({ losses = 0 }) => losses >= lossesMax)) return true;
-  return group.length >= turnRequestsMin && contested.has(accountId);
+  return turn === undefined && group.length >= turnRequestsMin && contested.has(accountId);
 }
 
 /** The outcomes of the accounts that were stored, or needed not to be. */
-async function attempt(place: Place, requests: RequestsByAccount): Promise<ReadonlyMap<string, readonly Outcome[]>> {
-  const { database, queries, clock, contested, recent } = place;
+async function attempt(
+  place: Place,
+  requests: RequestsByAccount,
+  turn: Turn | undefined,
+): Promise<ReadonlyMap<string, readonly Outcome[]>> {
+  const { database, queries, clock, contested, recent, turns } = place;
+  const fresh = await refresh(place, requests, turn);
   const { remembered, unread } = recall(place, requests);
   const decided = new Map<string, Decisions>(unread.size > 0 ? await readAndDecide(place, unread) : []);
   for (const [accountId, { state, group }] of remembered) {
@@ -90,19 +102,38 @@ async function attempt(place: Place, requests: RequestsByAccount): Promise<Reado
   const outcomes = new Map([...decided].map(([accountId, decisions]) => [accountId, decisions.outcomes]));
   for (const { state, newIds } of writes) {
     const { accountId } = state;
-    if (newIds !== undefined) recent.note(saved.has(accountId));
-    if (saved.has(accountId)) {
-      recent.keep(settledState(state), clock.nowMs());
+    const stored = saved.has(accountId);
+    // What was only remembered may have been out of date for long, or an id was used: that is no competition.
+    if (newIds === undefined || fresh.has(accountId)) turns.note(stored);
+    else recent.note(stored);
+    if (stored) {
+      recent.keep(settledState(state), clock.nowMs(), turn?.id);
       continue;
     }
     outcomes.delete(accountId);
-    // What was only remembered may have been out of date for long, or an id was used: that is no competition.
     if (newIds === undefined && (requests.get(accountId) ?? []).length >= turnRequestsMin) contested.add(accountId);
   }
   return outcomes;
 }
 
 const noAnswers: ReadonlyMap<string, never> = new Map<string, never>();
+
+/**
+ * Brings up to date what is remembered of the accounts that another process may have written meanwhile; gives those of which it is certain
+ * now.
+ */
+async function refresh(
+  { database, queries, clock, recent }: Place,
+  requests: RequestsByAccount,
+  turn: Turn | undefined,
+): Promise<ReadonlySet<string>> {
+  const doubtful = recent.doubtful([...requests.keys()], turn?.id);
+  if (doubtful.length === 0) return new Set();
+  const changed = await queries.loadChangedAccounts(database.sql, doubtful);
+  const nowMs = clock.nowMs();
+  recent.refresh(doubtful, changed.map(stateFromRow), nowMs, turn?.id);
+  return new Set(doubtful.map(({ accountId }) => accountId));
+}
 
 interface Remembered {
   readonly state: AccountState;

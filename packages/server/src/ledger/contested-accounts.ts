@@ -29,12 +29,16 @@ export class ContestedAccounts {
     if (this.#turns.size > accountsMax && longest !== undefined) this.#turns.delete(longest);
   }
 
-  /** A turn with the row found it at one version and left it at another. */
-  note(accountId: string, found: number, left: number): void {
+  /**
+   * A turn with the row found it at one version and left it at another. Gives whether nobody else had written it since our last turn;
+   * `undefined` when it is not contested.
+   */
+  note(accountId: string, found: number, left: number): boolean | undefined {
     const before = this.#turns.get(accountId);
-    if (before === undefined) return;
+    if (before === undefined) return undefined;
     const calm = found === before.version ? before.calm + 1 : 0;
     if (calm === calmTurns) this.#turns.delete(accountId);
     else this.#turns.set(accountId, { version: left, calm });
+    return calm > 0;
   }
 }

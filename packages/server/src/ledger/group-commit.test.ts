@@ -3,6 +3,7 @@ import { commandIdReused } from './problems.ts';
 import type { AccountRequest } from './commit-together.ts';
 import type { Outcome } from './decide-requests.ts';
 import { batchMax, GroupCommit } from './group-commit.ts';
+import type { Turn } from './lane-turns.ts';
 
 function requestOf(id: string, accountId = 'acct_a'): AccountRequest {
   return { accountId, request: [{ command: 'spend', id, accountId, amount: 1n }] };
@@ -71,6 +72,43 @@ describe('group commit', () => {
       [['3', 1]],
     ]);
     expect(outcomes.map((outcome) => (outcome.outcome === 'refused' ? outcome.problem.detail : ''))).toEqual(['0', '1', '2', '3']);
+  });
+
+  test('batches of a lane share its turn for a while, and its turn ends with the work, before those who wait are answered', async () => {
+    const told: string[] = [];
+    let beganMs = Infinity;
+    let count = 0;
+    const turns = {
+      wanted: true,
+      take: (): Promise<Turn> => {
+        count += 1;
+        const id = count;
+        told.push(`turn ${String(id)}`);
+        const ended = Promise.withResolvers<undefined>();
+        return Promise.resolve({
+          id,
+          beganMs,
+          end: () => (told.push(`end ${String(id)}`), ended.resolve(undefined)),
+          ended: ended.promise,
+        });
+      },
+    };
+    const group = new GroupCommit((batch, turn) => {
+      told.push(`batch in ${String(turn?.id)}`);
+      return Promise.resolve(answer(batch));
+    }, turns);
+    await group.submit(requestOf('1'));
+    await group.submit(requestOf('2'));
+    await group.drain();
+    expect(told.splice(0)).toEqual(['turn 1', 'batch in 1', 'batch in 1', 'end 1']);
+    beganMs = -Infinity;
+    await group.submit(requestOf('3')).then(() => told.push('answered'));
+    await group.submit(requestOf('4'));
+    await group.drain();
+    expect(told.splice(0)).toEqual(['turn 2', 'batch in 2', 'end 2', 'answered', 'turn 3', 'batch in 3', 'end 3']);
+    turns.wanted = false;
+    await group.submit(requestOf('5'));
+    expect(told).toEqual(['batch in undefined']);
   });
 
   test('keeps batches within bounds', async () => {

@@ -1,8 +1,11 @@
 import type { AccountRequest } from './commit-together.ts';
 import type { Outcome } from './decide-requests.ts';
+import type { LaneTurns, Turn } from './lane-turns.ts';
 
 /** Commits requests together and gives their outcomes, in order; `lost` for those that are to come again with the next batch. */
-type Commit = (requests: readonly AccountRequest[]) => Promise<readonly (Outcome | 'lost')[]>;
+type Commit = (requests: readonly AccountRequest[], turn: Turn | undefined) => Promise<readonly (Outcome | 'lost')[]>;
+
+type Turns = Pick<LaneTurns, 'wanted' | 'take'>;
 
 interface Waiting {
   readonly request: AccountRequest;
@@ -16,15 +19,19 @@ const laneCount = 2;
 /** Enough to make the cost of a commit small for each, and little enough to answer the first within milliseconds. */
 export const batchMax = 500;
 
+/** So long may a turn go on while there is work: handing it over costs as much as a small batch. */
+const turnMs = 20;
+
 /**
  * Gathers requests while the batch before them is under way, and commits them together. Each account belongs to one lane, so that the
- * lanes never compete for a row. A request that comes when its lane is idle goes out at once.
+ * lanes never compete for a row. A request that comes when its lane is idle goes out at once, but for the turn of the lane where processes
+ * take turns.
  */
 export class GroupCommit {
   readonly #lanes: readonly Lane[];
 
-  constructor(commit: Commit) {
-    this.#lanes = Array.from({ length: laneCount }, () => new Lane(commit));
+  constructor(commit: Commit, turns?: Turns) {
+    this.#lanes = Array.from({ length: laneCount }, (_, index) => new Lane(commit, index, turns));
   }
 
   submit(request: AccountRequest): Promise<Outcome> {
@@ -46,11 +53,16 @@ function laneOf(accountId: string): number {
 
 class Lane {
   readonly #commit: Commit;
+  readonly #index: number;
+  readonly #turns: Turns | undefined;
   #waiting: Waiting[] = [];
   #running: Promise<void> | undefined;
+  #turn: Turn | undefined;
 
-  constructor(commit: Commit) {
+  constructor(commit: Commit, index: number, turns: Turns | undefined) {
     this.#commit = commit;
+    this.#index = index;
+    this.#turns = turns;
   }
 
   submit(request: AccountRequest): Promise<Outcome> {
@@ -68,16 +80,34 @@ class Lane {
     do {
       // Lets those who ask in the same turn of the event loop come along; nobody waits for a timer.
       await new Promise((resolve) => setImmediate(resolve));
+      if (this.#turn === undefined && this.#turns?.wanted === true) this.#turn = await this.#turns.take(this.#index);
       const batch = this.#waiting.slice(0, batchMax);
       this.#waiting = this.#waiting.slice(batchMax);
       await this.#settle(batch);
+      // Whoever has just been answered may ask again at once.
+      if (this.#turn !== undefined && this.#waiting.length === 0) await new Promise((resolve) => setImmediate(resolve));
     } while (this.#waiting.length > 0);
+    const last = this.#turn;
+    this.#endTurn();
     this.#running = undefined;
+    await last?.ended;
+  }
+
+  #endTurn(): void {
+    this.#turn?.end();
+    this.#turn = undefined;
   }
 
   async #settle(batch: readonly Waiting[]): Promise<void> {
     try {
-      const outcomes = await this.#commit(batch.map((waiting) => waiting.request));
+      const beganMs = performance.now();
+      const outcomes = await this.#commit(
+        batch.map((waiting) => waiting.request),
+        this.#turn,
+      );
+      // When another batch like this would be too much, the turn ends before those who wait are answered, and ask again.
+      const nowMs = performance.now();
+      if (this.#turn !== undefined && nowMs - this.#turn.beganMs + nowMs - beganMs > turnMs) this.#endTurn();
       const lost: Waiting[] = [];
       for (const [index, waiting] of batch.entries()) {
         const outcome = outcomes[index];

@@ -35,6 +35,7 @@ import type { Entry } from './entries.ts';
 import type { GrantKind, GrantView } from './grants.ts';
 import { GroupCommit } from './group-commit.ts';
 import type { HoldView } from './holds.ts';
+import { LaneTurns } from './lane-turns.ts';
 import { maySpend, type SpendQuestion } from './may-spend.ts';
 import { entriesFromRows } from './load-accounts.ts';
 import { invalidCommand, ledgerClosed } from './problems.ts';
@@ -83,16 +84,12 @@ export class Ledger {
   #closed = false;
 
   constructor({ database, clock, schema = 'ledger', outbox = 'outbox', alone = false }: LedgerOptions) {
-    this.#place = {
-      database,
-      clock,
-      queries: ledgerQueries(schema, outbox),
-      contested: new ContestedAccounts(),
-      recent: new RecentAccounts(),
-    };
+    const queries = ledgerQueries(schema, outbox);
+    const turns = new LaneTurns(database, queries);
+    this.#place = { database, clock, queries, contested: new ContestedAccounts(), recent: new RecentAccounts(), turns };
     this.#alone = alone;
     this.#accounts = new Gather((accountIds) => loadCurrentAccounts(this.#place, accountIds));
-    this.#together = new GroupCommit((requests) => commitTogether(this.#place, requests));
+    this.#together = new GroupCommit((requests, turn) => commitTogether(this.#place, requests, turn), turns);
   }
 
   /** Opens an account. Refuses `account_already_open`. */

@@ -7,7 +7,9 @@ import type { RememberedRefusal } from './decide-requests.ts';
 import type { Book } from './entries.ts';
 import { accountColumnNames, accountColumns, entryColumns, grantColumns, timeText } from './columns.ts';
 import { queriesOfBooks } from './reports/books/queries.ts';
+import { turnKey, type TurnLimits } from './lane-turns.ts';
 import type { NewIds } from './new-ids.ts';
+import type { KnownVersion } from './recent-accounts.ts';
 import { queriesToReport } from './reports/queries.ts';
 import { tableNames } from './table-names.ts';
 import { statementsToWrite } from './write-queries.ts';
@@ -144,6 +146,7 @@ export function ledgerQueries(schema: string, outbox: string) {
   };
   return {
     ...queriesToDecide(tables),
+    ...queriesOfTurns(tables, names.accounts),
     ...queriesOfTime(tables),
     ...queriesToRead(tables),
     ...queriesToReport(tables),
@@ -204,6 +207,31 @@ function queriesToDecide(tables: Tables) {
         select r.account_id, r.command_id, r.fingerprint, r.code, r.detail, r.extras
         from ${unnestKeys(keys)} join ${refusals} r on r.account_id = k.account_id and r.command_id = k.id`.execute(on);
       return rows;
+    },
+  };
+}
+
+function queriesOfTurns({ accounts }: Tables, name: string) {
+  return {
+    /** Those of the accounts that are no longer the version that is remembered. */
+    async loadChangedAccounts(on: Sql, known: readonly KnownVersion[]): Promise<readonly AccountRow[]> {
+      const accountIds = known.map(({ accountId }) => accountId);
+      const versions = known.map(({ version }) => version);
+      const { rows } = await sql<AccountRow>`${prepared}
+        select ${accountColumns} from unnest(${hidden(accountIds)}, (select ${versions}::bigint[])::bigint[]) as k (k_account, k_version)
+        join ${accounts} on account_id = k_account where version <> k_version`.execute(on);
+      return rows;
+    },
+
+    /**
+     * Waits until it is this transaction's turn for a lane, until it ends. Throws when others take too long. PostgreSQL itself ends the turn of
+     * a process that stands still.
+     */
+    async waitForTurn(tx: Tx, lane: number, { longestMs, patienceMs }: TurnLimits): Promise<void> {
+      await sql`${prepared}
+        select set_config('lock_timeout', ${String(patienceMs)}, true),
+          set_config('idle_in_transaction_session_timeout', ${String(4 * longestMs)}, true),
+          pg_advisory_xact_lock(${turnKey(name, lane)}::bigint)`.execute(tx);
     },
   };
 }

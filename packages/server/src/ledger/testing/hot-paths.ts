@@ -1,5 +1,7 @@
 import { Problem, type Clock } from '../../kernel/index.ts';
 import { Ledger, type GrantKind } from '../index.ts';
+import { LaneTurns } from '../lane-turns.ts';
+import { ledgerQueries } from '../queries.ts';
 import type { RecordingDatabase } from './record-statements.ts';
 
 const startMs = Date.UTC(2026, 0, 1);
@@ -83,5 +85,16 @@ export async function walkHotPaths({ database, record }: RecordingDatabase): Pro
   await record('read the rules', () => ledger.readRules(accountId));
   await record('forecast the balance', () => ledger.forecastBalance(accountId));
   await record('read a hold', () => ledger.readHold(accountId, 'h1'));
-  await ledger.close();
+  const other = new Ledger({ database, clock });
+  for (let turn = 0; turn < 12; turn += 1) {
+    await spend(`m${String(turn)}`, 1n);
+    await other.spend({ id: `o${String(turn)}`, accountId, amount: 1n });
+  }
+  await record('spend from an account that others write, too', () => spend('m', 1n));
+  await record('take turns with others', async () => {
+    const turn = await new LaneTurns(database, ledgerQueries('ledger', 'outbox')).take(0);
+    turn?.end();
+    await turn?.ended;
+  });
+  await Promise.all([ledger.close(), other.close()]);
 }
