@@ -1,14 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import { assert, type Clock } from '../kernel/index.ts';
-import { Gather, type Database } from '../database/index.ts';
-import { authenticate, KeyUse } from './authenticate.ts';
+import type { Database } from '../database/index.ts';
+import { authenticate, KeyUse, recognize } from './authenticate.ts';
 import { setUpBetterAuth, type PasswordsAndSessions } from './better-auth.ts';
 import { createApiKey, type CreatedApiKey } from './create-api-key.ts';
 import { ensureDemoPeople, type DemoPerson } from './ensure-demo-people.ts';
+import { KnownKeys } from './known-keys.ts';
 import { listApiKeys, type ApiKeyPage } from './list-api-keys.ts';
 import type { Principal } from './principal.ts';
-import { keepSecret, keyOwners as readKeyOwners, type KeyOwnerRow } from './queries.ts';
+import { keepSecret, keyOwners } from './queries.ts';
 import { refreshSession } from './refresh-session.ts';
 import { revokeApiKey } from './revoke-api-key.ts';
 import { signIn, type Credentials } from './sign-in.ts';
@@ -33,8 +34,7 @@ export interface AccessContext {
   readonly clock: Clock;
   readonly openAccount: (accountId: string) => Promise<unknown>;
   readonly passwords: PasswordsAndSessions;
-  /** Whose API key has this hash; asked for with each request of a program, so many are asked together. */
-  readonly keyOwners: Gather<Buffer, KeyOwnerRow | null>;
+  readonly keys: KnownKeys;
 }
 
 /** The headers of a request as Node gives them. */
@@ -65,8 +65,8 @@ export class Access {
     assert(secret.length >= 32, 'the session secret must have at least 32 characters');
     const passwords = setUpBetterAuth(options.database, secret, options.publicUrl);
     const { database, clock, openAccount } = options;
-    const keyOwners = new Gather((hashes: readonly Buffer[]) => readKeyOwners(database.sql, hashes));
-    return new Access({ database, clock, openAccount, passwords, keyOwners }, options.sandbox);
+    const keys = new KnownKeys((hashes) => keyOwners(database.sql, hashes), clock);
+    return new Access({ database, clock, openAccount, passwords, keys }, options.sandbox);
   }
 
   /** Makes a customer with an account of their own and signs them in. Refuses `email_taken`, `unsafe_password`. */
@@ -86,10 +86,18 @@ export class Access {
 
   /**
    * Says who asks, by `Authorization: Bearer imp_sk_…` or else by session cookie; `undefined` where neither is there.
-   * Refuses `invalid_api_key` where a key is sent that is unknown or revoked.
+   * Refuses `invalid_api_key` where a key is sent that is unknown or revoked; a second later at the latest where another server revoked it.
    */
   async authenticate(headers: RequestHeaders): Promise<Principal | undefined> {
     return authenticate(this.#context, this.#keyUse, headers);
+  }
+
+  /**
+   * Who asks, where that is known without waiting: a program whose key was seen within the last second. `undefined` says nothing; ask
+   * `authenticate` then.
+   */
+  recognize(headers: RequestHeaders): Principal | undefined {
+    return recognize(this.#context, this.#keyUse, headers);
   }
 
   /** Prolongs a session that is older than a day. Gives the `Set-Cookie` values, none where nothing is due. */

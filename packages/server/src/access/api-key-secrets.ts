@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
 
 const lead = 'imp_sk_';
 const alphabet = '0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ';
@@ -23,8 +23,9 @@ export function prefixOf(secret: string): string {
   return secret.slice(0, prefixLength);
 }
 
-export function hashOf(secret: string): Buffer {
-  return createHash('sha256').update(secret).digest();
+/** SHA-256, in hex. */
+export function hashOf(secret: string): string {
+  return hash('sha256', secret, 'hex');
 }
 
 /** The key in an `Authorization` header: its text, `undefined` where there is no such header, `null` where it is no key of ours. */

@@ -1,8 +1,9 @@
-import type { Clock } from '../kernel/index.ts';
 import type { Database } from '../database/index.ts';
+import type { Clock } from '../kernel/index.ts';
 import type { AccessContext, RequestHeaders } from './access.ts';
 import { hashOf, secretIn } from './api-key-secrets.ts';
 import { webHeaders } from './headers.ts';
+import type { KnownKey } from './known-keys.ts';
 import { principalOfUser } from './principal-of-user.ts';
 import type { Principal } from './principal.ts';
 import { invalidApiKey } from './problems.ts';
@@ -18,19 +19,22 @@ export async function authenticate(context: AccessContext, keyUse: KeyUse, heade
   return secret === undefined ? principalOfSession(context, headers) : principalOfKey(context, keyUse, secret);
 }
 
+/** The principal of a key that was seen within the last second; `undefined` for everybody else. */
+export function recognize({ keys }: AccessContext, keyUse: KeyUse, headers: RequestHeaders): Principal | undefined {
+  const secret = secretIn(headers['authorization']);
+  if (typeof secret !== 'string') return undefined;
+  const key = keys.find(hashOf(secret));
+  if (key === undefined) return undefined;
+  keyUse.note(key);
+  return key.principal;
+}
+
 async function principalOfKey(context: AccessContext, keyUse: KeyUse, secret: string): Promise<Principal> {
-  const owner = await context.keyOwners.ask(hashOf(secret));
-  if (owner === null) throw invalidApiKey('No such API key. Check it, or make another one under API keys.');
-  if (owner.revoked_at !== null) throw invalidApiKey('This API key has been revoked. Make another one under API keys.');
-  keyUse.note(owner.account_id, owner.key_id, owner.last_used_at);
-  return {
-    userId: owner.user_id,
-    accountId: owner.account_id,
-    role: owner.role,
-    email: owner.email,
-    name: owner.name,
-    apiKeyId: owner.key_id,
-  };
+  const key = await context.keys.read(hashOf(secret));
+  if (key === 'unknown') throw invalidApiKey('No such API key. Check it, or make another one under API keys.');
+  if (key === 'revoked') throw invalidApiKey('This API key has been revoked. Make another one under API keys.');
+  keyUse.note(key);
+  return key.principal;
 }
 
 async function principalOfSession(context: AccessContext, headers: RequestHeaders): Promise<Principal | undefined> {
@@ -54,9 +58,12 @@ export class KeyUse {
     this.#clock = clock;
   }
 
-  note(accountId: string, keyId: string, lastUsedAt: Date | null): void {
+  note(key: KnownKey): void {
     const nowMs = this.#clock.nowMs();
-    if (this.#writing.has(keyId) || (lastUsedAt !== null && nowMs - lastUsedAt.getTime() < coarsenessMs)) return;
+    if (key.lastUsedAtMs !== null && nowMs - key.lastUsedAtMs < coarsenessMs) return;
+    const { accountId, apiKeyId: keyId } = key.principal;
+    key.lastUsedAtMs = nowMs;
+    if (this.#writing.has(keyId)) return;
     const written = touchKey(this.#database.sql, accountId, keyId, new Date(nowMs), new Date(nowMs - coarsenessMs))
       // A note that is lost is made by the next use of the key.
       .catch(() => undefined)

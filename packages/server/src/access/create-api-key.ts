@@ -29,7 +29,7 @@ export async function createApiKey({ database, clock }: AccessContext, principal
   const secret = newSecret();
   const key = { id: newId('key', createdAtMs), name, prefix: prefixOf(secret) };
   const { accountId, userId } = principal;
-  const row = { ...key, accountId, userId, secretSha256: hashOf(secret), createdAt: new Date(createdAtMs) };
+  const row = { ...key, accountId, userId, secretSha256: Buffer.from(hashOf(secret), 'hex'), createdAt: new Date(createdAtMs) };
   const written = await database.transaction((tx) => insertApiKey(tx, row, liveKeysMax));
   if (!written) throw tooManyApiKeys(`You have ${String(liveKeysMax)} live API keys. Revoke one that is not in use, then try again.`);
   return { ...key, createdAtMs, lastUsedAtMs: null, revokedAtMs: null, secret };

@@ -21,7 +21,10 @@ export async function ensureDemoPeople(context: AccessContext): Promise<readonly
   for (const { role, ...person } of demoPeople) {
     const known = await userWithEmail(context.database.sql, person.email);
     if (known === undefined) await signUpOnce(context, person, role);
-    else if (known.role !== role) await setRole(context.database.sql, known.id, role);
+    else if (known.role !== role) {
+      await setRole(context.database.sql, known.id, role);
+      context.keys.forgetAll();
+    }
   }
   return demoPeople.map(({ email, password, role }) => ({ email, password, role }));
 }

@@ -34,9 +34,8 @@ export async function userWithEmail(db: Sql, email: string): Promise<{ id: strin
   return rows[0];
 }
 
-/** Whose keys these are, in the order of the hashes; `null` for one that nobody has. */
-export async function keyOwners(db: Sql, secretSha256s: readonly Buffer[]): Promise<readonly (KeyOwnerRow | null)[]> {
-  const hashes = secretSha256s.map((each) => each.toString('hex'));
+/** Whose keys these are, in the order of the hashes, which are hex; `null` for one that nobody has. */
+export async function keyOwners(db: Sql, hashes: readonly string[]): Promise<readonly (KeyOwnerRow | null)[]> {
   const { rows } = await sql<KeyOwnerRow & { hash: string }>`${prepared}
     select encode(k.secret_sha256, 'hex') as hash, k.id as key_id, k.account_id, k.revoked_at, k.last_used_at, u.id as user_id, u.email, u.name, u.role
     from api_keys k join users u on u.id = k.user_id
