@@ -1,3 +1,5 @@
+import { setTimeout as wait } from 'node:timers/promises';
+
 interface Waiting<Question, Answer> {
   readonly question: Question;
   readonly resolve: (answer: Answer) => void;
@@ -6,11 +8,15 @@ interface Waiting<Question, Answer> {
 
 /** Enough to make a round trip cheap for each, and little enough that the first does not wait for the last. */
 const batchMax = 500;
+/** Where so many came together, more are coming: then batches begin this far apart, so that the few that come first do not go alone. */
+const companyMin = 4;
+const apartMs = 1;
 
 /**
  * Asks the database many things in one statement. Questions of one turn of the event loop, and those that come while a batch is under way,
- * go out together in the next one; none is answered by a statement that began before it was asked. A lone question goes out at once. A
- * batch that fails, fails for each question in it.
+ * go out together in the next one; none is answered by a statement that began before it was asked. A lone question goes out at once, and so does
+ * each of a caller who asks one after the other; many that come at once wait for each other up to a millisecond. A batch that fails, fails
+ * for each question in it.
  */
 export class Gather<Question, Answer> {
   readonly #ask: (questions: readonly Question[]) => Promise<readonly Answer[]>;
@@ -33,6 +39,7 @@ export class Gather<Question, Answer> {
 
   async #run(): Promise<void> {
     while (this.#waiting.length > 0) {
+      const beganMs = performance.now();
       const batch = this.#waiting.slice(0, batchMax);
       this.#waiting = this.#waiting.slice(batchMax);
       try {
@@ -45,6 +52,7 @@ export class Gather<Question, Answer> {
       } catch (error) {
         for (const { reject } of batch) reject(error);
       }
+      if (batch.length >= companyMin && performance.now() - beganMs < apartMs) await wait(apartMs);
     }
     this.#isRunning = false;
   }

@@ -120,8 +120,7 @@ describe('pictures that are not delivered', () => {
     const ledger = {
       hold: room.ledger.hold.bind(room.ledger),
       void: room.ledger.void.bind(room.ledger),
-      readBalance: room.ledger.readBalance.bind(room.ledger),
-      readRules: room.ledger.readRules.bind(room.ledger),
+      readBalanceAndRules: room.ledger.readBalanceAndRules.bind(room.ledger),
     };
     const refuses = () => testEngine(({ index }) => ended('refused', index, true));
     const first = room.generations(refuses(), { ledger: { ...ledger, capture } });

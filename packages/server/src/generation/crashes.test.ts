@@ -33,8 +33,7 @@ function dying(point: CrashPoint, nth: number): { readonly options: Partial<Gene
   };
   const store: ImageStore = { ...room.store, put: (bytes) => wrap('store', () => room.store.put(bytes)) };
   const ledger: GenerationsOptions['ledger'] = {
-    readBalance: (accountId) => room.ledger.readBalance(accountId),
-    readRules: (accountId) => room.ledger.readRules(accountId),
+    readBalanceAndRules: (accountId) => room.ledger.readBalanceAndRules(accountId),
     hold: (command, options) => room.ledger.hold(command, options),
     capture: (command, options) => wrap('capture', () => room.ledger.capture(command, options)),
     void: (command, options) => wrap('void', () => room.ledger.void(command, options)),

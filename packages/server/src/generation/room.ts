@@ -11,7 +11,7 @@ export type Publish = (accountId: string, topic: string, payload: JsonObject) =>
 /** What the operations of this room work with. */
 export interface Room {
   readonly database: Database;
-  readonly ledger: Pick<Ledger, 'hold' | 'capture' | 'void' | 'readBalance' | 'readRules'>;
+  readonly ledger: Pick<Ledger, 'hold' | 'capture' | 'void' | 'readBalanceAndRules'>;
   readonly clock: Clock;
   readonly engines: readonly Engine[];
   readonly store: ImageStore;

@@ -2,6 +2,7 @@ import { amountToText } from '../kernel/index.ts';
 import type { Ledger } from '../ledger/index.ts';
 import {
   findAlternatives,
+  knownAlternatives,
   readBookOfQuote,
   readQuote,
   requireOpenQuote,
@@ -62,14 +63,15 @@ export interface AskQuote {
 export async function createShownQuote(room: Room, { spender, request, maxCongestion }: AskQuote): Promise<ShownQuote> {
   const { accountId } = spender;
   const [quote, account] = await Promise.all([askPrice(room, { accountId, request, maxCongestion }), readAccount(room, accountId)]);
-  return await shown(room, spender, quote, account);
+  const alternatives = knownAlternatives(quote.sheet);
+  return alternatives === undefined ? await shownAgain(room, spender, quote, account) : shown(spender, quote, account, alternatives);
 }
 
 /** A quote again. Refuses `quote_not_found`. */
 export async function readShownQuote(room: Room, spender: Spender, quoteId: string): Promise<ShownQuote> {
   const { accountId } = spender;
   const [quote, account] = await Promise.all([readQuote(room.database.sql, accountId, quoteId), readAccount(room, accountId)]);
-  return await shown(room, spender, quote, account);
+  return await shownAgain(room, spender, quote, account);
 }
 
 export interface PreviewGeneration extends Pick<AskQuote, 'spender' | 'maxCongestion'> {
@@ -91,7 +93,7 @@ export async function previewGeneration(room: Room, command: PreviewGeneration):
     requireOpenQuote(room.database.sql, { accountId, quoteId, request, maxCongestion, nowMs: room.clock.nowMs() }),
     readAccount(room, accountId),
   ]);
-  return await shown(room, spender, quote, account);
+  return await shownAgain(room, spender, quote, account);
 }
 
 interface Account {
@@ -101,12 +103,16 @@ interface Account {
 }
 
 async function readAccount({ ledger }: Room, accountId: string): Promise<Account> {
-  const [{ available, balance }, rules] = await Promise.all([ledger.readBalance(accountId), ledger.readRules(accountId)]);
+  const { available, balance, rules } = await ledger.readBalanceAndRules(accountId);
   return { available, balance, rules };
 }
 
-async function shown(room: Room, spender: Spender, quote: Quote, account: Account): Promise<ShownQuote> {
-  const book = await readBookOfQuote(room.database.sql, quote);
+async function shownAgain({ database }: Room, spender: Spender, quote: Quote, account: Account): Promise<ShownQuote> {
+  const book = await readBookOfQuote(database.sql, quote);
+  return shown(spender, quote, account, findAlternatives(book, quote.request, quote.total));
+}
+
+function shown(spender: Spender, quote: Quote, account: Account, alternatives: readonly QuoteAlternative[]): ShownQuote {
   const { available, rules } = account;
   const own = spender.useReserve === true || available <= 0n ? available : available - smaller(rules.reserve, available);
   const credit = rules.credit?.left ?? 0n;
@@ -117,7 +123,7 @@ async function shown(room: Room, spender: Spender, quote: Quote, account: Accoun
     availableAfter: available - quote.total,
     affordable: quote.upperBound <= own + credit && !budgets.some(({ code }) => code === 'budget_exceeded'),
     warnings: [...quote.warnings, ...creditWarnings(quote, account, own, credit), ...budgets],
-    alternatives: findAlternatives(book, quote.request, quote.total),
+    alternatives,
   };
 }
 

@@ -291,6 +291,12 @@ export class Ledger {
     return rulesOfAccount(await this.#readAccount(accountId));
   }
 
+  /** The balance and the rules at one moment, as for the price of something that is not bought yet. Refuses `unknown_account`. */
+  async readBalanceAndRules(accountId: string): Promise<Balance & { readonly rules: RulesView }> {
+    const account = await this.#readAccount(accountId);
+    return { ...balanceOfAccount(account), rules: rulesOfAccount(account) };
+  }
+
   /**
    * The operator's books as of any moment, over all accounts: outstanding credits by origin and expiry month, deferred revenue, usage, breakage,
    * promotional cost, what is owed and since when. Goes through the whole journal; takes the same memory for every size. Refuses

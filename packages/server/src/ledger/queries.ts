@@ -160,7 +160,9 @@ function queriesToDecide(tables: Tables) {
   return {
     async loadAccounts(on: Sql, accountIds: readonly string[]): Promise<readonly AccountRow[]> {
       const { rows } =
-        await sql<AccountRow>`select ${accountColumns} from ${accounts} where account_id = any(${accountIds}::text[])`.execute(on);
+        await sql<AccountRow>`${prepared} select ${accountColumns} from ${accounts} where account_id = any(${hidden(accountIds)})`.execute(
+          on,
+        );
       return rows;
     },
 

@@ -33,6 +33,7 @@ export { createQuote, type CreateQuote } from './quotes/create-quote.ts';
 export { keepQuote } from './quotes/keep-quote.ts';
 export { readQuote } from './quotes/read-quote.ts';
 export { findAlternatives, type QuoteAlternative } from './quotes/find-alternatives.ts';
+export { knownAlternatives, type QuoteSheet } from './quotes/quote-sheet.ts';
 export { observeEveryMs, observeQueue, readCongestion, type Congestion, type ObserveQueue } from './congestion/index.ts';
 export { requote, type Requote } from './quotes/requote.ts';
 export { standardRequest } from './standard-request.ts';

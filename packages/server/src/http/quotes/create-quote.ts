@@ -2,7 +2,7 @@ import { requestOutsidePriceBook } from '../../pricing/index.ts';
 import { operation } from '../operation.ts';
 import { Quote, QuoteRequest, ref } from '../schemas/index.ts';
 import { priceRequestOf } from './price-request-of.ts';
-import { quoteOf } from './quote-of.ts';
+import { quoteText } from './quote-of.ts';
 import { spenderOf } from './spender-of.ts';
 
 export const createQuote = operation({
@@ -20,6 +20,6 @@ cost never more. What the price book does not have is refused with a list of wha
   problems: [requestOutsidePriceBook.definition],
   async handle({ principal, body }, { generations }) {
     const { maxCongestion } = body;
-    return quoteOf(await generations.createQuote({ spender: spenderOf(principal, body), request: priceRequestOf(body), maxCongestion }));
+    return quoteText(await generations.createQuote({ spender: spenderOf(principal, body), request: priceRequestOf(body), maxCongestion }));
   },
 });

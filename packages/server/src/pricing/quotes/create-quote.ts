@@ -1,12 +1,13 @@
 import type { Sql } from '../../database/index.ts';
-import { platformFacts, quoteAt } from '../congestion/index.ts';
+import { platformFacts } from '../congestion/index.ts';
 import { ratioFromText, ratioToText } from '../exact-ratio.ts';
 import type { PriceRequest } from '../price-request.ts';
 import { requestOutsidePriceBook } from '../problems.ts';
 import { readInForce } from '../read-current-price-book.ts';
 import { quoteIdLengthMax, writeQuoteId } from './quote-id.ts';
-import { quoteKeyOf } from './quote-key.ts';
-import { quoteOfTerms, type Quote } from './stored-quote.ts';
+import { knownQuoteSeal, quoteSealOf } from './quote-key.ts';
+import { quoteSheet } from './quote-sheet.ts';
+import { quoteOfSheet, type Quote } from './stored-quote.ts';
 
 export interface CreateQuote {
   readonly accountId: string;
@@ -27,10 +28,11 @@ export async function createQuote(sql: Sql, command: CreateQuote): Promise<Quote
   const { accountId, request, engine = null, nowMs } = command;
   refusePlatformFacts(request);
   const maxCongestion = command.maxCongestion === undefined ? null : shortest(command.maxCongestion);
-  const [{ book, queueRatio }, key] = await Promise.all([readInForce(sql, nowMs), quoteKeyOf(sql)]);
-  const { priced, waits } = quoteAt(book, request, queueRatio, maxCongestion);
-  const { total, upperBound } = priced;
-  const terms = {
+  const { book, queueRatio } = await readInForce(sql, nowMs);
+  const seal = knownQuoteSeal(sql) ?? (await quoteSealOf(sql));
+  const sheet = quoteSheet(book, { request, queueRatio, maxCongestion, engine });
+  const { total, upperBound, waits, request: facts } = sheet;
+  const id = writeQuoteId(seal, accountId, {
     priceBookVersion: book.version,
     createdAtMs: nowMs,
     engine,
@@ -38,15 +40,14 @@ export async function createQuote(sql: Sql, command: CreateQuote): Promise<Quote
     upperBound,
     maxCongestion,
     waits,
-    request: priced.request,
-  };
-  const id = writeQuoteId(key, accountId, terms);
+    request: facts,
+  });
   if (id.length > quoteIdLengthMax) {
     throw requestOutsidePriceBook('The facts of this request are too long to be quoted. Say less.', {
       errors: [{ path: '/', message: 'has too much text' }],
     });
   }
-  return quoteOfTerms(book, priced, terms, id, accountId);
+  return quoteOfSheet(sheet, { id, accountId, createdAtMs: nowMs });
 }
 
 /** `"1.50"` and `"1.5"` are the same factor. */

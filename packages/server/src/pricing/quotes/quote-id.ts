@@ -1,5 +1,6 @@
-import { createHmac, timingSafeEqual, type KeyObject } from 'node:crypto';
+import { timingSafeEqual } from 'node:crypto';
 import type { PricedFacts } from '../price-request.ts';
+import { sealLength, type QuoteSeal } from './quote-seal.ts';
 
 /** All that a quote is made of. Its lines follow from the price book, which never changes. */
 export interface QuoteTerms {
@@ -29,8 +30,6 @@ type Content = readonly [
 ];
 
 const prefix = 'quote_';
-/** 128 bits of an HMAC: nobody guesses one within the minutes that a quote is open. */
-const seal = 16;
 /** A longer id fits neither an index of PostgreSQL nor every program that keeps one. */
 export const quoteIdLengthMax = 2_000;
 
@@ -38,25 +37,24 @@ export const quoteIdLengthMax = 2_000;
  * The id of a quote holds its terms, sealed with a key of the server for one account, so that nothing needs to be kept until somebody makes
  * pictures of it.
  */
-export function writeQuoteId(key: KeyObject, accountId: string, terms: QuoteTerms): string {
+export function writeQuoteId(seal: QuoteSeal, accountId: string, terms: QuoteTerms): string {
   const { priceBookVersion, createdAtMs, engine, total, upperBound, maxCongestion, waits, request } = terms;
   const bound = upperBound === total ? '' : upperBound.toString();
   const content: Content = [priceBookVersion, createdAtMs, engine, total.toString(), bound, maxCongestion, waits, request];
   const text = JSON.stringify(content);
-  const bytes = Buffer.allocUnsafe(seal + Buffer.byteLength(text));
-  sealOf(key, accountId, text).copy(bytes, 0, 0, seal);
-  bytes.write(text, seal);
-  return `${prefix}${bytes.toString('base64url')}`;
+  return `${prefix}${seal.of(sealed(accountId, text))}${Buffer.from(text).toString('base64url')}`;
 }
 
 /** The terms that an id holds, or `undefined` for one that was not written with this key for this account. */
-export function readQuoteId(key: KeyObject, accountId: string, id: string): QuoteTerms | undefined {
+export function readQuoteId(seal: QuoteSeal, accountId: string, id: string): QuoteTerms | undefined {
   if (!id.startsWith(prefix) || id.length > quoteIdLengthMax) return undefined;
-  const bytes = Buffer.from(id.slice(prefix.length), 'base64url');
+  const bytes = Buffer.from(id.slice(prefix.length + sealLength), 'base64url');
   // One quote has one id: what decodes to the same in another way is none.
-  if (bytes.length <= seal || `${prefix}${bytes.toString('base64url')}` !== id) return undefined;
-  const text = bytes.toString('utf8', seal);
-  if (!timingSafeEqual(sealOf(key, accountId, text).subarray(0, seal), bytes.subarray(0, seal))) return undefined;
+  if (bytes.length === 0 || bytes.toString('base64url') !== id.slice(prefix.length + sealLength)) return undefined;
+  const text = bytes.toString();
+  const found = Buffer.from(id.slice(prefix.length, prefix.length + sealLength));
+  const expected = Buffer.from(seal.of(sealed(accountId, text)));
+  if (found.length !== expected.length || !timingSafeEqual(found, expected)) return undefined;
   // True because only `writeQuoteId` has the key.
   const [priceBookVersion, createdAtMs, engine, total, upperBound, maxCongestion, waits, request] = JSON.parse(text) as Content;
   return {
@@ -71,6 +69,6 @@ export function readQuoteId(key: KeyObject, accountId: string, id: string): Quot
   };
 }
 
-function sealOf(key: KeyObject, accountId: string, text: string): Buffer {
-  return createHmac('sha256', key).update(`${accountId}\n${text}`).digest();
+function sealed(accountId: string, text: string): string {
+  return `${accountId}\n${text}`;
 }

@@ -1,18 +1,21 @@
-import { createSecretKey, randomBytes, type KeyObject } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import type { Sql } from '../../database/index.ts';
 import { keepQuoteKey } from './queries.ts';
+import { QuoteSeal } from './quote-seal.ts';
 
 const keyBytes = 32;
-const keys = new WeakMap<Sql, Promise<KeyObject>>();
+const seals = new WeakMap<Sql, QuoteSeal>();
 
-/** What seals the quotes of this database: made when it is first needed, and the same for every server on it. */
-export function quoteKeyOf(sql: Sql): Promise<KeyObject> {
-  const known = keys.get(sql);
+/** What seals the quotes of this database, where it has been read already. */
+export function knownQuoteSeal(sql: Sql): QuoteSeal | undefined {
+  return seals.get(sql);
+}
+
+/** What seals the quotes of this database: its key is made when it is first needed, and is the same for every server on it. */
+export async function quoteSealOf(sql: Sql): Promise<QuoteSeal> {
+  const known = seals.get(sql);
   if (known !== undefined) return known;
-  // As an object it is made ready for use once and not with each quote.
-  const key = keepQuoteKey(sql, randomBytes(keyBytes)).then((bytes) => createSecretKey(bytes));
-  keys.set(sql, key);
-  // One that could not be read is read again by the next who asks.
-  key.catch(() => keys.delete(sql));
-  return key;
+  const seal = new QuoteSeal(await keepQuoteKey(sql, randomBytes(keyBytes)));
+  seals.set(sql, seal);
+  return seal;
 }

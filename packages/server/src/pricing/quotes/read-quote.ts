@@ -4,8 +4,9 @@ import { quote } from '../quote.ts';
 import { readCompiledPriceBook } from '../read-current-price-book.ts';
 import { selectQuote, type QuoteRow } from './queries.ts';
 import { readQuoteId } from './quote-id.ts';
-import { quoteKeyOf } from './quote-key.ts';
-import { quoteOfTerms, type Quote } from './stored-quote.ts';
+import { quoteSealOf } from './quote-key.ts';
+import { sheetOf } from './quote-sheet.ts';
+import { quoteOfSheet, type Quote } from './stored-quote.ts';
 
 /**
  * A quote of this account, open or expired: as it was kept when it was first used, or as its id says. Refuses `quote_not_found`, also for
@@ -18,7 +19,7 @@ export async function readQuote(sql: Sql, accountId: string, quoteId: string): P
 
 /** The quote that an id holds. Refuses `quote_not_found`, and `quote_expired` where this server does not reckon like the one that made it. */
 async function openQuoteId(sql: Sql, accountId: string, quoteId: string): Promise<Quote> {
-  const terms = readQuoteId(await quoteKeyOf(sql), accountId, quoteId);
+  const terms = readQuoteId(await quoteSealOf(sql), accountId, quoteId);
   if (terms === undefined) throw quoteNotFound('There is no quote with this id in your account. Ask for a new one.', { quoteId });
   const book = await readCompiledPriceBook(sql, terms.priceBookVersion);
   const priced = quote(book, terms.request);
@@ -26,13 +27,11 @@ async function openQuoteId(sql: Sql, accountId: string, quoteId: string): Promis
     const expiredAt = new Date(terms.createdAtMs).toISOString();
     throw quoteExpired('This quote was made by another version of this server. Ask for a new one.', { quoteId, expiredAt });
   }
-  return quoteOfTerms(book, priced, terms, quoteId, accountId);
+  return quoteOfSheet(sheetOf(book, priced, terms), { id: quoteId, accountId, createdAtMs: terms.createdAtMs });
 }
 
 function quoteOfRow(row: QuoteRow): Quote {
-  return {
-    id: row.id,
-    accountId: row.account_id,
+  const sheet = {
     engine: row.engine,
     qualifier: row.qualifier,
     request: row.request,
@@ -45,7 +44,7 @@ function quoteOfRow(row: QuoteRow): Quote {
     warnings: row.warnings,
     charging: row.charging,
     priceBook: { id: row.price_book_id, version: row.price_book_version, hash: row.price_book_hash },
-    createdAtMs: row.created_at.getTime(),
-    expiresAtMs: row.expires_at.getTime(),
   };
+  const key = { id: row.id, accountId: row.account_id, createdAtMs: row.created_at.getTime() };
+  return quoteOfSheet(sheet, key, row.expires_at.getTime());
 }

@@ -4,7 +4,7 @@ import { platformFacts, quoteAt, selectCongestion } from '../congestion/index.ts
 import { insertQuote } from './queries.ts';
 import { readCompiledPriceBook } from '../read-current-price-book.ts';
 import { readQuote } from './read-quote.ts';
-import { quoteValidityMs, type Quote } from './stored-quote.ts';
+import { quoteOfSheet, type Quote } from './stored-quote.ts';
 
 export interface Requote {
   readonly accountId: string;
@@ -28,15 +28,9 @@ export async function requote(tx: Tx, { accountId, quoteId, madeId, nowMs }: Req
   const { priced, waits } = quoteAt(book, request, queue?.published ?? 0, first.maxCongestion);
   if (waits) return undefined;
   // A book whose price falls as the queue grows is an odd one; its customers keep what they were promised all the same.
-  const cheapest = priced.total <= first.total ? priced : first;
-  const quote: Quote = {
-    ...first,
-    ...cheapest,
-    id: derivedId('quote', first.id, madeId),
-    waits: false,
-    createdAtMs: nowMs,
-    expiresAtMs: nowMs + quoteValidityMs,
-  };
+  const cheapest = priced.total <= first.total ? priced : first.sheet;
+  const sheet = { ...first.sheet, ...cheapest, waits: false };
+  const quote = quoteOfSheet(sheet, { id: derivedId('quote', first.id, madeId), accountId, createdAtMs: nowMs });
   await insertQuote(tx, quote);
   return quote;
 }
