@@ -43,10 +43,10 @@ export function registerOperation(app: FastifyInstance, operation: Operation, su
     url: routePath(operation),
     schema: schemaOf(operation),
     config: { operationId },
-    onRequest: (request, _reply, done) => {
+    onRequest: (request, _reply, proceed) => {
       if (operationId === 'signIn') limiters.signIn(request);
       if (operationId === 'signUp') limiters.signUp(request);
-      const admit = (principal: Principal | undefined): void => {
+      const admit = (principal: Principal | undefined): undefined => {
         refuseCrossSite(request, principal, settings);
         if (principal === undefined) return;
         limiters.caller(principal);
@@ -57,13 +57,13 @@ export function registerOperation(app: FastifyInstance, operation: Operation, su
       const known = audience === 'public' ? undefined : rooms.access.recognize(request.headers);
       if (audience === 'public' || known !== undefined) {
         admit(known);
-        done();
+        proceed();
         return;
       }
       rooms.access
         .authenticate(request.headers)
-        .then((principal) => admit(requirePrincipal(principal)))
-        .then(() => done(), done);
+        .then((principal): undefined => admit(requirePrincipal(principal)))
+        .then(proceed, proceed);
     },
     preValidation: (request, _reply, done) => {
       // No id holds one, and PostgreSQL takes none as text.
