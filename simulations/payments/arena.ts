@@ -4,6 +4,7 @@ import { audit } from '../../packages/server/src/ledger/index.ts';
 import { publishDefaultOffers, readCurrentOffers } from '../../packages/server/src/offers/index.ts';
 import { Connection } from '../ledger/arena.ts';
 import { ChainProcess } from './chain-process.ts';
+import type { NetworkId } from './networks.ts';
 import { Provider } from './provider.ts';
 
 export type { Connection } from '../ledger/arena.ts';
@@ -13,10 +14,10 @@ const kept = new Set(['offers', 'migrations']);
 
 const clearedUntilTruncated = 20;
 
-/** What one scenario at a time is played on: a database of a real PostgreSQL, a real chain, and providers of it. */
+/** What one scenario at a time is played on: a database of a real PostgreSQL, a real chain, and providers of both networks. */
 export class Arena {
   readonly chain: ChainProcess;
-  readonly providers: readonly Provider[];
+  readonly providers: Readonly<Record<NetworkId, readonly Provider[]>>;
   /** Reads past all servers, while none of them is under way. */
   readonly look: Sql;
   readonly #url: string;
@@ -26,7 +27,7 @@ export class Arena {
   #tables: readonly string[] = [];
   #cleared = 0;
 
-  private constructor(url: string, own: Connection, chain: ChainProcess, providers: readonly Provider[]) {
+  private constructor(url: string, own: Connection, chain: ChainProcess, providers: Arena['providers']) {
     this.#url = url;
     this.#own = own;
     this.#all.push(own);
@@ -38,7 +39,11 @@ export class Arena {
   /** `url` names a migrated database that nobody else uses. */
   static async open(url: string): Promise<Arena> {
     const chain = await ChainProcess.open();
-    const providers = [await Provider.open('first', chain.port), await Provider.open('second', chain.port)];
+    const open = async (network: NetworkId): Promise<readonly Provider[]> => [
+      await Provider.open(network, 'first', chain.port),
+      await Provider.open(network, 'second', chain.port),
+    ];
+    const providers = { ethereum: await open('ethereum'), tron: await open('tron') };
     const arena = new Arena(url, await Connection.open(url), chain, providers);
     await databaseOnPool(arena.#asPool()).transaction((tx) => publishDefaultOffers(tx, { nowMs: 0 }));
     // A process remembers what it has read of them: the first scenario must not be another one than the next.
@@ -88,7 +93,7 @@ export class Arena {
   }
 
   async close(): Promise<void> {
-    for (const provider of this.providers) await provider.close();
+    for (const provider of Object.values(this.providers).flat()) await provider.close();
     await this.chain.close();
     for (const connection of this.#all) await connection.close();
   }

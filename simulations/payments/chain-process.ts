@@ -4,6 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { encodeDeployData, encodeFunctionData, type Hex } from 'viem';
 import { findAnvil } from '../../packages/server/src/chains/sandbox/anvil-binary.ts';
 import { multiSendAbi, multiSendBytecode } from '../../packages/server/src/chains/sandbox/contracts/multi-send.generated.ts';
+import { testTronUsdtBytecode } from '../../packages/server/src/chains/sandbox/contracts/test-tron-usdt.generated.ts';
 import { testUsdtAbi, testUsdtBytecode } from '../../packages/server/src/chains/sandbox/contracts/test-usdt.generated.ts';
 import { chainId, owner, payers, transactionOf } from './keys.ts';
 import { rpc } from './node-rpc.ts';
@@ -21,6 +22,7 @@ export const contracts = {
   token: '0x5fbdb2315678afecb367f032d93f642f64180aa3',
   fakeToken: '0xe7f1725e7734ce288f8367e1bb143e90bb3f0512',
   multiSend: '0x9fe46736679d2d9a65f0992f2272de9f3c7fa6e0',
+  tronToken: '0xcf7ed3acca5a467e9e704c703e8d87f634fb0fc9',
 } as const;
 
 /** A real chain of our own. It mines nothing by itself, and its blocks carry the times that the scenario gives them. */
@@ -94,18 +96,21 @@ export class ChainProcess {
   private async prepare(): Promise<void> {
     await this.ask('anvil_setBlockTimestampInterval', [1]);
     const supply = 10n ** 15n;
+    // Both tokens are created alike.
     const token = encodeDeployData({ abi: testUsdtAbi, bytecode: testUsdtBytecode, args: [supply] });
+    const tronToken = encodeDeployData({ abi: testUsdtAbi, bytecode: testTronUsdtBytecode, args: [supply] });
     const call = (to: Hex, data: Hex): { to: Hex; data: Hex } => ({ to, data });
     const usdt = (functionName: 'transfer' | 'approve', args: readonly [Hex, bigint]): Hex =>
       encodeFunctionData({ abi: testUsdtAbi, functionName, args });
-    const fund = payers.flatMap(({ address }) => [
-      call(contracts.token, usdt('transfer', [address, 10n ** 12n])),
-      call(contracts.fakeToken, usdt('transfer', [address, 10n ** 12n])),
-    ]);
+    const tokens = [contracts.token, contracts.tronToken];
+    const fund = payers.flatMap(({ address }) =>
+      [...tokens, contracts.fakeToken].map((each) => call(each, usdt('transfer', [address, 10n ** 12n]))),
+    );
     const steps = [
       { data: token },
       { data: token },
       { data: encodeDeployData({ abi: multiSendAbi, bytecode: multiSendBytecode }) },
+      { data: tronToken },
       ...fund,
     ];
     for (const { address } of payers) await this.ask('anvil_setBalance', [address, `0x${(10n ** 24n).toString(16)}`]);
@@ -115,8 +120,10 @@ export class ChainProcess {
       await this.ask('evm_mine');
     }
     for (const payer of payers) {
-      const { raw } = await transactionOf(payer, 0, call(contracts.token, usdt('approve', [contracts.multiSend, 2n ** 256n - 1n])));
-      await this.ask('eth_sendRawTransaction', [raw]);
+      for (const [nonce, each] of tokens.entries()) {
+        const { raw } = await transactionOf(payer, nonce, call(each, usdt('approve', [contracts.multiSend, 2n ** 256n - 1n])));
+        await this.ask('eth_sendRawTransaction', [raw]);
+      }
     }
     await this.ask('evm_mine');
     const height = Number(await this.ask('eth_blockNumber'));

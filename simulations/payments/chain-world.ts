@@ -6,6 +6,7 @@ import type { Counts } from '../ledger/counts.ts';
 import type { Random } from '../random.ts';
 import { blocksUntilFinal, contracts, type ChainProcess } from './chain-process.ts';
 import { owner, payers, transactionOf, type Signed } from './keys.ts';
+import { blockIdOn, networkIds, tokenOf, type NetworkId } from './networks.ts';
 
 type Call = { readonly to: Hex; readonly data: Hex };
 type UsdtCall = Parameters<typeof encodeFunctionData<typeof testUsdtAbi>>[0];
@@ -24,14 +25,14 @@ interface Sender {
   lost: Sent[];
 }
 
-/** A payment of one transaction, perhaps to several addresses. */
+/** A payment of one transaction with the token of one network, perhaps to several addresses. */
 export type Payment = readonly { readonly address: string; readonly amount: bigint }[];
 
 /** What happens on the chain of a scenario, whatever the servers do: transactions, blocks, reorganisations. */
 export class ChainWorld {
   /** How often the chain has changed: what a node has answered before that may be wrong now. */
   version = 0;
-  /** Every block that was ever on the chain. */
+  /** Every block that was ever on the chain, as each network names it. */
   readonly hashes = new Set<string>();
   private readonly chain: ChainProcess;
   private readonly random: Random;
@@ -41,8 +42,8 @@ export class ChainWorld {
   /** Sent and not in a block yet. */
   private pool: Sent[] = [];
   private readonly sent = new Map<string, Sent>();
-  private feeIsOn = false;
-  private blocked: Sender | undefined;
+  private readonly feeIsOn = { ethereum: false, tron: false };
+  private readonly blocked: { ethereum?: Sender | undefined; tron?: Sender | undefined } = {};
   private lastTimestamp = 0;
 
   constructor(chain: ChainProcess, random: Random, counts: Counts) {
@@ -59,48 +60,49 @@ export class ChainWorld {
     await this.noteBlocks(0);
   }
 
-  async pay(payment: Payment): Promise<void> {
+  async pay(network: NetworkId, payment: Payment): Promise<void> {
     const [first] = payment;
     if (first === undefined) return;
     const payer = this.random.of(this.payers);
     if (payment.length === 1) {
-      await this.send(payer, usdt({ abi: testUsdtAbi, functionName: 'transfer', args: [hex(first.address), first.amount] }));
+      await this.send(payer, usdt(network, { abi: testUsdtAbi, functionName: 'transfer', args: [hex(first.address), first.amount] }));
       return;
     }
-    const args = [hex(contracts.token), payment.map(({ address }) => hex(address)), payment.map(({ amount }) => amount)] as const;
+    const args = [tokenOf[network], payment.map(({ address }) => hex(address)), payment.map(({ amount }) => amount)] as const;
     await this.send(payer, { to: contracts.multiSend, data: encodeFunctionData({ abi: multiSendAbi, functionName: 'send', args }) });
     this.counts.add('multi-send');
   }
 
   /** What anybody can send to an address of ours that is no payment. */
-  async spam(address: string, other: string): Promise<void> {
+  async spam(network: NetworkId, address: string, other: string): Promise<void> {
     const sender = this.random.of(this.payers);
     if (this.random.oneIn(2)) {
       const args = [hex(other), hex(address), 0n] as const;
-      await this.send(sender, usdt({ abi: testUsdtAbi, functionName: 'transferFrom', args }));
+      await this.send(sender, usdt(network, { abi: testUsdtAbi, functionName: 'transferFrom', args }));
       this.counts.add('transfer of nothing');
       return;
     }
     const amount = BigInt(1 + this.random.below(40)) * 1_000_000n;
-    const call = usdt({ abi: testUsdtAbi, functionName: 'transfer', args: [hex(address), amount] });
+    const call = usdt(network, { abi: testUsdtAbi, functionName: 'transfer', args: [hex(address), amount] });
     await this.send(sender, { ...call, to: contracts.fakeToken });
     this.counts.add('fake token');
   }
 
-  /** What the issuer of the token can do at any time. */
-  async govern(): Promise<void> {
+  /** What the issuer of a token can do at any time. */
+  async govern(network: NetworkId): Promise<void> {
     if (this.random.oneIn(2)) {
-      this.feeIsOn = !this.feeIsOn;
-      const args = [this.feeIsOn ? 10n : 0n, this.feeIsOn ? 10n : 0n] as const;
-      await this.send(this.owner, usdt({ abi: testUsdtAbi, functionName: 'setParams', args }));
-      this.counts.add(this.feeIsOn ? 'fee on' : 'fee off');
+      const isOn = !this.feeIsOn[network];
+      this.feeIsOn[network] = isOn;
+      const args = [isOn ? 10n : 0n, isOn ? 10n : 0n] as const;
+      await this.send(this.owner, usdt(network, { abi: testUsdtAbi, functionName: 'setParams', args }));
+      this.counts.add(isOn ? 'fee on' : 'fee off');
       return;
     }
-    const blocked = this.blocked;
+    const blocked = this.blocked[network];
     const user = blocked ?? this.random.of(this.payers);
     const functionName = blocked === undefined ? 'addBlackList' : 'removeBlackList';
-    this.blocked = blocked === undefined ? user : undefined;
-    await this.send(this.owner, usdt({ abi: testUsdtAbi, functionName, args: [user.account.address] }));
+    this.blocked[network] = blocked === undefined ? user : undefined;
+    await this.send(this.owner, usdt(network, { abi: testUsdtAbi, functionName, args: [user.account.address] }));
     this.counts.add(functionName);
   }
 
@@ -154,7 +156,7 @@ export class ChainWorld {
       offset = Math.min(depth - 1, offset + this.random.below(depth));
       if (fate < 4) {
         // The same money is spent otherwise, for the sender's own.
-        const call = usdt({ abi: testUsdtAbi, functionName: 'transfer', args: [sender.account.address, 1n] });
+        const call = usdt('ethereum', { abi: testUsdtAbi, functionName: 'transfer', args: [sender.account.address, 1n] });
         const { raw, hash } = await transactionOf(sender.account, each.nonce, call);
         this.sent.set(hash, { raw, hash, sender, nonce: each.nonce });
         again.push([raw, offset]);
@@ -233,7 +235,7 @@ export class ChainWorld {
     const height = await this.height();
     for (let number = from; number <= height; number += 1) {
       const { hash, timestamp } = await this.block(number);
-      this.hashes.add(hash);
+      for (const network of networkIds) this.hashes.add(blockIdOn(network, number, hash));
       this.lastTimestamp = Number(timestamp);
     }
   }
@@ -245,8 +247,8 @@ export class ChainWorld {
   }
 }
 
-function usdt(call: UsdtCall): Call {
-  return { to: contracts.token, data: encodeFunctionData(call) };
+function usdt(network: NetworkId, call: UsdtCall): Call {
+  return { to: tokenOf[network], data: encodeFunctionData(call) };
 }
 
 function hexNumber(number: number): string {

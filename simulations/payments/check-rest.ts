@@ -1,6 +1,7 @@
 import type { ChainProcess } from './chain-process.ts';
 import type { Look, StoredAddress, StoredDeposit, StoredInvoice } from './look.ts';
 import { creditsOf, creditsWithoutInvoice, depositMinUsdt, packs, statusOf, type ArrivedPayment } from './model-invoice.ts';
+import type { NetworkId } from './networks.ts';
 import { hashAt, readTransfersTo, type TrueTransfer } from './truth.ts';
 
 export interface AtRest {
@@ -12,21 +13,27 @@ export interface AtRest {
   readonly packOf: (invoiceId: string) => string;
   readonly balanceOf: (accountId: string) => Promise<bigint>;
   readonly accountIds: readonly string[];
+  /** The networks that are played. */
+  readonly networks: readonly NetworkId[];
 }
 
-export function keyOf(deposit: { readonly tx_hash: string; readonly ordinal: number }): string {
-  return `${deposit.tx_hash}/${String(deposit.ordinal)}`;
+export function keyOf(deposit: { readonly network: NetworkId; readonly tx_hash: string; readonly ordinal: number }): string {
+  return `${deposit.network}/${deposit.tx_hash}/${String(deposit.ordinal)}`;
 }
 
 /** Holds what the servers have written down against the chain itself, when everything has come to rest. Gives the first difference. */
 export async function findDifference(at: AtRest): Promise<string | undefined> {
   const { chain, look } = at;
-  const cursor = await look.cursor();
   const height = Number(await chain.ask('eth_blockNumber'));
-  if (cursor?.number !== height || cursor.hash !== (await hashAt(chain, height)))
-    return `the cursor is at ${String(cursor?.number)} ${cursor?.hash ?? ''}, the chain at ${String(height)}`;
+  for (const network of at.networks) {
+    const cursor = await look.cursor(network);
+    if (cursor?.number !== height || cursor.hash !== (await hashAt(chain, network, height)))
+      return `the cursor of ${network} is at ${String(cursor?.number)} ${cursor?.hash ?? ''}, the chain at ${String(height)}`;
+  }
   const [deposits, invoices, addresses] = [await look.deposits(), await look.invoices(), await look.addresses()];
-  const transfers = await readTransfersTo(chain, new Set(addresses.map(({ address }) => address)), 0);
+  const of = (id: NetworkId): ReadonlySet<string> =>
+    new Set(addresses.filter(({ network }) => network === id).map(({ address }) => address));
+  const transfers = await readTransfersTo(chain, { ethereum: of('ethereum'), tron: of('tron') }, 0);
   return (
     depositDifference(at, transfers, deposits, addresses) ??
     invoiceDifference(at, invoices, deposits, transfers) ??
@@ -42,9 +49,9 @@ function depositDifference(
   addresses: readonly StoredAddress[],
 ): string | undefined {
   const rows = new Map(deposits.map((deposit) => [keyOf(deposit), deposit]));
-  const ownerOf = new Map(addresses.map((each) => [each.address, each]));
-  for (const { txHash, ordinal, to, amount, blockHash } of transfers) {
-    const key = `${txHash}/${String(ordinal)}`;
+  const ownerOf = new Map(addresses.map((each) => [`${each.network} ${each.address}`, each]));
+  for (const { network, txHash, ordinal, to, amount, blockHash } of transfers) {
+    const key = keyOf({ network, tx_hash: txHash, ordinal });
     const row = rows.get(key);
     rows.delete(key);
     if (row === undefined) return `the transfer ${key} of ${String(amount)} to ${to} has no deposit`;
@@ -55,7 +62,7 @@ function depositDifference(
     if (!(row.status === 'credited' && amount > 0n) && !(isListed && amount < depositMinUsdt))
       return `the deposit ${key} of ${String(amount)} is ${row.status} (${row.unmatched_reason ?? 'matched'})`;
     if (row.block_hash !== blockHash) return `the deposit ${key} is in block ${row.block_hash}, and not in ${blockHash}`;
-    const owner = ownerOf.get(to);
+    const owner = ownerOf.get(`${network} ${to}`);
     if (row.address !== to || row.account_id !== owner?.account_id) return `the deposit ${key} is of another account`;
     if (owner.invoice_id !== null && !isListed && row.invoice_id !== owner.invoice_id) return `the deposit ${key} is of another invoice`;
   }
@@ -71,7 +78,7 @@ function invoiceDifference(
   deposits: readonly StoredDeposit[],
   transfers: readonly TrueTransfer[],
 ): string | undefined {
-  const timeOf = new Map(transfers.map((each) => [`${each.txHash}/${String(each.ordinal)}`, each.blockTimeMs]));
+  const timeOf = new Map(transfers.map((each) => [keyOf({ ...each, tx_hash: each.txHash }), each.blockTimeMs]));
   for (const invoice of invoices) {
     const pack = packs[at.packOf(invoice.id)];
     if (pack === undefined) return `the invoice ${invoice.id} is of nobody`;

@@ -5,6 +5,7 @@ import type { Random } from '../random.ts';
 import type { ChainWorld, Payment } from './chain-world.ts';
 import { treasuryAddress } from './keys.ts';
 import { packs } from './model-invoice.ts';
+import { networkIds, shownAddress, type NetworkId } from './networks.ts';
 import { invoiceLifetimeMs, type SimulatedServer } from './simulated-server.ts';
 import { Crashed } from './wire.ts';
 
@@ -17,7 +18,8 @@ interface Order {
   readonly packId: string;
   readonly key: string;
   readonly manner: Manner;
-  /** Where it can be paid, once a server has answered. */
+  readonly network: NetworkId;
+  /** Where it can be paid, as the chain has it, once a server has answered. */
   address: string | undefined;
   invoiceId: string;
   orderedAtMs: number;
@@ -31,19 +33,21 @@ const addressesMax = 24;
 export class Customers {
   private readonly random: Random;
   private readonly counts: Counts;
-  private readonly accountIds: readonly string[];
-  private readonly addressPolicy: AddressPolicy;
+  readonly accountIds: readonly string[];
+  readonly addressPolicy: AddressPolicy;
+  readonly networks: readonly NetworkId[];
   private readonly orders: Order[] = [];
 
-  constructor(random: Random, counts: Counts, accountIds: readonly string[], addressPolicy: AddressPolicy) {
+  constructor(random: Random, counts: Counts, who: Pick<Customers, 'accountIds' | 'addressPolicy' | 'networks'>) {
     this.random = random;
     this.counts = counts;
-    this.accountIds = accountIds;
-    this.addressPolicy = addressPolicy;
+    this.accountIds = who.accountIds;
+    this.addressPolicy = who.addressPolicy;
+    this.networks = who.networks;
   }
 
-  get addresses(): readonly string[] {
-    return this.orders.flatMap(({ address }) => (address === undefined ? [] : [address]));
+  addressesOn(wanted: NetworkId): readonly string[] {
+    return this.orders.flatMap(({ network, address }) => (network !== wanted || address === undefined ? [] : [address]));
   }
 
   get someoneWaits(): boolean {
@@ -61,14 +65,13 @@ export class Customers {
     if (waiting === undefined && this.orders.length >= addressesMax) return undefined;
     const order = waiting ?? this.newOrder();
     try {
-      const { id, address } = await server.createInvoice(order.accountId, order.packId, order.key);
-      const shown = address.toLowerCase();
-      const known = Array.from({ length: addressesMax + 1 }, (_, index) => treasuryAddress(index));
-      if (!known.includes(shown)) return `${order.key}: the address ${address} is not the treasury's`;
-      if (order.address === shown) return undefined;
-      if (order.address !== undefined || this.orders.some((each) => each.address === shown && !this.mayShare(each, order)))
+      const { id, address } = await server.createInvoice(order.network, order.accountId, order.packId, order.key);
+      const onChain = treasuryAddressShownAs(order.network, address);
+      if (onChain === undefined) return `${order.key}: the address ${address} is not the treasury's`;
+      if (order.address === onChain) return undefined;
+      if (order.address !== undefined || this.orders.some((each) => each.address === onChain && !this.mayShare(each, order)))
         return `${order.key}: the address ${address} was given to two`;
-      order.address = shown;
+      order.address = onChain;
       order.invoiceId = id;
       order.orderedAtMs = nowMs;
       order.left = this.sumsOf(order);
@@ -84,23 +87,36 @@ export class Customers {
   /** Some of what is owed is paid, at once or one by one. */
   async pay(world: ChainWorld, nowMs: number): Promise<void> {
     const due = this.orders.filter((order) => this.isDue(order, nowMs));
-    const together: Payment[number][] = [];
+    const together: Readonly<Record<NetworkId, Payment[number][]>> = { ethereum: [], tron: [] };
     for (const order of due) {
-      const { address, left } = order;
+      const { left } = order;
+      const { network, address } = this.placeToPay(order);
       if (address === undefined || !this.random.oneIn(2)) continue;
       const count = order.manner === 'all at once' ? left.length : 1;
       const payments = left.splice(0, count).map((amount) => ({ address, amount }));
-      if (order.manner === 'all at once' || this.random.oneIn(4)) together.push(...payments);
-      else for (const payment of payments) await world.pay([payment]);
+      if (order.manner === 'all at once' || this.random.oneIn(4)) together[network].push(...payments);
+      else for (const payment of payments) await world.pay(network, [payment]);
     }
-    if (together.length > 0) await world.pay(together);
-    const [first] = this.addresses;
-    if (first !== undefined && this.random.oneIn(3)) await world.spam(this.random.of(this.addresses), first);
+    for (const network of networkIds) if (together[network].length > 0) await world.pay(network, together[network]);
+    const network = this.random.of(this.networks);
+    const [first, ...others] = this.addressesOn(network);
+    if (first !== undefined && this.random.oneIn(3)) await world.spam(network, this.random.of([first, ...others]), first);
+  }
+
+  /** Where somebody pays what is owed: now and then at the address that the same account has on another network. */
+  private placeToPay(order: Order): Pick<Order, 'network' | 'address'> {
+    if (this.addressPolicy !== 'account' || this.networks.length < 2) return order;
+    const elsewhere = this.orders.find(
+      ({ accountId, network, address }) => accountId === order.accountId && network !== order.network && address !== undefined,
+    );
+    if (elsewhere === undefined || !this.random.oneIn(2)) return order;
+    this.counts.add('invoice paid on the other network');
+    return elsewhere;
   }
 
   /** An account may have one address for all of its invoices. */
   private mayShare(one: Order, other: Order): boolean {
-    return this.addressPolicy === 'account' && one.accountId === other.accountId;
+    return this.addressPolicy === 'account' && one.network === other.network && one.accountId === other.accountId;
   }
 
   private isDue(order: Order, nowMs: number): boolean {
@@ -114,6 +130,7 @@ export class Customers {
       packId: this.random.of(Object.keys(packs)),
       key: `order-${String(this.orders.length)}`,
       manner: this.random.of(manners),
+      network: this.random.of(this.networks),
       address: undefined,
       invoiceId: '',
       orderedAtMs: 0,
@@ -144,4 +161,12 @@ export class Customers {
         return [];
     }
   }
+}
+
+/** The treasury's address that a network shows so; `undefined` when none of its first ones is. */
+function treasuryAddressShownAs(network: NetworkId, shown: string): string | undefined {
+  // On Ethereum the case of letters is a checksum, which has tests of its own.
+  const text = network === 'ethereum' ? shown.toLowerCase() : shown;
+  const known = Array.from({ length: addressesMax + 1 }, (_, index) => treasuryAddress(network, index));
+  return known.find((address) => shownAddress(network, address) === text);
 }

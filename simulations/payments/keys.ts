@@ -1,8 +1,9 @@
 import { HDKey } from '@scure/bip32';
-import { keccak256, type Hex } from 'viem';
-import { mnemonicToAccount, privateKeyToAccount, type PrivateKeyAccount } from 'viem/accounts';
+import { keccak256, toHex, type Hex } from 'viem';
+import { privateKeyToAccount, type PrivateKeyAccount } from 'viem/accounts';
 import { entropyToMnemonic, mnemonicToSeedSync } from '@scure/bip39';
 import { wordlist } from '@scure/bip39/wordlists/english.js';
+import type { NetworkId } from './networks.ts';
 
 export const chainId = 31_337;
 /** The first account of anvil's public mnemonic. It is worth nothing, here or elsewhere. */
@@ -12,15 +13,25 @@ export const payers: readonly PrivateKeyAccount[] = Array.from({ length: 4 }, (_
 );
 
 const treasuryWords = entropyToMnemonic(new Uint8Array(16).fill(7), wordlist);
+const master = HDKey.fromMasterSeed(mnemonicToSeedSync(treasuryWords));
 /** What the servers are given. */
-export const treasuryXpub: string = HDKey.fromMasterSeed(mnemonicToSeedSync(treasuryWords)).derive(`m/44'/60'/0'`).publicExtendedKey;
+export const treasuryXpubs: Readonly<Record<NetworkId, string>> = {
+  ethereum: master.derive(`m/44'/60'/0'`).publicExtendedKey,
+  tron: master.derive(`m/44'/195'/0'`).publicExtendedKey,
+};
 
-const derived: string[] = [];
+const derived: Readonly<Record<NetworkId, Hex[]>> = { ethereum: [], tron: [] };
 
-/** The address of child 0/index of the treasury, in lower case, by another way than the server's. */
-export function treasuryAddress(index: number): string {
-  derived[index] ??= mnemonicToAccount(treasuryWords, { addressIndex: index }).address.toLowerCase();
-  return derived[index];
+/** The address of child 0/index of the treasury, as the chain has it and in lower case, by another way than the server's. */
+export function treasuryAddress(network: NetworkId, index: number): Hex {
+  const known = derived[network];
+  known[index] ??= addressOf(master.derive(`m/44'/${network === 'tron' ? '195' : '60'}'/0'/0/${String(index)}`));
+  return known[index];
+}
+
+function addressOf({ privateKey }: HDKey): Hex {
+  // Lower case is hexadecimal, too.
+  return privateKeyToAccount(toHex(privateKey ?? new Uint8Array())).address.toLowerCase() as Hex;
 }
 
 export interface Signed {

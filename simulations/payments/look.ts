@@ -1,10 +1,12 @@
 import { sql } from 'kysely';
 import type { Sql } from '../../packages/server/src/database/index.ts';
+import type { NetworkId } from './networks.ts';
 
 /** What the database says, read past all servers in plain SQL. */
 export interface StoredDeposit {
   readonly account_id: string;
   readonly id: string;
+  readonly network: NetworkId;
   readonly tx_hash: string;
   readonly ordinal: number;
   readonly address: string;
@@ -22,6 +24,7 @@ export interface StoredDeposit {
 export interface StoredInvoice {
   readonly account_id: string;
   readonly id: string;
+  readonly network: NetworkId;
   readonly status: string;
   readonly received_usdt: bigint;
   readonly credited_usdt: bigint;
@@ -29,6 +32,7 @@ export interface StoredInvoice {
 }
 
 export interface StoredAddress {
+  readonly network: NetworkId;
   readonly address: string;
   readonly account_id: string;
   /** Without one the address is the account's. */
@@ -49,26 +53,26 @@ export class Look {
 
   async deposits(): Promise<readonly StoredDeposit[]> {
     const { rows } = await sql<StoredDeposit>`
-      select account_id, id, tx_hash, ordinal, address, invoice_id, amount_usdt, status, block_number, block_hash, block_time, seen_at,
-        credits, unmatched_reason
-      from deposits order by tx_hash, ordinal`.execute(this.sql);
+      select account_id, id, network, tx_hash, ordinal, address, invoice_id, amount_usdt, status, block_number, block_hash, block_time,
+        seen_at, credits, unmatched_reason
+      from deposits order by network, tx_hash, ordinal`.execute(this.sql);
     return rows;
   }
 
   async invoices(): Promise<readonly StoredInvoice[]> {
     const { rows } = await sql<StoredInvoice>`
-      select account_id, id, status, received_usdt, credited_usdt, expires_at from invoices order by id`.execute(this.sql);
+      select account_id, id, network, status, received_usdt, credited_usdt, expires_at from invoices order by id`.execute(this.sql);
     return rows;
   }
 
   async addresses(): Promise<readonly StoredAddress[]> {
-    const { rows } = await sql<StoredAddress>`select address, account_id, invoice_id from deposit_addresses`.execute(this.sql);
+    const { rows } = await sql<StoredAddress>`select network, address, account_id, invoice_id from deposit_addresses`.execute(this.sql);
     return rows;
   }
 
-  async cursor(): Promise<StoredCursor | undefined> {
+  async cursor(network: NetworkId): Promise<StoredCursor | undefined> {
     const { rows } = await sql<{ block_number: bigint; block_hash: string }>`
-      select block_number, block_hash from chain_cursors where network = 'ethereum'`.execute(this.sql);
+      select block_number, block_hash from chain_cursors where network = ${network}`.execute(this.sql);
     return rows[0] && { number: Number(rows[0].block_number), hash: rows[0].block_hash };
   }
 

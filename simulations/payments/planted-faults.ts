@@ -31,6 +31,16 @@ export const plantedFaults: Readonly<Record<string, PlantedFault>> = {
   'the same log twice that is two payments': {
     mutation: { file: 'chains/ethereum/read-transfers.ts', find: 'previous.logIndex === transfer.logIndex', replace: 'false' },
   },
+  'logs of another contract that are taken on Tron': {
+    mutation: { file: 'chains/tron/transfer-logs.ts', find: '.filter((log) => log?.contract === token)', replace: '' },
+  },
+  'an index of Tron that is believed when it says nothing': {
+    mutation: {
+      file: 'chains/tron/read-range.ts',
+      find: 'if (first === undefined || last === undefined) return indexed;',
+      replace: 'if (first === undefined || last === undefined || indexed.length === 0) return indexed;',
+    },
+  },
   'one payment of each transaction': { view: firstOfTransaction },
   'a jump to the head after an absence': {
     view: (view) => ({

@@ -1,9 +1,12 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { JavaTronRpc } from '../../packages/server/src/chains/sandbox/java-tron/json-rpc.ts';
+import { NodeError } from '../../packages/server/src/chains/sandbox/java-tron/node-error.ts';
 import type { Counts } from '../ledger/counts.ts';
 import { Random } from '../random.ts';
 import { blocksUntilFinal } from './chain-process.ts';
 import { faults, type FaultName, type Question, type Spoiled } from './faults.ts';
+import type { NetworkId } from './networks.ts';
 import { askNode, type Envelope } from './node-rpc.ts';
 
 /** How a provider is for a while. */
@@ -17,6 +20,17 @@ export interface Mood {
 }
 
 export const goodMood: Mood = { faults: [], oneIn: 1, behind: 0 };
+
+/** As a node of Tron is that has everything; what is solidified lies as far behind as on the other network. */
+const tronQuirks = {
+  solidLag: blocksUntilFinal,
+  logIndex: true,
+  blockReceipts: true,
+  finalizedTag: true,
+  blockRangeMax: 5_000,
+  resultsMax: 10_000,
+  overloaded: false,
+};
 
 /** What a scenario lends to its providers. */
 export interface Surroundings {
@@ -36,22 +50,25 @@ export class Provider {
   mood: Mood = goodMood;
   private readonly name: string;
   private readonly nodePort: number;
+  /** What makes the node one of Tron. */
+  private readonly javaTron: JavaTronRpc | undefined;
   private readonly server: Server;
   private around: Surroundings | undefined;
   private readonly asked = new Map<string, number>();
   private readonly answers = new Map<string, Envelope>();
   private answersOf = -1;
 
-  private constructor(name: string, nodePort: number) {
-    this.name = name;
+  private constructor(network: NetworkId, name: string, nodePort: number) {
+    this.name = network === 'ethereum' ? name : `${network} ${name}`;
     this.nodePort = nodePort;
+    if (network === 'tron') this.javaTron = new JavaTronRpc((method, params) => this.ethereumResult(method, params), { ...tronQuirks });
     this.server = createServer({ keepAliveTimeout: 60_000 }, (request, response) => {
       this.serve(request, response).catch((error: unknown) => response.destroy(error instanceof Error ? error : undefined));
     });
   }
 
-  static async open(name: string, nodePort: number): Promise<Provider> {
-    const provider = new Provider(name, nodePort);
+  static async open(network: NetworkId, name: string, nodePort: number): Promise<Provider> {
+    const provider = new Provider(network, name, nodePort);
     await new Promise<void>((done) => provider.server.listen(0, '127.0.0.1', done));
     return provider;
   }
@@ -61,9 +78,13 @@ export class Provider {
     return `http://127.0.0.1:${String((this.server.address() as AddressInfo).port)}`;
   }
 
-  /** For the next scenario. */
-  begin(around: Surroundings): void {
+  /** For the next scenario. A node of Tron may be an old one, or one that was set up without an index of logs. */
+  begin(around: Surroundings, old = false, withoutIndex = false): void {
     this.around = around;
+    if (this.javaTron !== undefined) {
+      this.javaTron.quirks.blockReceipts = !old;
+      this.javaTron.quirks.logIndex = !withoutIndex;
+    }
     this.mood = goodMood;
     this.asked.clear();
     this.answers.clear();
@@ -108,6 +129,22 @@ export class Provider {
 
   /** What a node that is in order, but perhaps behind, answers. */
   private async properAnswer({ method, params }: Question): Promise<Envelope> {
+    if (this.javaTron === undefined) return this.ethereumAnswer(method, params);
+    try {
+      return { result: await this.javaTron.answer(method, params) };
+    } catch (error) {
+      if (!(error instanceof NodeError)) throw error;
+      return { error: { code: error.code, message: error.message } };
+    }
+  }
+
+  private async ethereumResult(method: string, params: readonly unknown[]): Promise<unknown> {
+    const { result, error } = await this.ethereumAnswer(method, params);
+    if (error !== undefined) throw new NodeError(error.code, error.message);
+    return result;
+  }
+
+  private async ethereumAnswer(method: string, params: readonly unknown[]): Promise<Envelope> {
     const { behind } = this.mood;
     if (behind === 0) return this.ask(method, params);
     const head = Number((await this.ask('eth_blockNumber', [])).result) - behind;
@@ -131,7 +168,9 @@ export class Provider {
     return this.ask(method, params);
   }
 
+  /** Of a block by its hash or by its height. */
   private async isAbove(blockHash: string, head: number): Promise<boolean> {
+    if (blockHash.length < 66) return Number(blockHash) > head;
     const { result } = await this.ask('eth_getBlockByHash', [blockHash, false]);
     // A block, or null when the chain has none of this hash.
     const block = result as { readonly number: string } | null;

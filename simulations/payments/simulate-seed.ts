@@ -11,15 +11,17 @@ import { logNames, loudNames, quietNames } from './faults.ts';
 import { Look, type StoredCursor, type StoredDeposit } from './look.ts';
 import type { PlantedFault } from './planted-fault.ts';
 import { withMachineClock } from './machine-clock.ts';
+import { networkIds, type NetworkId } from './networks.ts';
 import { goodMood, type Mood, type Provider } from './provider.ts';
 import { SimulatedServer, type Surroundings } from './simulated-server.ts';
 import { hashAt, isFinal } from './truth.ts';
 
-const stepsMax = 14;
+const stepsMax = 11;
 /** After so many rounds without faults everything must have come to rest. */
 const restRoundsMax = 40;
-/** In so many of them blocks are made: in the first with what was sent, then until it is final. */
-const restMinedMax = blocksUntilFinal + 3;
+/** In so many of them blocks are made, so many each time: in the first with what was sent, then until it is final. */
+const restMinedMax = 3;
+const restMined = Math.ceil((blocksUntilFinal + 3) / restMinedMax);
 /** After so many more final blocks a server looks again for what its providers left out when it was new. */
 const blocksUntilChecked = 64 + blocksUntilFinal;
 const minuteMs = 60_000;
@@ -69,14 +71,15 @@ class Scenario {
   private nowMs = genesisMs + 24 * 60 * minuteMs;
   /** After how many more questions to a provider the chain changes, between two questions. */
   private surpriseAfter = 0;
-  private cursor: StoredCursor | undefined;
+  private readonly cursors = new Map<NetworkId, StoredCursor>();
   private readonly credited = new Map<string, StoredDeposit>();
   private readonly errors: string[] = [];
   private silences = 0;
   private looks = 0;
+  private readonly networks: readonly NetworkId[];
   private readonly providers: readonly Provider[];
-  /** Who leaves things out now and then; the others never do. */
-  private readonly liar: Provider;
+  /** Who leaves things out now and then, one of each network; the others never do. */
+  private readonly liars: readonly Provider[];
 
   constructor(arena: Arena, seed: number, fault: PlantedFault) {
     this.arena = arena;
@@ -89,15 +92,23 @@ class Scenario {
     this.accountIds = Array.from({ length: 2 + this.random.below(2) }, (_, index) => `acct_${String(index)}`);
     this.world = new ChainWorld(arena.chain, new Random(seed + 0xc4a1), this.counts);
     const onError = (message: string, fields: object): void => this.noteError(message, fields);
-    this.providers = arena.providers.slice(0, 1 + this.random.below(arena.providers.length));
-    this.liar = this.random.of(this.providers);
+    this.networks = this.random.of([['ethereum'], ['tron'], networkIds]);
+    this.counts.add(this.networks.length === 2 ? 'both networks' : `only ${this.networks.join()}`);
+    const of = (id: NetworkId): readonly Provider[] => arena.providers[id].slice(0, 1 + this.random.below(arena.providers[id].length));
+    const providers = new Map(this.networks.map((id) => [id, of(id)] as const));
+    this.providers = [...providers.values()].flat();
+    this.liars = [...providers.values()].map((each) => this.random.of(each));
     const addresses = this.random.of(['account', 'invoice'] as const);
     this.counts.add(`an address for each ${addresses}`);
-    this.customers = new Customers(this.random, this.counts, this.accountIds, addresses);
+    this.customers = new Customers(this.random, this.counts, {
+      accountIds: this.accountIds,
+      addressPolicy: addresses,
+      networks: this.networks,
+    });
     this.around = {
       arena,
       addresses,
-      providers: this.providers,
+      providers,
       turns: this.turns,
       fault,
       counts: this.counts,
@@ -105,14 +116,19 @@ class Scenario {
       onError,
     };
     this.servers = [0, 1].map((index) => new SimulatedServer(this.around, `server ${String(index)}`, this.clockError()));
-    for (const provider of this.providers) {
-      provider.begin({
-        seed,
-        counts: this.counts,
-        chainVersion: () => this.world.version,
-        beforeQuestion: () => this.perhapsSurprise(),
-      });
-    }
+    for (const provider of this.providers) this.begins(provider, seed);
+  }
+
+  private begins(provider: Provider, seed: number): void {
+    const around = {
+      seed,
+      counts: this.counts,
+      chainVersion: () => this.world.version,
+      beforeQuestion: () => this.perhapsSurprise(),
+    };
+    const [old, withoutIndex] = [this.random.oneIn(4), this.random.oneIn(4)];
+    if (withoutIndex && this.networks.includes('tron')) this.counts.add('a node without an index');
+    provider.begin(around, old, withoutIndex);
   }
 
   /** A little later at each look, as on a machine. */
@@ -132,9 +148,9 @@ class Scenario {
     const [first] = this.servers;
     for (const accountId of this.accountIds) await first?.ledger.openAccount({ id: 'open', accountId });
     // The first cursor is at a block that is final. Even a chain that takes back what is final does not go back below it.
-    for (const server of this.servers) await server.round();
+    for (const server of this.servers) await server.rounds();
     await this.world.mine(2 * blocksUntilFinal + 1, this.nowMs);
-    for (const server of this.servers) await server.round();
+    for (const server of this.servers) await server.rounds();
     await this.check();
   }
 
@@ -167,7 +183,7 @@ class Scenario {
     await this.checkRest();
     // A server that begins now finds everything done.
     const fresh = new SimulatedServer(this.around, 'fresh server', 0);
-    for (let round = 0; round < 2; round += 1) await fresh.round();
+    for (let round = 0; round < 2; round += 1) await fresh.rounds();
     if ((await this.snapshot()) !== before) throw new Wrong('a server that starts anew changes what was at rest');
     const difference = await this.arena.audit();
     if (difference !== undefined) throw new Wrong(`the audit finds ${difference}`);
@@ -177,18 +193,19 @@ class Scenario {
     for (let round = 0; ; round += 1) {
       if (round === restRoundsMax)
         throw new Wrong(
-          `nothing comes to rest: ${this.servers.map(({ status }) => status).join(' ')} cursor ${String(this.cursor?.number)} of ${String(await this.world.height())} ${await this.snapshot()}`,
+          `nothing comes to rest: ${this.servers.map(({ status }) => status).join(' ')} cursors ${[...this.cursors.values()].map(({ number }) => number).join()} of ${String(await this.world.height())} ${await this.snapshot()}`,
         );
       this.nowMs += 11 * minuteMs;
-      if (round < restMinedMax) await this.world.mine(1, this.nowMs);
+      if (round < restMinedMax) await this.world.mine(restMined, this.nowMs);
       if (round === restMinedMax && this.wasLeftOut) await this.world.mine(blocksUntilChecked, this.nowMs);
       for (const server of this.servers) {
         if (this.customers.someoneWaits) await this.order(server);
-        await server.round();
+        await server.rounds();
         await server.expireInvoices();
       }
       await this.check();
-      const atHead = this.cursor?.number === (await this.world.height());
+      const height = await this.world.height();
+      const atHead = this.networks.every((network) => this.cursors.get(network)?.number === height);
       if (round > restMinedMax && atHead && !this.customers.someoneWaits && (await this.look.isAtRest())) break;
     }
     // Whatever a clock that was wrong has said of the end of an invoice: now it is over.
@@ -206,6 +223,7 @@ class Scenario {
       packOf: (invoiceId) => this.customers.packOf(invoiceId),
       balanceOf: async (accountId) => (await server?.ledger.readBalance(accountId))?.balance ?? -1n,
       accountIds: this.accountIds,
+      networks: this.networks,
     });
     if (difference !== undefined) throw new Wrong(difference);
   }
@@ -214,30 +232,37 @@ class Scenario {
   private async check(): Promise<void> {
     const [error] = this.errors;
     if (error !== undefined) throw new Wrong(error);
-    const cursor = await this.look.cursor();
-    if (cursor !== undefined && !this.world.hashes.has(cursor.hash))
-      throw new Wrong(`the cursor is at block ${cursor.hash}, which never was`);
-    if (this.cursor !== undefined) {
-      if (cursor === undefined) throw new Wrong('the cursor is gone');
-      const wasTakenBack = (await hashAt(this.arena.chain, this.cursor.number)) !== this.cursor.hash;
-      if (cursor.number < this.cursor.number && !wasTakenBack)
-        throw new Wrong(`the cursor went back from ${String(this.cursor.number)} to ${String(cursor.number)} though the chain did not`);
-    }
-    this.cursor = cursor;
+    for (const network of this.networks) await this.checkCursor(network);
     for (const deposit of await this.look.deposits()) {
       const key = keyOf(deposit);
       if (deposit.status !== 'credited' || this.credited.has(key)) continue;
       this.credited.set(key, deposit);
-      if (!this.finalIsTakenBack && !(await isFinal(this.arena.chain, Number(deposit.block_number), deposit.block_hash)))
+      if (!this.finalIsTakenBack && !(await isFinal(this.arena.chain, deposit.network, Number(deposit.block_number), deposit.block_hash)))
         throw new Wrong(`the deposit ${key} was credited before it was final`);
     }
+  }
+
+  private async checkCursor(network: NetworkId): Promise<void> {
+    const [before, now] = [this.cursors.get(network), await this.look.cursor(network)];
+    if (now !== undefined && !this.world.hashes.has(now.hash)) throw new Wrong(`the cursor is at block ${now.hash}, which never was`);
+    if (before !== undefined) {
+      if (now === undefined) throw new Wrong('the cursor is gone');
+      const wasTakenBack = (await hashAt(this.arena.chain, network, before.number)) !== before.hash;
+      if (now.number < before.number && !wasTakenBack)
+        throw new Wrong(`the cursor went back from ${String(before.number)} to ${String(now.number)} though the chain did not`);
+    }
+    if (now !== undefined) this.cursors.set(network, now);
   }
 
   private async snapshot(): Promise<string> {
     const deposits = await this.look.deposits();
     const open = deposits.filter(({ status }) => status !== 'credited' && status !== 'orphaned');
-    const seen = [open, deposits, await this.look.invoices(), await this.look.cursor(), [...(await this.look.granted())]];
+    const seen = [open, deposits, await this.look.invoices(), ...(await this.cursorsNow()), [...(await this.look.granted())]];
     return JSON.stringify(seen, (_, value: unknown) => (typeof value === 'bigint' ? value.toString() : value));
+  }
+
+  private cursorsNow(): Promise<readonly unknown[]> {
+    return Promise.all(this.networks.map((network) => this.look.cursor(network)));
   }
 
   /** What one server does in a step, one after the other: the two servers and the chain do at once what they do. */
@@ -247,7 +272,7 @@ class Scenario {
     );
     for (const act of acts) {
       if (server.wire.crashed) return;
-      if (act === 'look') await server.round();
+      if (act === 'look') await server.round(this.random.of(this.networks));
       else if (act === 'order') await this.order(server);
       else await this.expire(server);
     }
@@ -286,7 +311,7 @@ class Scenario {
         await this.world.reorganise(1 + this.random.below(deepest));
         break;
       case 2:
-        if (this.random.oneIn(3)) await this.world.govern();
+        if (this.random.oneIn(3)) await this.world.govern(this.random.of(this.networks));
         break;
       case 3:
         if (this.random.oneIn(4)) await this.world.mine(20 + this.random.below(25), this.nowMs);
@@ -318,7 +343,7 @@ class Scenario {
     const behind = this.random.oneIn(4) ? this.random.of([1, 1, 2, 7, 20]) : 0;
     if (behind > 0) this.counts.add(behind === 1 ? 'one block behind' : 'far behind');
     const seen = [...loudNames, ...logNames, ...logNames];
-    const possible = provider === this.liar ? [...seen, ...quietNames, ...quietNames] : seen;
+    const possible = this.liars.includes(provider) ? [...seen, ...quietNames, ...quietNames] : seen;
     const names = possible.filter((name) => name !== 'silence' || this.silences === 0);
     const chosen = Array.from({ length: this.random.below(3) }, () => this.random.of(names));
     if (chosen.includes('silence')) this.silences += 1;

@@ -1,19 +1,21 @@
 import { generateKeyPairSync, sign } from 'node:crypto';
 import { appendEvents, type Database } from '../../packages/server/src/database/index.ts';
 import { databaseOnPool } from '../../packages/server/src/database/database.ts';
-import { EthereumChain, openDepositKey } from '../../packages/server/src/chains/ethereum/index.ts';
+import { EthereumChain, openDepositKey as openEthereumKey } from '../../packages/server/src/chains/ethereum/index.ts';
+import { openDepositKey as openTronKey, TronChain } from '../../packages/server/src/chains/tron/index.ts';
 import { Ledger } from '../../packages/server/src/ledger/index.ts';
 import type { AddressPolicy, PaymentsContext, PaymentsLog } from '../../packages/server/src/payments/context.ts';
 import { createInvoice } from '../../packages/server/src/payments/create-invoice.ts';
 import { Follower } from '../../packages/server/src/payments/follower.ts';
-import type { AddressSigner, Chain, ChainView, InvoiceView, NetworkFacts } from '../../packages/server/src/payments/index.ts';
+import type { AddressSigner, Chain, DepositKey, ChainView, InvoiceView, NetworkFacts } from '../../packages/server/src/payments/index.ts';
 import { defaultPaymentRules } from '../../packages/server/src/payments/payment-rules.ts';
 import { expireOpenInvoices } from '../../packages/server/src/payments/invoice-queries.ts';
 import type { Counts } from '../ledger/counts.ts';
 import type { Turns } from '../ledger/turns.ts';
 import type { Arena } from './arena.ts';
-import { blocksUntilFinal, contracts } from './chain-process.ts';
-import { chainId, treasuryXpub } from './keys.ts';
+import { blocksUntilFinal } from './chain-process.ts';
+import { chainId, treasuryXpubs } from './keys.ts';
+import { shownAddress, tokenOf, type NetworkId } from './networks.ts';
 import type { PlantedFault } from './planted-fault.ts';
 import type { Provider } from './provider.ts';
 import { Wire } from './wire.ts';
@@ -22,21 +24,24 @@ export const invoiceLifetimeMs = 60 * 60_000;
 /** Long enough that only a provider which says nothing takes so long, however busy the machine is. */
 const timeoutMs = 4_000;
 
-const facts: NetworkFacts = {
-  id: 'ethereum',
-  title: 'Ethereum',
+const factsOf = (id: NetworkId): NetworkFacts => ({
+  id,
+  title: id === 'tron' ? 'Tron' : 'Ethereum',
   token: 'USDT',
-  tokenContract: contracts.token,
+  tokenContract: shownAddress(id, tokenOf[id]),
   chainId,
   sandbox: false,
-  recommended: true,
+  recommended: id === 'tron',
   creditAt: 'final',
   confirmationsRequired: blocksUntilFinal,
   typicalSeconds: 60,
   pollMs: 1_000,
-};
+});
 
-const depositKey = openDepositKey(treasuryXpub);
+const depositKeys: Readonly<Record<NetworkId, DepositKey>> = {
+  ethereum: openEthereumKey(treasuryXpubs.ethereum),
+  tron: openTronKey(treasuryXpubs.tron),
+};
 const { privateKey, publicKey } = generateKeyPairSync('ed25519');
 const signer: AddressSigner = {
   sign: (statement) =>
@@ -48,7 +53,8 @@ const signer: AddressSigner = {
 /** What the servers of a scenario share. */
 export interface Surroundings {
   readonly arena: Arena;
-  readonly providers: readonly Provider[];
+  /** Those of each network that is played. */
+  readonly providers: ReadonlyMap<NetworkId, readonly Provider[]>;
   readonly turns: Turns;
   /** Whether each account has an address, or each invoice. */
   readonly addresses: AddressPolicy;
@@ -68,7 +74,7 @@ export class SimulatedServer {
   clockErrorMs: number;
   private readonly database: Database;
   private readonly context: PaymentsContext;
-  private readonly follower: Follower;
+  private readonly followers: ReadonlyMap<NetworkId, Follower>;
   private readonly around: Surroundings;
 
   constructor(around: Surroundings, name: string, clockErrorMs: number) {
@@ -79,38 +85,46 @@ export class SimulatedServer {
     this.database = databaseOnPool(this.wire.asPool());
     const clock = { nowMs: () => this.nowMs };
     this.ledger = new Ledger({ database: this.database, clock });
-    const chain = this.inTurn(this.openChain());
+    const chains = [...around.providers].map(([id, providers]) => [id, this.inTurn(this.openChain(id, providers))] as const);
     this.context = {
       database: this.database,
       clock,
       ledger: this.ledger,
-      networks: new Map([['ethereum', { chain, depositKey, addresses: around.addresses }]]),
+      networks: new Map(chains.map(([id, chain]) => [id, { chain, depositKey: depositKeys[id], addresses: around.addresses }])),
       signer,
       invoiceLifetimeMs,
       rules: defaultPaymentRules,
       log: this.log(),
-      statusOf: () => this.follower.status,
+      statusOf: (id) => this.follower(id).status,
     };
-    this.follower = new Follower(this.context, chain);
+    this.followers = new Map(chains.map(([id, chain]) => [id, new Follower(this.context, chain)]));
   }
 
   get nowMs(): number {
     return this.around.nowMs() + this.clockErrorMs;
   }
 
-  /** What it says of the network, for people. */
+  /** What it says of its networks, for people. */
   get status(): string {
-    const { status, statusDetail } = this.follower.status;
-    return `${this.name} is ${status}${statusDetail === null ? '' : `: ${statusDetail}`}`;
+    return [...this.followers]
+      .map(
+        ([id, { status }]) => `${this.name} is ${status.status} on ${id}${status.statusDetail === null ? '' : `: ${status.statusDetail}`}`,
+      )
+      .join(' ');
   }
 
-  /** Looks at the chain once. Gives after how long it would look again. */
-  round(): Promise<number> {
-    return this.follower.round();
+  /** Looks at a network once. */
+  async round(network: NetworkId): Promise<void> {
+    await this.follower(network).round();
   }
 
-  async createInvoice(accountId: string, packId: string, idempotencyKey: string): Promise<InvoiceView> {
-    const request = { accountId, purchase: { packId }, network: 'ethereum', idempotencyKey };
+  /** Looks at each of its networks once. */
+  async rounds(): Promise<void> {
+    for (const network of this.followers.keys()) await this.round(network);
+  }
+
+  async createInvoice(network: NetworkId, accountId: string, packId: string, idempotencyKey: string): Promise<InvoiceView> {
+    const request = { accountId, purchase: { packId }, network, idempotencyKey };
     return (await createInvoice(this.context, request)).invoice;
   }
 
@@ -129,9 +143,15 @@ export class SimulatedServer {
     });
   }
 
-  private openChain(): Chain {
-    const { providers } = this.around;
-    return new EthereumChain({ providers: providers.map(({ url }) => ({ url })), facts, timeoutMs });
+  private follower(network: string): Follower {
+    const found = [...this.followers].find(([id]) => id === network)?.[1];
+    if (found === undefined) throw new Error(`the network ${network} is not played`);
+    return found;
+  }
+
+  private openChain(network: NetworkId, providers: readonly Provider[]): Chain {
+    const options = { providers: providers.map(({ url }) => ({ url })), facts: factsOf(network), timeoutMs };
+    return network === 'tron' ? new TronChain(options) : new EthereumChain(options);
   }
 
   /** Each question to the chain is one step of the server. */

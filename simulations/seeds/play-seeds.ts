@@ -61,14 +61,19 @@ export async function simulate(
   }
 }
 
-/** Plays seeds from 1 on in a server that has a planted fault, until one fails; gives that one, if any of the first `seedsMax` does. */
+/**
+ * Plays seeds from 1 on in a server that has a planted fault, until one fails; gives that one, if any of the first `seedsMax` does. One
+ * that is likely to may be named, and is played before the others.
+ */
 export async function findFault(
   simulation: Simulation,
   cluster: Cluster,
   fault: string,
   seedsMax: number,
+  likely?: number,
 ): Promise<SeedReport | undefined> {
-  const waiting = Array.from({ length: seedsMax }, (_, index) => index + 1);
+  const inOrder = Array.from({ length: seedsMax }, (_, index) => index + 1);
+  const waiting = likely === undefined ? inOrder : [likely, ...inOrder.filter((seed) => seed !== likely)];
   let failed: SeedReport | undefined;
   const onReport = (report: SeedReport): void => {
     if (report.failure === undefined) return;
