@@ -8,6 +8,8 @@ export interface PlantedFault {
   readonly rewrite?: (text: string) => string;
   /** After which statements a transaction is committed and another one begun. */
   readonly splitsAfter?: (text: string) => boolean;
+  /** Only what a provider leaves out shows the defect: here it does so more often, or too few seeds would have that. */
+  readonly leavesOutOften?: boolean;
   /** Changes what the server hears of the chain. */
   readonly view?: (view: ChainView) => Partial<ChainView>;
 }

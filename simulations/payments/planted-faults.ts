@@ -8,6 +8,7 @@ export const plantedFaults: Readonly<Record<string, PlantedFault>> = {
   },
   'a block that is skipped when it cannot be read': { view: skipOnError },
   'final blocks on one word': {
+    leavesOutOften: true,
     mutation: {
       file: 'chains/providers/provider-chain.ts',
       find: 'await this.secondSource(provider, rows, from, through);',

@@ -343,7 +343,8 @@ class Scenario {
     const behind = this.random.oneIn(4) ? this.random.of([1, 1, 2, 7, 20]) : 0;
     if (behind > 0) this.counts.add(behind === 1 ? 'one block behind' : 'far behind');
     const seen = [...loudNames, ...logNames, ...logNames];
-    const possible = this.liars.includes(provider) ? [...seen, ...quietNames, ...quietNames] : seen;
+    const left = this.around.fault.leavesOutOften === true ? 6 : 2;
+    const possible = this.liars.includes(provider) ? [...seen, ...Array.from({ length: left }, () => quietNames).flat()] : seen;
     const names = possible.filter((name) => name !== 'silence' || this.silences === 0);
     const chosen = Array.from({ length: this.random.below(3) }, () => this.random.of(names));
     if (chosen.includes('silence')) this.silences += 1;
