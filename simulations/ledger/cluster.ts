@@ -39,6 +39,11 @@ export class Cluster {
     return this.#urlOf(name);
   }
 
+  /** Where the processes that play on it keep what they have compiled, for those after them. */
+  get compiledDir(): string {
+    return join(this.#dataDir, 'compiled');
+  }
+
   async close(): Promise<void> {
     await this.#postgres.close();
     await rm(this.#dataDir, { recursive: true, force: true });

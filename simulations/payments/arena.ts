@@ -39,11 +39,8 @@ export class Arena {
   /** `url` names a migrated database that nobody else uses. */
   static async open(url: string): Promise<Arena> {
     const chain = await ChainProcess.open();
-    const open = async (network: NetworkId): Promise<readonly Provider[]> => [
-      await Provider.open(network, 'first', chain.port),
-      await Provider.open(network, 'second', chain.port),
-    ];
-    const providers = { ethereum: await open('ethereum'), tron: await open('tron') };
+    const two = (network: NetworkId): readonly Provider[] => ['first', 'second'].map((name) => new Provider(network, name, chain));
+    const providers = { ethereum: two('ethereum'), tron: two('tron') };
     const arena = new Arena(url, await Connection.open(url), chain, providers);
     await databaseOnPool(arena.#asPool()).transaction((tx) => publishDefaultOffers(tx, { nowMs: 0 }));
     // A process remembers what it has read of them: the first scenario must not be another one than the next.
@@ -93,7 +90,6 @@ export class Arena {
   }
 
   async close(): Promise<void> {
-    for (const provider of Object.values(this.providers).flat()) await provider.close();
     await this.chain.close();
     for (const connection of this.#all) await connection.close();
   }

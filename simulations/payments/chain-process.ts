@@ -7,7 +7,7 @@ import { multiSendAbi, multiSendBytecode } from '../../packages/server/src/chain
 import { testTronUsdtBytecode } from '../../packages/server/src/chains/sandbox/contracts/test-tron-usdt.generated.ts';
 import { testUsdtAbi, testUsdtBytecode } from '../../packages/server/src/chains/sandbox/contracts/test-usdt.generated.ts';
 import { chainId, owner, payers, transactionOf } from './keys.ts';
-import { rpc } from './node-rpc.ts';
+import { askNode, askNodeAtOnce, resultOf, type Envelope, type Question } from './node-rpc.ts';
 
 /** `finalized` lies two epochs behind the newest block. */
 const slotsInAnEpoch = 3;
@@ -25,6 +25,14 @@ export const contracts = {
   tronToken: '0xcf7ed3acca5a467e9e704c703e8d87f634fb0fc9',
 } as const;
 
+/** What of a block is of interest here. */
+export interface RawBlock {
+  readonly number: string;
+  readonly hash: string;
+  readonly timestamp: string;
+  readonly transactions: readonly string[];
+}
+
 /** A real chain of our own. It mines nothing by itself, and its blocks carry the times that the scenario gives them. */
 export class ChainProcess {
   readonly port: number;
@@ -32,6 +40,8 @@ export class ChainProcess {
   /** The state where every scenario begins, as anvil writes it. */
   private base: unknown;
   private baseTimestamp = 0;
+  /** What the node has said of the chain as it is, and up to which block the chain must stay so for that. */
+  private readonly said = new Map<string, { readonly answer: Promise<Envelope>; readonly through: number }>();
 
   private constructor(child: ChildProcess, port: number) {
     this.child = child;
@@ -60,18 +70,71 @@ export class ChainProcess {
     return chain;
   }
 
-  ask(method: string, params: readonly unknown[] = []): Promise<unknown> {
-    return rpc(this.port, method, params);
+  /** Tells the node to do something after which the chain is still the same. */
+  async tell(method: string, params: readonly unknown[] = []): Promise<unknown> {
+    return resultOf(method, await askNode(this.port, method, params));
+  }
+
+  /** Tells the node to do something after which the chain is another one above this height. */
+  async change(above: number, method: string, params: readonly unknown[] = []): Promise<void> {
+    this.forget(above);
+    try {
+      await this.tell(method, params);
+    } finally {
+      // Whoever has asked meanwhile may have heard of the chain as it was before.
+      this.forget(above);
+    }
+  }
+
+  /** Asks what stays so while the chain does: the node is asked once. */
+  async read(method: string, params: readonly unknown[] = []): Promise<unknown> {
+    return resultOf(method, await this.answer(method, params));
+  }
+
+  /** The same, with an error as the node gives it. */
+  answer(method: string, params: readonly unknown[]): Promise<Envelope> {
+    const known = this.said.get(keyOf(method, params));
+    if (known !== undefined) return known.answer;
+    const answer = askNode(this.port, method, params);
+    this.note({ method, params }, answer);
+    return answer;
+  }
+
+  /** The same, for many questions at once. */
+  async readAll(questions: readonly Question[]): Promise<readonly unknown[]> {
+    const unknown = questions.filter(({ method, params }) => !this.said.has(keyOf(method, params)));
+    if (unknown.length > 0) {
+      const answers = askNodeAtOnce(this.port, unknown);
+      for (const [place, question] of unknown.entries())
+        this.note(
+          question,
+          answers.then((all) => all[place] ?? {}),
+        );
+      await answers;
+    }
+    return Promise.all(questions.map(({ method, params }) => this.read(method, params)));
+  }
+
+  /** The blocks of these heights, up to the newest one, as anvil writes them. */
+  async blocks(from: number, through: number): Promise<readonly RawBlock[]> {
+    const heights = Array.from({ length: Math.max(0, through - from + 1) }, (_, index) => from + index);
+    const questions = heights.map((height) => ({ method: 'eth_getBlockByNumber', params: [`0x${height.toString(16)}`, false] }));
+    // anvil's own form of a block, or null where there is none.
+    return ((await this.readAll(questions)) as readonly (RawBlock | null)[]).filter((block) => block !== null);
+  }
+
+  async height(): Promise<number> {
+    return Number(await this.read('eth_blockNumber'));
   }
 
   /** Takes everything back that a scenario has done. */
   async clear(): Promise<void> {
     // Snapshots do not outlive reorganisations.
-    await this.ask('anvil_reset');
-    await this.ask('anvil_loadState', [this.base]);
-    await this.ask('anvil_dropAllTransactions');
-    await this.ask('anvil_setBlockTimestampInterval', [1]);
-    await this.ask('evm_setNextBlockTimestamp', [this.baseTimestamp + 1]);
+    await this.tell('anvil_reset');
+    await this.change(baseHeight, 'anvil_loadState', [this.base]);
+    await this.tell('anvil_dropAllTransactions');
+    await this.tell('anvil_setBlockTimestampInterval', [1]);
+    await this.tell('evm_setNextBlockTimestamp', [this.baseTimestamp + 1]);
   }
 
   async close(): Promise<void> {
@@ -80,10 +143,18 @@ export class ChainProcess {
     await ended;
   }
 
+  private note(question: Question, answer: Promise<Envelope>): void {
+    this.said.set(keyOf(question.method, question.params), { answer, through: dependsThrough(question) });
+  }
+
+  private forget(above: number): void {
+    for (const [key, { through }] of this.said) if (through > above) this.said.delete(key);
+  }
+
   private async untilItAnswers(): Promise<void> {
     for (let tries = 0; ; tries += 1) {
       try {
-        await this.ask('eth_chainId');
+        await this.tell('eth_chainId');
         return;
       } catch (error) {
         if (tries === 400) throw error;
@@ -94,7 +165,7 @@ export class ChainProcess {
 
   /** Contracts, and payers with money. */
   private async prepare(): Promise<void> {
-    await this.ask('anvil_setBlockTimestampInterval', [1]);
+    await this.tell('anvil_setBlockTimestampInterval', [1]);
     const supply = 10n ** 15n;
     // Both tokens are created alike.
     const token = encodeDeployData({ abi: testUsdtAbi, bytecode: testUsdtBytecode, args: [supply] });
@@ -113,24 +184,36 @@ export class ChainProcess {
       { data: tronToken },
       ...fund,
     ];
-    for (const { address } of payers) await this.ask('anvil_setBalance', [address, `0x${(10n ** 24n).toString(16)}`]);
+    for (const { address } of payers) await this.tell('anvil_setBalance', [address, `0x${(10n ** 24n).toString(16)}`]);
     for (const [nonce, step] of steps.entries()) {
       const { raw } = await transactionOf(owner, nonce, step);
-      await this.ask('eth_sendRawTransaction', [raw]);
-      await this.ask('evm_mine');
+      await this.tell('eth_sendRawTransaction', [raw]);
+      await this.tell('evm_mine');
     }
     for (const payer of payers) {
       for (const [nonce, each] of tokens.entries()) {
         const { raw } = await transactionOf(payer, nonce, call(each, usdt('approve', [contracts.multiSend, 2n ** 256n - 1n])));
-        await this.ask('eth_sendRawTransaction', [raw]);
+        await this.tell('eth_sendRawTransaction', [raw]);
       }
     }
-    await this.ask('evm_mine');
-    const height = Number(await this.ask('eth_blockNumber'));
-    await this.ask('anvil_mine', [`0x${(baseHeight - height).toString(16)}`]);
+    await this.tell('evm_mine');
+    const height = Number(await this.tell('eth_blockNumber'));
+    await this.tell('anvil_mine', [`0x${(baseHeight - height).toString(16)}`]);
     this.baseTimestamp = genesisMs / 1000 + baseHeight;
-    this.base = await this.ask('anvil_dumpState');
+    this.base = await this.tell('anvil_dumpState');
   }
+}
+
+function keyOf(method: string, params: readonly unknown[]): string {
+  return `${method} ${JSON.stringify(params)}`;
+}
+
+/** Up to which block the chain must stay as it is for the answer to stay so. */
+function dependsThrough({ method, params: [first] }: Question): number {
+  // The contracts are there before every scenario.
+  if (method === 'eth_chainId' || method === 'eth_getCode') return 0;
+  const isOfHeight = method === 'eth_getBlockByNumber' || method === 'eth_getBlockReceipts';
+  return isOfHeight && typeof first === 'string' && /^0x[0-9a-f]{1,8}$/u.test(first) ? Number(first) : Infinity;
 }
 
 function freePort(): Promise<number> {

@@ -55,7 +55,7 @@ export class ChainWorld {
   async begin(): Promise<void> {
     await this.chain.clear();
     // No reorganisation may reach below what is kept for the next scenario.
-    await this.chain.ask('anvil_mine', [hexNumber(2 * blocksUntilFinal + 1)]);
+    await this.chain.change(await this.height(), 'anvil_mine', [hexNumber(2 * blocksUntilFinal + 1)]);
     for (const sender of [this.owner, ...this.payers]) await this.readNonce(sender);
     await this.noteBlocks(0);
   }
@@ -108,12 +108,12 @@ export class ChainWorld {
 
   /** So many blocks, the first with all that was sent. */
   async mine(blocks: number, nowMs: number): Promise<void> {
-    for (const { raw } of this.pool) await this.chain.ask('eth_sendRawTransaction', [raw]);
+    for (const { raw } of this.pool) await this.chain.tell('eth_sendRawTransaction', [raw]);
     this.pool = [];
     const from = await this.height();
     const timestamp = Math.floor(nowMs / 1000);
-    if (timestamp > this.lastTimestamp) await this.chain.ask('evm_setNextBlockTimestamp', [timestamp]);
-    await this.chain.ask('anvil_mine', [hexNumber(blocks)]);
+    if (timestamp > this.lastTimestamp) await this.chain.tell('evm_setNextBlockTimestamp', [timestamp]);
+    await this.chain.change(from, 'anvil_mine', [hexNumber(blocks)]);
     await this.noteBlocks(from + 1);
     this.counts.add('blocks', blocks);
     if (blocks > 16) this.counts.add('burst of blocks');
@@ -132,7 +132,7 @@ export class ChainWorld {
     }
     // Nobody says in which order those of several senders come.
     const shuffled = this.shuffle(again);
-    await this.chain.ask('anvil_reorg', [depth, shuffled]);
+    await this.chain.change(height - depth, 'anvil_reorg', [depth, shuffled]);
     for (const sender of new Set(taken.map((each) => each.sender))) await this.readNonce(sender);
     await this.noteBlocks(height - depth + 1);
     this.counts.add('reorganisation');
@@ -140,7 +140,7 @@ export class ChainWorld {
   }
 
   async height(): Promise<number> {
-    return Number(await this.chain.ask('eth_blockNumber'));
+    return this.chain.height();
   }
 
   private async decide(sender: Sender, own: readonly Sent[], depth: number): Promise<readonly [Hex, number][]> {
@@ -216,8 +216,7 @@ export class ChainWorld {
   private async transactionsFrom(first: number): Promise<readonly Sent[]> {
     const found: Sent[] = [];
     const height = await this.height();
-    for (let number = first; number <= height; number += 1) {
-      const { transactions } = await this.block(number);
+    for (const { transactions } of await this.chain.blocks(first, height)) {
       for (const hash of transactions) {
         const sent = this.sent.get(hash);
         if (sent !== undefined) found.push(sent);
@@ -227,23 +226,16 @@ export class ChainWorld {
   }
 
   private async readNonce(sender: Sender): Promise<void> {
-    sender.nonce = Number(await this.chain.ask('eth_getTransactionCount', [sender.account.address, 'latest']));
+    sender.nonce = Number(await this.chain.read('eth_getTransactionCount', [sender.account.address, 'latest']));
   }
 
   private async noteBlocks(from: number): Promise<void> {
     this.version += 1;
     const height = await this.height();
-    for (let number = from; number <= height; number += 1) {
-      const { hash, timestamp } = await this.block(number);
-      for (const network of networkIds) this.hashes.add(blockIdOn(network, number, hash));
+    for (const { number, hash, timestamp } of await this.chain.blocks(from, height)) {
+      for (const network of networkIds) this.hashes.add(blockIdOn(network, Number(number), hash));
       this.lastTimestamp = Number(timestamp);
     }
-  }
-
-  private async block(number: number): Promise<{ hash: string; timestamp: string; transactions: readonly string[] }> {
-    const block = await this.chain.ask('eth_getBlockByNumber', [hexNumber(number), false]);
-    // anvil's own form of a block.
-    return block as { hash: string; timestamp: string; transactions: readonly string[] };
   }
 }
 

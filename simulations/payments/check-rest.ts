@@ -24,7 +24,7 @@ export function keyOf(deposit: { readonly network: NetworkId; readonly tx_hash: 
 /** Holds what the servers have written down against the chain itself, when everything has come to rest. Gives the first difference. */
 export async function findDifference(at: AtRest): Promise<string | undefined> {
   const { chain, look } = at;
-  const height = Number(await chain.ask('eth_blockNumber'));
+  const height = await chain.height();
   for (const network of at.networks) {
     const cursor = await look.cursor(network);
     if (cursor?.number !== height || cursor.hash !== (await hashAt(chain, network, height)))

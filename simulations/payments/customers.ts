@@ -9,7 +9,7 @@ import { networkIds, shownAddress, type NetworkId } from './networks.ts';
 import { invoiceLifetimeMs, type SimulatedServer } from './simulated-server.ts';
 import { Crashed } from './wire.ts';
 
-type Manner = 'exact' | 'under' | 'over' | 'split' | 'late' | 'twice' | 'never' | 'all at once';
+export type Manner = 'exact' | 'under' | 'over' | 'split' | 'late' | 'twice' | 'never' | 'all at once';
 const manners: readonly Manner[] = ['exact', 'exact', 'under', 'over', 'split', 'late', 'twice', 'never', 'all at once'];
 
 /** An invoice that a customer wants, and what that customer pays. */
@@ -37,13 +37,21 @@ export class Customers {
   readonly addressPolicy: AddressPolicy;
   readonly networks: readonly NetworkId[];
   private readonly orders: Order[] = [];
+  private readonly manners: readonly Manner[];
 
-  constructor(random: Random, counts: Counts, who: Pick<Customers, 'accountIds' | 'addressPolicy' | 'networks'>) {
+  /** Half of the customers pay in one of the manners `often`, if there are any. */
+  constructor(
+    random: Random,
+    counts: Counts,
+    who: Pick<Customers, 'accountIds' | 'addressPolicy' | 'networks'>,
+    often: readonly Manner[] = [],
+  ) {
     this.random = random;
     this.counts = counts;
     this.accountIds = who.accountIds;
     this.addressPolicy = who.addressPolicy;
     this.networks = who.networks;
+    this.manners = often.length === 0 ? manners : [...manners, ...manners.map((_, place) => often[place % often.length] ?? 'exact')];
   }
 
   addressesOn(wanted: NetworkId): readonly string[] {
@@ -129,7 +137,7 @@ export class Customers {
       accountId: this.random.of(this.accountIds),
       packId: this.random.of(Object.keys(packs)),
       key: `order-${String(this.orders.length)}`,
-      manner: this.random.of(manners),
+      manner: this.random.of(this.manners),
       network: this.random.of(this.networks),
       address: undefined,
       invoiceId: '',

@@ -81,7 +81,7 @@ export type FaultName = keyof typeof loud | keyof typeof quiet;
 export const faults: Readonly<Record<FaultName, Fault>> = { ...loud, ...quiet };
 // The names are exactly the keys of the objects above.
 export const loudNames = Object.keys(loud) as readonly FaultName[];
-/** Those that spoil logs have nothing to spoil most of the time, and are chosen more often. */
+/** Those that spoil logs. */
 export const logNames: readonly FaultName[] = ['logs of another contract', 'logs of another block', 'rows twice', 'out of order'];
 export const quietNames = Object.keys(quiet) as readonly FaultName[];
 

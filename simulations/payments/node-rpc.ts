@@ -15,9 +15,22 @@ export async function askNode(port: number, method: string, params: readonly unk
   return JSON.parse(await post(port, body)) as Envelope;
 }
 
-/** Like `askNode`, but an error is thrown. */
-export async function rpc(port: number, method: string, params: readonly unknown[] = []): Promise<unknown> {
-  const { result, error } = await askNode(port, method, params);
+/** One of several questions that are asked at once. */
+export interface Question {
+  readonly method: string;
+  readonly params: readonly unknown[];
+}
+
+/** The answers to several questions, in their order. */
+export async function askNodeAtOnce(port: number, questions: readonly Question[]): Promise<readonly Envelope[]> {
+  const body = JSON.stringify(questions.map(({ method, params }, id) => ({ jsonrpc: '2.0', id, method, params })));
+  // anvil answers nothing else.
+  const answers = JSON.parse(await post(port, body)) as readonly (Envelope & { readonly id: number })[];
+  return answers.toSorted((a, b) => a.id - b.id);
+}
+
+/** What was answered; an error is thrown. */
+export function resultOf(method: string, { result, error }: Envelope): unknown {
   if (error !== undefined) throw new Error(`${method}: ${error.message}`);
   return result;
 }

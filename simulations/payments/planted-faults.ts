@@ -1,14 +1,15 @@
 import type { ChainView, Transfer } from '../../packages/server/src/payments/index.ts';
+import { quietNames } from './faults.ts';
 import type { PlantedFault } from './planted-fault.ts';
 
 /** Defects that the simulation must notice: those by which systems that take payments have lost money, and some of our own. */
 export const plantedFaults: Readonly<Record<string, PlantedFault>> = {
   'a credit by the place of the log': {
-    mutation: { file: 'payments/match-transfers.ts', find: 'countOf.get(transfer.txHash) ?? 0', replace: 'transfer.logIndex' },
+    mutation: { file: 'payments/match-transfers.ts', find: 'countOf.get(txHash) ?? 0', replace: 'logIndex' },
   },
   'a block that is skipped when it cannot be read': { view: skipOnError },
   'final blocks on one word': {
-    leavesOutOften: true,
+    often: { faults: quietNames },
     mutation: {
       file: 'chains/providers/provider-chain.ts',
       find: 'await this.secondSource(provider, rows, from, through);',
@@ -27,12 +28,15 @@ export const plantedFaults: Readonly<Record<string, PlantedFault>> = {
     rewrite: (text) => (text.includes("else 'orphaned' end") ? text.replace('where network =', 'where false and network =') : text),
   },
   'logs of another contract that are taken': {
+    often: { faults: ['logs of another contract'] },
     mutation: { file: 'chains/ethereum/read-transfers.ts', find: 'transfer.contract !== token', replace: 'false' },
   },
   'the same log twice that is two payments': {
+    often: { faults: ['rows twice'] },
     mutation: { file: 'chains/ethereum/read-transfers.ts', find: 'previous.logIndex === transfer.logIndex', replace: 'false' },
   },
   'logs of another contract that are taken on Tron': {
+    often: { faults: ['logs of another contract'] },
     mutation: { file: 'chains/tron/transfer-logs.ts', find: '.filter((log) => log?.contract === token)', replace: '' },
   },
   'an index of Tron that is believed when it says nothing': {
@@ -59,6 +63,7 @@ export const plantedFaults: Readonly<Record<string, PlantedFault>> = {
       ),
   },
   'a bonus with each payment': {
+    often: { paid: ['twice', 'split'] },
     mutation: { file: 'payments/settle-purchase.ts', find: 'reached && invoice.once_granted_at === null', replace: 'reached' },
   },
 };

@@ -1,13 +1,12 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { JavaTronRpc } from '../../packages/server/src/chains/sandbox/java-tron/json-rpc.ts';
 import { NodeError } from '../../packages/server/src/chains/sandbox/java-tron/node-error.ts';
 import type { Counts } from '../ledger/counts.ts';
 import { Random } from '../random.ts';
-import { blocksUntilFinal } from './chain-process.ts';
+import { blocksUntilFinal, type ChainProcess } from './chain-process.ts';
 import { faults, type FaultName, type Question, type Spoiled } from './faults.ts';
+import { addHost, type Outcome } from './fetch-here.ts';
 import type { NetworkId } from './networks.ts';
-import { askNode, type Envelope } from './node-rpc.ts';
+import type { Envelope } from './node-rpc.ts';
 
 /** How a provider is for a while. */
 export interface Mood {
@@ -48,34 +47,19 @@ export interface Surroundings {
  */
 export class Provider {
   mood: Mood = goodMood;
+  readonly url: string;
   private readonly name: string;
-  private readonly nodePort: number;
+  private readonly chain: ChainProcess;
   /** What makes the node one of Tron. */
   private readonly javaTron: JavaTronRpc | undefined;
-  private readonly server: Server;
   private around: Surroundings | undefined;
   private readonly asked = new Map<string, number>();
-  private readonly answers = new Map<string, Envelope>();
-  private answersOf = -1;
 
-  private constructor(network: NetworkId, name: string, nodePort: number) {
+  constructor(network: NetworkId, name: string, chain: ChainProcess) {
     this.name = network === 'ethereum' ? name : `${network} ${name}`;
-    this.nodePort = nodePort;
+    this.chain = chain;
     if (network === 'tron') this.javaTron = new JavaTronRpc((method, params) => this.ethereumResult(method, params), { ...tronQuirks });
-    this.server = createServer({ keepAliveTimeout: 60_000 }, (request, response) => {
-      this.serve(request, response).catch((error: unknown) => response.destroy(error instanceof Error ? error : undefined));
-    });
-  }
-
-  static async open(network: NetworkId, name: string, nodePort: number): Promise<Provider> {
-    const provider = new Provider(network, name, nodePort);
-    await new Promise<void>((done) => provider.server.listen(0, '127.0.0.1', done));
-    return provider;
-  }
-
-  get url(): string {
-    // A server that listens on an address has one of this form.
-    return `http://127.0.0.1:${String((this.server.address() as AddressInfo).port)}`;
+    this.url = addHost((body) => this.serve(body));
   }
 
   /** For the next scenario. A node of Tron may be an old one, or one that was set up without an index of logs. */
@@ -87,30 +71,18 @@ export class Provider {
     }
     this.mood = goodMood;
     this.asked.clear();
-    this.answers.clear();
-    this.answersOf = -1;
   }
 
-  async close(): Promise<void> {
-    this.server.closeAllConnections();
-    await new Promise((done) => this.server.close(done));
-  }
-
-  private async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const chunks: Buffer[] = [];
-    // An HTTP request gives its body in buffers.
-    for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk);
+  private async serve(body: string): Promise<Outcome> {
     // The server sends nothing else.
-    const question = JSON.parse(Buffer.concat(chunks).toString()) as Question;
+    const question = JSON.parse(body) as Question;
     if (this.around === undefined) throw new Error('no scenario is under way');
     await this.around.beforeQuestion();
     const proper = await this.properAnswer(question);
     const spoiled = this.spoil(question, proper, this.around);
-    if (spoiled === 'silence') return;
-    if (spoiled === 'cut') return void response.destroy();
-    if (spoiled !== undefined && 'body' in spoiled) return void response.writeHead(spoiled.status ?? 200).end(spoiled.body);
-    const answer = { jsonrpc: '2.0', id: question.id, ...(spoiled?.answer ?? proper) };
-    response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
+    if (spoiled === 'silence' || spoiled === 'cut') return spoiled;
+    if (spoiled !== undefined && 'body' in spoiled) return { status: spoiled.status ?? 200, body: spoiled.body };
+    return { status: 200, body: JSON.stringify({ jsonrpc: '2.0', id: question.id, ...(spoiled?.answer ?? proper) }) };
   }
 
   private spoil(question: Question, proper: Envelope, { seed, counts, chainVersion }: Surroundings): Spoiled | undefined {
@@ -146,14 +118,14 @@ export class Provider {
 
   private async ethereumAnswer(method: string, params: readonly unknown[]): Promise<Envelope> {
     const { behind } = this.mood;
-    if (behind === 0) return this.ask(method, params);
-    const head = Number((await this.ask('eth_blockNumber', [])).result) - behind;
+    if (behind === 0) return this.chain.answer(method, params);
+    const head = Number((await this.chain.answer('eth_blockNumber', [])).result) - behind;
     const [first] = params;
     if (method === 'eth_blockNumber') return { result: hex(head) };
     if (method === 'eth_getBlockByNumber') {
-      if (first === 'latest') return this.ask(method, [hex(head), params[1]]);
-      if (first === 'finalized') return this.ask(method, [hex(head - blocksUntilFinal), params[1]]);
-      return typeof first === 'string' && Number(first) > head ? { result: null } : this.ask(method, params);
+      if (first === 'latest') return this.chain.answer(method, [hex(head), params[1]]);
+      if (first === 'finalized') return this.chain.answer(method, [hex(head - blocksUntilFinal), params[1]]);
+      return typeof first === 'string' && Number(first) > head ? { result: null } : this.chain.answer(method, params);
     }
     if (method === 'eth_getLogs') {
       // A filter of eth_getLogs is an object with some of these.
@@ -165,32 +137,16 @@ export class Provider {
     if (method === 'eth_getBlockByHash' || method === 'eth_getBlockReceipts') {
       if (typeof first === 'string' && (await this.isAbove(first, head))) return { result: null };
     }
-    return this.ask(method, params);
+    return this.chain.answer(method, params);
   }
 
   /** Of a block by its hash or by its height. */
   private async isAbove(blockHash: string, head: number): Promise<boolean> {
     if (blockHash.length < 66) return Number(blockHash) > head;
-    const { result } = await this.ask('eth_getBlockByHash', [blockHash, false]);
+    const { result } = await this.chain.answer('eth_getBlockByHash', [blockHash, false]);
     // A block, or null when the chain has none of this hash.
     const block = result as { readonly number: string } | null;
     return block !== null && Number(block.number) > head;
-  }
-
-  /** Asks the node. While the chain stays as it is, so does what the node says of it. */
-  private async ask(method: string, params: readonly unknown[]): Promise<Envelope> {
-    const version = this.around?.chainVersion() ?? 0;
-    if (version !== this.answersOf) {
-      this.answers.clear();
-      this.answersOf = version;
-    }
-    const key = `${method} ${JSON.stringify(params)}`;
-    const known = this.answers.get(key);
-    if (known !== undefined) return known;
-    const { result, error } = await askNode(this.nodePort, method, params);
-    const answer: Envelope = error === undefined ? { result } : { error };
-    if (version === this.around?.chainVersion()) this.answers.set(key, answer);
-    return answer;
   }
 }
 

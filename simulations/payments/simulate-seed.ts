@@ -34,6 +34,13 @@ const alarms = [
   { says: 'the contract of the token has changed', when: 'always' },
 ] as const;
 
+/** What a server crashes at, and before how many of these. */
+const crashes = [
+  ['all', 60],
+  ['writes', 20],
+  ['questions', 12],
+] as const;
+
 class Wrong extends Error {}
 
 /** Plays one seed: customers, payers, a chain and its providers, and servers that follow it and crash, until all faults end. */
@@ -74,7 +81,6 @@ class Scenario {
   private readonly cursors = new Map<NetworkId, StoredCursor>();
   private readonly credited = new Map<string, StoredDeposit>();
   private readonly errors: string[] = [];
-  private silences = 0;
   private looks = 0;
   private readonly networks: readonly NetworkId[];
   private readonly providers: readonly Provider[];
@@ -100,11 +106,8 @@ class Scenario {
     this.liars = [...providers.values()].map((each) => this.random.of(each));
     const addresses = this.random.of(['account', 'invoice'] as const);
     this.counts.add(`an address for each ${addresses}`);
-    this.customers = new Customers(this.random, this.counts, {
-      accountIds: this.accountIds,
-      addressPolicy: addresses,
-      networks: this.networks,
-    });
+    const who = { accountIds: this.accountIds, addressPolicy: addresses, networks: this.networks };
+    this.customers = new Customers(this.random, this.counts, who, fault.often?.paid);
     this.around = {
       arena,
       addresses,
@@ -160,8 +163,8 @@ class Scenario {
     for (const provider of this.providers) provider.mood = this.chooseMood(provider);
     for (const server of this.servers) {
       server.clockErrorMs = this.stepClock(server.clockErrorMs);
-      if (this.random.oneIn(5)) server.wire.crashAt(1 + this.random.below(60), this.random.oneIn(2), false);
-      else if (this.random.oneIn(4)) server.wire.crashAt(1 + this.random.below(20), this.random.oneIn(2), true);
+      const [at, stepsMax] = this.random.of(crashes);
+      if (this.random.oneIn(2)) server.wire.crashAt(1 + this.random.below(stepsMax), this.random.oneIn(2), at);
     }
     this.surpriseAfter = this.random.oneIn(3) ? 1 + this.random.below(20) : 0;
     await Promise.all([this.changeChain(), ...this.servers.map((server) => this.run(server))]);
@@ -314,13 +317,18 @@ class Scenario {
         if (this.random.oneIn(3)) await this.world.govern(this.random.of(this.networks));
         break;
       case 3:
-        if (this.random.oneIn(4)) await this.world.mine(20 + this.random.below(25), this.nowMs);
+        if (!this.random.oneIn(3)) break;
+        await this.payAndMine(20 + this.random.below(25));
         break;
       default:
-        await this.customers.pay(this.world, this.nowMs);
-        this.world.remember();
-        await this.world.mine(1 + this.random.below(3), this.nowMs);
+        await this.payAndMine(1 + this.random.below(3));
     }
+  }
+
+  private async payAndMine(blocks: number): Promise<void> {
+    await this.customers.pay(this.world, this.nowMs);
+    this.world.remember();
+    await this.world.mine(blocks, this.nowMs);
   }
 
   /** The chain changes between two questions of one read. */
@@ -339,15 +347,16 @@ class Scenario {
   }
 
   private chooseMood(provider: Provider): Mood {
-    if (this.random.oneIn(3)) return goodMood;
+    if (this.random.oneIn(4)) return goodMood;
     const behind = this.random.oneIn(4) ? this.random.of([1, 1, 2, 7, 20]) : 0;
     if (behind > 0) this.counts.add(behind === 1 ? 'one block behind' : 'far behind');
-    const seen = [...loudNames, ...logNames, ...logNames];
-    const left = this.around.fault.leavesOutOften === true ? 6 : 2;
-    const possible = this.liars.includes(provider) ? [...seen, ...Array.from({ length: left }, () => quietNames).flat()] : seen;
-    const names = possible.filter((name) => name !== 'silence' || this.silences === 0);
-    const chosen = Array.from({ length: this.random.below(3) }, () => this.random.of(names));
-    if (chosen.includes('silence')) this.silences += 1;
+    const lies = this.liars.includes(provider);
+    const often = (this.around.fault.often?.faults ?? []).filter((name) => lies || !quietNames.includes(name));
+    if (often.length > 0 && !this.random.oneIn(4)) return { faults: often, oneIn: this.random.of([1, 2]), behind };
+    const ofLogs = lies ? [...logNames, ...quietNames] : logNames;
+    // Most questions are none that these could spoil.
+    if (this.random.oneIn(4)) return { faults: [this.random.of(ofLogs), this.random.of(ofLogs)], oneIn: this.random.of([1, 2, 4]), behind };
+    const chosen = Array.from({ length: this.random.below(3) }, () => this.random.of([...loudNames, ...ofLogs]));
     return { faults: chosen, oneIn: this.random.of([1, 2, 4, 8, 16]), behind };
   }
 

@@ -1,4 +1,4 @@
-import type { ChainProcess } from './chain-process.ts';
+import type { ChainProcess, RawBlock } from './chain-process.ts';
 import { blocksUntilFinal } from './chain-process.ts';
 import { blockIdOn, networkIds, tokenOf, type NetworkId } from './networks.ts';
 
@@ -26,33 +26,22 @@ export type Addresses = Readonly<Record<NetworkId, ReadonlySet<string>>>;
  * are among it.
  */
 export async function readTransfersTo(chain: ChainProcess, addresses: Addresses, from: number): Promise<readonly TrueTransfer[]> {
-  const height = Number(await chain.ask('eth_blockNumber'));
-  const found: TrueTransfer[] = [];
-  for (let number = from; number <= height; number += 1) found.push(...(await transfersOf(chain, number, addresses)));
-  return found;
+  const blocks = (await chain.blocks(from, await chain.height())).filter(({ transactions }) => transactions.length > 0);
+  const questions = blocks.map(({ number }) => ({ method: 'eth_getBlockReceipts', params: [number] }));
+  // anvil's own form of receipts.
+  const receipts = (await chain.readAll(questions)) as readonly (readonly RawReceipt[])[];
+  return blocks.flatMap((block, place) => (receipts[place] ?? []).flatMap((receipt) => transfersOf(block, receipt, addresses)));
 }
 
 /** Whether this block is on the chain and cannot be taken back any more. */
 export async function isFinal(chain: ChainProcess, network: NetworkId, number: number, hash: string): Promise<boolean> {
-  const height = Number(await chain.ask('eth_blockNumber'));
-  return number <= height - blocksUntilFinal && (await hashAt(chain, network, number)) === hash;
+  return number <= (await chain.height()) - blocksUntilFinal && (await hashAt(chain, network, number)) === hash;
 }
 
 /** What the network calls the block at this height, or `undefined` when there is none. */
 export async function hashAt(chain: ChainProcess, network: NetworkId, number: number): Promise<string | undefined> {
-  const block = await blockAt(chain, number);
-  return block === null ? undefined : blockIdOn(network, number, block.hash);
-}
-
-interface RawBlock {
-  readonly hash: string;
-  readonly timestamp: string;
-  readonly transactions: readonly string[];
-}
-
-async function blockAt(chain: ChainProcess, number: number): Promise<RawBlock | null> {
-  // anvil's own form of a block.
-  return (await chain.ask('eth_getBlockByNumber', [`0x${number.toString(16)}`, false])) as RawBlock | null;
+  const [block] = await chain.blocks(number, number);
+  return block === undefined ? undefined : blockIdOn(network, number, block.hash);
 }
 
 interface RawReceipt {
@@ -61,31 +50,25 @@ interface RawReceipt {
   readonly logs: readonly { readonly address: string; readonly topics: readonly string[]; readonly data: string }[];
 }
 
-async function transfersOf(chain: ChainProcess, number: number, addresses: Addresses): Promise<readonly TrueTransfer[]> {
-  const block = await blockAt(chain, number);
-  if (block === null || block.transactions.length === 0) return [];
+function transfersOf(block: RawBlock, receipt: RawReceipt, addresses: Addresses): readonly TrueTransfer[] {
   const found: TrueTransfer[] = [];
-  for (const hash of block.transactions) {
-    // anvil's own form of a receipt.
-    const receipt = (await chain.ask('eth_getTransactionReceipt', [hash])) as RawReceipt;
-    const ordinals = { ethereum: 0, tron: 0 };
-    for (const { address, topics, data } of receipt.status === '0x1' ? receipt.logs : []) {
-      const to = `0x${(topics[2] ?? '').slice(-40)}`.toLowerCase();
-      const network = networkIds.find((id) => tokenOf[id] === address.toLowerCase());
-      if (network === undefined || topics[0] !== transferTopic || !addresses[network].has(to)) continue;
-      const blockTimeMs = Number(block.timestamp) * 1000;
-      found.push({
-        network,
-        txHash: receipt.transactionHash,
-        ordinal: ordinals[network],
-        to,
-        amount: BigInt(data),
-        blockHash: blockIdOn(network, number, block.hash),
-        blockNumber: number,
-        blockTimeMs,
-      });
-      ordinals[network] += 1;
-    }
+  const ordinals = { ethereum: 0, tron: 0 };
+  const blockNumber = Number(block.number);
+  for (const { address, topics, data } of receipt.status === '0x1' ? receipt.logs : []) {
+    const to = `0x${(topics[2] ?? '').slice(-40)}`.toLowerCase();
+    const network = networkIds.find((id) => tokenOf[id] === address.toLowerCase());
+    if (network === undefined || topics[0] !== transferTopic || !addresses[network].has(to)) continue;
+    found.push({
+      network,
+      txHash: receipt.transactionHash,
+      ordinal: ordinals[network],
+      to,
+      amount: BigInt(data),
+      blockHash: blockIdOn(network, blockNumber, block.hash),
+      blockNumber,
+      blockTimeMs: Number(block.timestamp) * 1000,
+    });
+    ordinals[network] += 1;
   }
   return found;
 }

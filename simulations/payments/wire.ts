@@ -9,6 +9,15 @@ export class Crashed extends Error {}
 /** More steps than this in one act, and the server goes in a circle. */
 const stepsMax = 6000;
 
+/** Which steps count until a crash: all of them, what writes to PostgreSQL, or the questions to a chain. */
+export type CrashAt = 'all' | 'writes' | 'questions';
+
+const crashPlaces: Readonly<Record<CrashAt, RegExp>> = {
+  all: /^/u,
+  writes: /^(?:insert|update|commit)/u,
+  questions: /^(?:openView|read)/u,
+};
+
 interface Lease {
   /** Only while a transaction is open: a statement by itself may run on any connection. */
   connection: Connection | undefined;
@@ -25,7 +34,7 @@ export class Wire {
   readonly #fault: PlantedFault;
   readonly #counts: Counts;
   /** How many more steps until the crash, and whether that step is still made. */
-  #crash: { left: number; readonly after: boolean; readonly atWrites: boolean } | undefined;
+  #crash: { left: number; readonly after: boolean; readonly at: CrashAt } | undefined;
   #steps = 0;
   readonly #ending = new Set<Promise<void>>();
   crashed = false;
@@ -38,9 +47,8 @@ export class Wire {
     this.#counts = counts;
   }
 
-  /** With `atWrites` only what writes counts. */
-  crashAt(step: number, after: boolean, atWrites: boolean): void {
-    this.#crash = { left: step, after, atWrites };
+  crashAt(step: number, after: boolean, at: CrashAt): void {
+    this.#crash = { left: step, after, at };
   }
 
   /** Waits until nothing of a crash is under way in PostgreSQL, and leaves no crash for the next act. */
@@ -146,7 +154,7 @@ export class Wire {
 
   #stepToCrash(what: string): 'before' | 'after' | undefined {
     if (this.#crash === undefined) return undefined;
-    if (this.#crash.atWrites && !/^(?:insert|update|commit)/u.test(what)) return undefined;
+    if (!crashPlaces[this.#crash.at].test(what)) return undefined;
     this.#crash.left -= 1;
     if (this.#crash.left !== 0) return undefined;
     return this.#crash.after ? 'after' : 'before';

@@ -61,27 +61,30 @@ export async function simulate(
   }
 }
 
-/**
- * Plays seeds from 1 on in a server that has a planted fault, until one fails; gives that one, if any of the first `seedsMax` does. One
- * that is likely to may be named, and is played before the others.
- */
+/** Plays seeds from 1 on in a server that has a planted fault, until one fails; gives that one, if any of the first `seedsMax` does. */
 export async function findFault(
   simulation: Simulation,
   cluster: Cluster,
   fault: string,
   seedsMax: number,
-  likely?: number,
 ): Promise<SeedReport | undefined> {
-  const inOrder = Array.from({ length: seedsMax }, (_, index) => index + 1);
-  const waiting = likely === undefined ? inOrder : [likely, ...inOrder.filter((seed) => seed !== likely)];
+  const waiting = Array.from({ length: seedsMax }, (_, index) => index + 1);
   let failed: SeedReport | undefined;
   const onReport = (report: SeedReport): void => {
     if (report.failure === undefined) return;
     failed = report;
     waiting.length = 0;
   };
-  await play({ ...simulation, arenasPerWorker: 1 }, cluster, waiting, onReport, fault);
+  await play({ ...simulation, arenasPerWorker: 1 }, cluster, waiting, onReport, [fault]);
   return failed;
+}
+
+/** Plays one seed as `findFault` does, without the defect; gives its failure, if it has one. */
+export async function playSound(simulation: Simulation, cluster: Cluster, fault: string, seed: number): Promise<string | undefined> {
+  let failure: string | undefined;
+  const onReport = (report: SeedReport): void => void (failure = report.failure);
+  await play({ ...simulation, arenasPerWorker: 1 }, cluster, [seed], onReport, [fault, 'sound']);
+  return failure;
 }
 
 /** Plays seeds and prints what came of it, as text or as one line of JSON; gives the exit code: 1 when a seed fails. */
@@ -109,11 +112,16 @@ async function play(
   cluster: Cluster,
   waiting: number[],
   onReport: (report: SeedReport) => void,
-  fault?: string,
+  fault: readonly string[] = [],
 ): Promise<void> {
   const urls: string[] = [];
   for (let count = 0; count < arenasPerWorker; count += 1) urls.push(await cluster.addDatabase());
-  const worker = fork(file, fault === undefined ? [] : [fault], { serialization: 'advanced' });
+  const worker = fork(file, [cluster.compiledDir, ...fault], {
+    serialization: 'advanced',
+    stdio: ['ignore', 'inherit', 'pipe', 'ipc'],
+  });
+  let said = '';
+  worker.stderr?.setEncoding('utf8').on('data', (text: string) => (said += text));
   const underWay = new Set<number>();
   const send = (message: ToWorker): void => void worker.send(message);
   const sendNext = (arena: number): void => {
@@ -136,9 +144,10 @@ async function play(
   });
   await new Promise<void>((resolve, reject) => {
     worker.once('error', reject);
-    worker.once('exit', (code) => {
+    worker.once('close', (code) => {
       if (code === 0 && underWay.size === 0) resolve();
-      else reject(new Error(`a process of the simulation ended with ${String(code)} during the seeds ${[...underWay].join(', ')}`));
+      else
+        reject(new Error(`a process of the simulation ended with ${String(code)} during the seeds ${[...underWay].join(', ')}: ${said}`));
     });
   });
 }

@@ -1,4 +1,4 @@
-import { registerHooks } from 'node:module';
+import { enableCompileCache, registerHooks } from 'node:module';
 import type { SeedReport } from './play-seeds.ts';
 
 export type ToWorker = { readonly urls: readonly string[] } | { readonly arena: number; readonly seed: number } | 'end';
@@ -22,17 +22,20 @@ export interface Player<Arena extends Closable, Fault> {
 }
 
 /**
- * The life of a process that plays seeds for `play-seeds.ts`, several at a time, each on a database of its own. Its argument names the
- * planted fault that its server has, if any. `load` must import the server, and only then, because the fault may be in its source.
+ * The life of a process that plays seeds for `play-seeds.ts`, several at a time, each on a database of its own. Its arguments are a folder
+ * for what such processes have compiled, the name of the planted fault that its server has, if any, and `sound` when everything is
+ * to be as with that fault, but without the defect: `soundOf` gives what is left of a fault then. `load` must import the server, and only then, because the fault may be in its source.
  */
 export async function runWorker<Arena extends Closable, Fault extends { readonly mutation?: Mutation }>(
   plantedFaults: Readonly<Record<string, Fault>>,
-  none: Fault,
+  soundOf: (fault: Fault | undefined) => Fault,
   load: () => Promise<Player<Arena, Fault>>,
 ): Promise<void> {
-  const name = process.argv[2];
-  const fault = name === undefined ? none : plantedFaults[name];
-  if (fault === undefined) throw new Error(`there is no planted fault ${name ?? ''}`);
+  const [, , compiled, name, sound] = process.argv;
+  enableCompileCache(compiled);
+  const named = name === undefined ? undefined : plantedFaults[name];
+  if (name !== undefined && named === undefined) throw new Error(`there is no planted fault ${name}`);
+  const fault = named === undefined || sound === 'sound' ? soundOf(named) : named;
   const isPlanted = plant(name ?? '', fault.mutation);
   // Refusals are many, and a long trace of each takes time. A seed that fails can be played again.
   Error.stackTraceLimit = 4;
