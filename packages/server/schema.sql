@@ -489,6 +489,8 @@ create table payouts (
 CREATE INDEX payouts_by_deposit ON public.payouts USING btree (account_id, deposit_id);
 CREATE INDEX payouts_by_export ON public.payouts USING btree (export_id);
 CREATE INDEX payouts_newest ON public.payouts USING btree (created_at DESC, id DESC);
+CREATE INDEX payouts_of_account ON public.payouts USING btree (account_id, created_at DESC, id DESC);
+CREATE INDEX payouts_requested ON public.payouts USING btree (network) WHERE (status = 'requested'::text);
 CREATE INDEX payouts_seen ON public.payouts USING btree (network, seen_block_number) WHERE (seen_block_number IS NOT NULL);
 CREATE INDEX payouts_watched ON public.payouts USING btree (network, address) WHERE (status = ANY (ARRAY['exported'::text, 'sent'::text]));
 

@@ -1,4 +1,14 @@
-import type { BudgetPeriod, BudgetScope, Credits, EntryKind, GenerationStatus, GrantKind, InvoiceStatus, Time } from './types.generated.ts';
+import type {
+  BudgetPeriod,
+  BudgetScope,
+  Credits,
+  EntryKind,
+  GenerationStatus,
+  GrantKind,
+  InvoiceStatus,
+  PayoutStatus,
+  Time,
+} from './types.generated.ts';
 
 /** The payload of each topic. */
 export interface EventPayloads {
@@ -18,6 +28,9 @@ export interface EventPayloads {
   'grant.expiring': { grantId: string; kind: GrantKind; days: 30 | 7 | 1; amount: Credits; expiresAt: Time };
   'invoice.changed': { invoiceId: string; status: InvoiceStatus };
   'deposit.changed': { depositId: string; invoiceId: string; status: string; confirmations: number };
+  'payout.changed': { payoutId: string; status: PayoutStatus };
+  /** For operators: something of whatever account that stands on the payments desk. */
+  'desk.changed': { about: 'payout' | 'deposit'; id: string };
   'generation.changed': { generationId: string; status: GenerationStatus };
   'image.created': { imageId: string; generationId: string; index: number };
   /** Not kept: told while it happens. `preview` is a small picture as a data URL. */

@@ -358,7 +358,7 @@ export interface DeskDeposit {
   }[];
   unmatchedReason: 'dust' | 'refused' | 'account_closed' | 'vanished' | null;
   unmatchedCode: string | null;
-  /** What became of it, in plain words */
+  /** Why it waits, or what became of it, and what you can do, in plain words */
   explanation: string;
   accountId: string;
   unmatchedDetail: string | null;
@@ -549,7 +549,7 @@ export interface UnmatchedDeposit {
   }[];
   unmatchedReason: 'dust' | 'refused' | 'account_closed' | 'vanished' | null;
   unmatchedCode: string | null;
-  /** What became of it, in plain words */
+  /** Why it waits, or what became of it, and what you can do, in plain words */
   explanation: string;
   accountId: string;
   unmatchedDetail: string | null;
@@ -561,28 +561,62 @@ export interface UnmatchedDeposit {
 
 export type UnmatchedDepositPage = Page<UnmatchedDeposit>;
 
-/** USDT that is owed for refunded credits. */
-export interface Payout {
+/** USDT that is owed to you for refunded credits. */
+export interface OwnPayout {
   id: string;
-  accountId: string;
   /** The deposit that it pays back, or a part of it */
   depositId: string;
   /** The `commandId` of the entry that took the credits back */
   refundCommandId: string;
   replaces: string | null;
+  replacedBy: string | null;
   network: NetworkId;
   address: string;
   amountUsdt: Usdt;
   credits: Credits;
-  status: 'requested' | 'exported' | 'sent' | 'confirmed' | 'canceled';
-  exportId: string | null;
+  status: PayoutStatus;
   txHash: string | null;
   /** Whether the chain says so */
   onChain: boolean;
+  blockNumber: number | null;
+  blockHash: string | null;
+  /** What has become of it, and what happens next, in plain words */
+  explanation: string;
   createdAt: Time;
   exportedAt: Time | null;
   confirmedAt: Time | null;
   canceledAt: Time | null;
+}
+
+export type OwnPayoutPage = Page<OwnPayout>;
+
+/** USDT that is owed for refunded credits, as the operator sees it. */
+export interface Payout {
+  id: string;
+  /** The deposit that it pays back, or a part of it */
+  depositId: string;
+  /** The `commandId` of the entry that took the credits back */
+  refundCommandId: string;
+  replaces: string | null;
+  replacedBy: string | null;
+  network: NetworkId;
+  address: string;
+  amountUsdt: Usdt;
+  credits: Credits;
+  status: PayoutStatus;
+  txHash: string | null;
+  /** Whether the chain says so */
+  onChain: boolean;
+  blockNumber: number | null;
+  blockHash: string | null;
+  /** What has become of it, and what happens next, in plain words */
+  explanation: string;
+  createdAt: Time;
+  exportedAt: Time | null;
+  confirmedAt: Time | null;
+  canceledAt: Time | null;
+  accountId: string;
+  exportId: string | null;
 }
 
 /** Unsigned transfers for the wallet of the operator. */
@@ -605,6 +639,9 @@ export interface PayoutExport {
 
 export type PayoutPage = Page<Payout>;
 
+/** Where a payout stands. */
+export type PayoutStatus = 'requested' | 'exported' | 'sent' | 'confirmed' | 'canceled';
+
 /** Where an account wants to be paid back on one network. */
 export interface RefundAddress {
   network: NetworkId;
@@ -612,6 +649,8 @@ export interface RefundAddress {
   address: string;
   confirmedAt: Time;
 }
+
+export type RefundAddressPage = Page<RefundAddress>;
 
 /** A key of a program, without its secret. */
 export interface ApiKey {

@@ -320,6 +320,8 @@ create table payouts (
   constraint payouts_canceled_has_time check ((status = 'canceled') = (canceled_at is not null))
 );
 create index payouts_newest on payouts (created_at desc, id desc);
+create index payouts_of_account on payouts (account_id, created_at desc, id desc);
+create index payouts_requested on payouts (network) where status = 'requested';
 create index payouts_by_deposit on payouts (account_id, deposit_id);
 create index payouts_by_export on payouts (export_id);
 create index payouts_watched on payouts (network, address) where status in ('exported', 'sent');

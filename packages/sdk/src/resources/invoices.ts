@@ -41,6 +41,15 @@ export class Invoices {
     return everyItem((each) => this.list(each), paging);
   }
 
+  /** Those of an account, the newest first. For operators. Refuses `unknown_account`. */
+  listOfAccount(accountId: string, paging: Paging = {}): Promise<Page<Invoice>> {
+    return this.#transport.json('GET', `/v1/accounts/${encodeURIComponent(accountId)}/invoices`, pagingOf(paging));
+  }
+
+  allOfAccount(accountId: string, paging: Paging = {}): AsyncGenerator<Invoice, void, undefined> {
+    return everyItem((each) => this.listOfAccount(accountId, each), paging);
+  }
+
   get(id: string, options: CallOptions = {}): Promise<Invoice> {
     return this.#transport.json('GET', `/v1/invoices/${encodeURIComponent(id)}`, options);
   }

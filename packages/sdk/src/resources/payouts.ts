@@ -5,9 +5,11 @@ import type {
   ExportPayoutsBody,
   MarkPayoutSentBody,
   NetworkId,
+  OwnPayout,
   Page,
   Payout,
   PayoutExport,
+  PayoutStatus,
   RefundAddress,
   ReplacePayoutBody,
   SetRefundAddressBody,
@@ -26,13 +28,22 @@ export class RefundAddresses {
     return this.#transport.json('POST', '/v1/refund-addresses', { ...options, body });
   }
 
+  /** On every network where you have confirmed one; always one page. */
+  list(options: CallOptions = {}): Promise<Page<RefundAddress>> {
+    return this.#transport.json('GET', '/v1/refund-addresses', options);
+  }
+
   /** Refuses `refund_address_not_found`. */
   get(network: NetworkId, options: CallOptions = {}): Promise<RefundAddress> {
     return this.#transport.json('GET', `/v1/refund-addresses/${network}`, options);
   }
 }
 
-/** What is owed for refunds. For operators. */
+export interface PayoutsPaging extends Paging {
+  readonly status?: PayoutStatus | undefined;
+}
+
+/** What is owed for refunds. For operators, but for `listOwn`. */
 export class Payouts {
   readonly #transport: Transport;
 
@@ -50,13 +61,23 @@ export class Payouts {
     return this.#transport.json('POST', `/v1/payouts/${encodeURIComponent(id)}/replace`, { ...options, body });
   }
 
-  /** The newest first. */
-  list(paging: Paging = {}): Promise<Page<Payout>> {
-    return this.#transport.json('GET', '/v1/payouts', pagingOf(paging));
+  /** The newest first; with `status`, only those. */
+  list({ status, ...paging }: PayoutsPaging = {}): Promise<Page<Payout>> {
+    const { query, ...options } = pagingOf(paging);
+    return this.#transport.json('GET', '/v1/payouts', { ...options, query: { ...query, status } });
   }
 
-  all(paging: Paging = {}): AsyncGenerator<Payout, void, undefined> {
-    return everyItem((each) => this.list(each), paging);
+  all({ status, ...paging }: PayoutsPaging = {}): AsyncGenerator<Payout, void, undefined> {
+    return everyItem((each) => this.list({ ...each, status }), paging);
+  }
+
+  /** What is paid back to you, the newest first. For everybody. */
+  listOwn(paging: Paging = {}): Promise<Page<OwnPayout>> {
+    return this.#transport.json('GET', '/v1/own-payouts', pagingOf(paging));
+  }
+
+  allOwn(paging: Paging = {}): AsyncGenerator<OwnPayout, void, undefined> {
+    return everyItem((each) => this.listOwn(each), paging);
   }
 
   /** Takes every requested payout of a network into one unsigned file; a payout comes into one file only. */

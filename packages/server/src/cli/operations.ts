@@ -20,9 +20,11 @@ import { stopRecurringGrant } from './stop-recurring-grant.ts';
 import { setCreditLimit } from './set-credit-limit.ts';
 import { setRefundAddress } from './set-refund-address.ts';
 import { getRefundAddress } from './get-refund-address.ts';
+import { listRefundAddresses } from './list-refund-addresses.ts';
 import { createPayout } from './create-payout.ts';
 import { replacePayout } from './replace-payout.ts';
 import { listPayouts } from './list-payouts.ts';
+import { listOwnPayouts } from './list-own-payouts.ts';
 import { exportPayouts } from './export-payouts.ts';
 import { downloadPayouts } from './download-payouts.ts';
 import { markPayoutSent } from './mark-payout-sent.ts';
@@ -88,6 +90,7 @@ import { listGenerations } from './list-generations.ts';
 import { listGrants } from './list-grants.ts';
 import { listImages } from './list-images.ts';
 import { listInvoices } from './list-invoices.ts';
+import { listAccountInvoices } from './list-account-invoices.ts';
 import { exportAddresses } from './export-addresses.ts';
 import { verifyAddress } from './verify-address.ts';
 import { listNetworks } from './list-networks.ts';
@@ -149,10 +152,12 @@ export const operations: Readonly<Record<string, DefinedCommand>> = {
   stopRecurringGrant,
   setCreditLimit,
   setRefundAddress,
+  listRefundAddresses,
   getRefundAddress,
   createPayout,
   replacePayout,
   listPayouts,
+  listOwnPayouts,
   exportPayouts,
   downloadPayouts,
   markPayoutSent,
@@ -199,6 +204,7 @@ export const operations: Readonly<Record<string, DefinedCommand>> = {
   exportAddresses,
   createInvoice,
   listInvoices,
+  listAccountInvoices,
   getInvoice,
   switchNetwork,
   cancelInvoice,

@@ -54,9 +54,11 @@ import { proveBalances } from './balance-proofs/prove-balances.ts';
 import { listBalanceProofs } from './balance-proofs/list-balance-proofs.ts';
 import { setRefundAddress } from './refund-addresses/set-refund-address.ts';
 import { getRefundAddress } from './refund-addresses/get-refund-address.ts';
+import { listRefundAddresses } from './refund-addresses/list-refund-addresses.ts';
 import { createPayout } from './payouts/create-payout.ts';
 import { replacePayout } from './payouts/replace-payout.ts';
 import { listPayouts } from './payouts/list-payouts.ts';
+import { listOwnPayouts } from './payouts/list-own-payouts.ts';
 import { exportPayouts } from './payouts/export-payouts.ts';
 import { downloadPayouts } from './payouts/download-payouts.ts';
 import { markPayoutSent } from './payouts/mark-payout-sent.ts';
@@ -66,6 +68,7 @@ import { cancelInvoice } from './invoices/cancel-invoice.ts';
 import { createInvoice } from './invoices/create-invoice.ts';
 import { getInvoice } from './invoices/get-invoice.ts';
 import { listInvoices } from './invoices/list-invoices.ts';
+import { listAccountInvoices } from './invoices/list-account-invoices.ts';
 import { payInvoice } from './invoices/pay-invoice.ts';
 import { switchNetwork } from './invoices/switch-network.ts';
 import { getMe } from './me/get-me.ts';
@@ -190,15 +193,18 @@ export const operations: readonly Operation[] = [
   listBalanceProofs,
   createInvoice,
   listInvoices,
+  listAccountInvoices,
   getInvoice,
   switchNetwork,
   cancelInvoice,
   payInvoice,
   setRefundAddress,
+  listRefundAddresses,
   getRefundAddress,
   createPayout,
   replacePayout,
   listPayouts,
+  listOwnPayouts,
   exportPayouts,
   downloadPayouts,
   markPayoutSent,

@@ -30,6 +30,7 @@ export interface Rooms {
     | 'proveBalances'
     | 'rescanNetwork'
     | 'setRefundAddress'
+    | 'listRefundAddresses'
     | 'getRefundAddress'
     | 'createPayout'
     | 'replacePayout'

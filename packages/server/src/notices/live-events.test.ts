@@ -38,6 +38,21 @@ describe('LiveEvents', () => {
     expect(numbers(await take(b, 1))).toEqual([2]);
   });
 
+  test('follows several accounts as one stream, and resumes over all of them after an event of any', async () => {
+    const first = live.subscribe(['acct_m', 'feed_m']);
+    await first.ready;
+    await append('feed_m', 1);
+    await append('acct_other', 2);
+    await append('acct_m', 3);
+    const events = await take(first, 2);
+    expect(numbers(events)).toEqual([1, 3]);
+    await append('acct_m', 4);
+    const again = live.subscribe(['acct_m', 'feed_m'], events[0]?.id ?? '');
+    await again.ready;
+    await append('feed_m', 5);
+    expect(numbers(await take(again, 3))).toEqual([3, 4, 5]);
+  });
+
   test('tells within milliseconds, not at the next poll', async () => {
     const subscription = live.subscribe('acct_fast');
     await subscription.ready;

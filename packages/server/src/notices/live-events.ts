@@ -14,7 +14,7 @@ export interface LiveEvent {
   readonly atMs: number;
 }
 
-/** The events of one account, one after another, until it is closed or its reader is too slow. */
+/** The events of those who were asked for, one after another, until it is closed or its reader is too slow. */
 export interface Subscription extends AsyncIterable<LiveEvent> {
   /** Settles when every event committed from now on is sure to come. */
   readonly ready: Promise<void>;
@@ -23,7 +23,7 @@ export interface Subscription extends AsyncIterable<LiveEvent> {
 }
 
 interface Subscriber {
-  readonly accountId: string;
+  readonly accountIds: readonly string[];
   readonly buffer: EventBuffer;
   /** Settles with the place behind which events go into the buffer; `undefined` when it was closed before. */
   readonly joined: Promise<EventPosition | undefined>;
@@ -59,14 +59,15 @@ export class LiveEvents {
   }
 
   /**
-   * Follows the events of an account: those after the event `afterId`, or those from now on; without `afterId`, some of the moments before
+   * Follows the events of an account, or of several as one stream: those after the event `afterId`, or those from now on; without `afterId`, some of the moments before
    * may come too. Refuses `invalid_event_id`. When that event is not kept any more, the first thing told is `stream.reset`, and then what
    * happens from now on.
    */
-  subscribe(accountId: string, afterId?: string): Subscription {
+  subscribe(accounts: string | readonly string[], afterId?: string): Subscription {
     const after = afterId === undefined ? undefined : eventPositionOf(afterId);
     const { promise, resolve } = Promise.withResolvers<EventPosition | undefined>();
-    const subscriber: Subscriber = { accountId, buffer: new EventBuffer(), joined: promise, join: resolve };
+    const accountIds = typeof accounts === 'string' ? [accounts] : accounts;
+    const subscriber: Subscriber = { accountIds, buffer: new EventBuffer(), joined: promise, join: resolve };
     this.#add(subscriber);
     const close = (): void => {
       subscriber.buffer.close();
@@ -115,13 +116,13 @@ export class LiveEvents {
   }
 
   /** What was missed: the events behind `after` that do not go into the buffer because they were read before the subscriber joined. */
-  async *#catchUp({ accountId, buffer }: Subscriber, after: EventPosition, to: EventPosition): AsyncGenerator<LiveEvent, undefined> {
-    if (!(await eventExists(this.#database.sql, accountId, after))) {
+  async *#catchUp({ accountIds, buffer }: Subscriber, after: EventPosition, to: EventPosition): AsyncGenerator<LiveEvent, undefined> {
+    if (!(await eventExists(this.#database.sql, accountIds, after))) {
       yield { id: null, topic: resetTopic, payload: {}, atMs: this.#clock.nowMs() };
       return;
     }
     for (let from = after, more = true; more && !buffer.closed;) {
-      const rows = await selectAccountEvents(this.#database.sql, { accountId, after: from, to, limit: catchUpPage });
+      const rows = await selectAccountEvents(this.#database.sql, { accountIds, after: from, to, limit: catchUpPage });
       for (const row of rows) {
         const event = bufferedFrom(row);
         from = event.position ?? from;
@@ -143,18 +144,24 @@ export class LiveEvents {
   }
 
   #add(subscriber: Subscriber): void {
-    const set = this.#subscribers.get(subscriber.accountId) ?? new Set();
-    this.#subscribers.set(subscriber.accountId, set.add(subscriber));
+    for (const accountId of subscriber.accountIds) {
+      const set = this.#subscribers.get(accountId) ?? new Set();
+      this.#subscribers.set(accountId, set.add(subscriber));
+    }
     const position = this.#reader.start();
     if (position !== undefined) subscriber.join(position);
   }
 
   #remove(subscriber: Subscriber): void {
     subscriber.join(undefined);
-    const set = this.#subscribers.get(subscriber.accountId);
-    if (set === undefined || !set.delete(subscriber)) return;
-    if (set.size === 0) this.#subscribers.delete(subscriber.accountId);
-    if (this.#subscribers.size === 0) this.#reader.pause();
+    let removed = false;
+    for (const accountId of subscriber.accountIds) {
+      const set = this.#subscribers.get(accountId);
+      if (set?.delete(subscriber) !== true) continue;
+      removed = true;
+      if (set.size === 0) this.#subscribers.delete(accountId);
+    }
+    if (removed && this.#subscribers.size === 0) this.#reader.pause();
   }
 }
 

@@ -31,24 +31,24 @@ export async function selectEventsAfter(from: Sql, after: EventPosition, limit: 
   return rows;
 }
 
-/** Events of one account in order, from behind `after` up to and with `to`, all of which are settled. */
+/** Events of these accounts in order, from behind `after` up to and with `to`, all of which are settled. */
 export async function selectAccountEvents(
   from: Sql,
-  range: { readonly accountId: string; readonly after: EventPosition; readonly to: EventPosition; readonly limit: number },
+  range: { readonly accountIds: readonly string[]; readonly after: EventPosition; readonly to: EventPosition; readonly limit: number },
 ): Promise<readonly OutboxRow[]> {
   const { rows } = await sql<OutboxRow>`
     select ${columns} from outbox
-    where account_id = ${range.accountId}
+    where account_id = any(${range.accountIds}::text[])
       and (xid, id) > (${range.after.xid.toString()}::xid8, ${range.after.id})
       and (xid, id) <= (${range.to.xid.toString()}::xid8, ${range.to.id})
     order by xid, id limit ${range.limit}`.execute(from);
   return rows;
 }
 
-export async function eventExists(from: Sql, accountId: string, position: EventPosition): Promise<boolean> {
+export async function eventExists(from: Sql, accountIds: readonly string[], position: EventPosition): Promise<boolean> {
   const { rows } = await sql<{ found: boolean }>`
     select exists (
-      select from outbox where account_id = ${accountId} and xid = ${position.xid.toString()}::xid8 and id = ${position.id}
+      select from outbox where account_id = any(${accountIds}::text[]) and xid = ${position.xid.toString()}::xid8 and id = ${position.id}
     ) as found`.execute(from);
   return rows[0]?.found === true;
 }

@@ -191,6 +191,10 @@ export class Payments {
     return payouts.setRefundAddress(this.context, request);
   }
 
+  listRefundAddresses(accountId: string): Promise<readonly payouts.RefundAddress[]> {
+    return payouts.listRefundAddresses(this.context, accountId);
+  }
+
   getRefundAddress(accountId: string, network: string): Promise<payouts.RefundAddress> {
     return payouts.getRefundAddress(this.context, accountId, network);
   }

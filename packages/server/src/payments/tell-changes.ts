@@ -1,4 +1,5 @@
 import { appendEvents, type OutboxEvent, type Tx } from '../database/index.ts';
+import { operatorsFeed } from '../notices/index.ts';
 import { lockInvoice, selectDepositsOf, updateInvoiceState, type DepositRow } from './invoice-queries.ts';
 import { invoiceState } from './invoice-state.ts';
 import { factOf } from './settlement.ts';
@@ -8,10 +9,15 @@ export function confirmationsOf(deposit: Pick<DepositRow, 'block_number' | 'stat
   return deposit.status === 'orphaned' ? 0 : Math.max(0, headNumber - Number(deposit.block_number));
 }
 
-/** What to tell about a deposit. Of one that moves nothing its owner hears nothing: somebody only wants to be seen. */
+/**
+ * What to tell about a deposit: its owner, and whoever sits at the desk when it waits for them or they have chosen its invoice. Of one that
+ * moves nothing its owner hears nothing: somebody only wants to be seen.
+ */
 export function depositEvents(deposit: DepositRow, headNumber: number): readonly OutboxEvent[] {
   if (deposit.amount_usdt === 0n) return [];
+  const concernsDesk = deposit.unmatched_reason !== null || deposit.match === 'operator' || deposit.status === 'returned';
   return [
+    ...(concernsDesk ? [{ accountId: operatorsFeed, topic: 'desk.changed', payload: { about: 'deposit', id: deposit.id } }] : []),
     {
       accountId: deposit.account_id,
       topic: 'deposit.changed',

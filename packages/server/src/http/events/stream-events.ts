@@ -1,4 +1,4 @@
-import { invalidEventId } from '../../notices/index.ts';
+import { invalidEventId, operatorsFeed } from '../../notices/index.ts';
 import { operation } from '../operation.ts';
 import { tooManyStreams } from '../problems.ts';
 import { eventStream } from './event-stream.ts';
@@ -24,15 +24,17 @@ comment every 15 seconds keeps the connection open. The stream ends after 30 min
 | \`deposit.changed\` | \`depositId, invoiceId, status, confirmations\` |
 | \`payout.changed\` | \`payoutId, status\` |
 | \`proof.failed\` | \`proofId, network, address\`: for operators; an address holds something else than is recorded |
+| \`desk.changed\` | \`about, id\`: for operators; a payout, or a deposit that waits, of whatever account |
 | \`generation.changed\` | \`generationId, status\` |
 | \`image.created\` | \`imageId, generationId, index\` |
 | \`stream.reset\` | none: what you missed is not kept any more, so read again what you show |
 | \`generation.progress\` | \`generationId, imageIndex, step, steps, fraction, preview?\` |`,
   answer: { mediaType: 'text/event-stream', what: 'Events, until you close the connection' },
   problems: [tooManyStreams.definition, invalidEventId.definition],
-  async handle({ principal: { accountId }, request, reply, streams }, { events }) {
+  async handle({ principal: { accountId, role }, request, reply, streams }, { events }) {
     const lastEventId = request.headers['last-event-id'];
-    const subscription = events.subscribe(accountId, typeof lastEventId === 'string' && lastEventId !== '' ? lastEventId : undefined);
+    const followed = role === 'operator' ? [accountId, operatorsFeed] : accountId;
+    const subscription = events.subscribe(followed, typeof lastEventId === 'string' && lastEventId !== '' ? lastEventId : undefined);
     let giveBack: () => void;
     try {
       giveBack = streams.take(accountId);

@@ -1,6 +1,7 @@
+import { Type } from 'typebox';
 import { invalidInvoiceCursor } from '../../payments/index.ts';
 import { operation } from '../operation.ts';
-import { pageQuery, PayoutPage, ref } from '../schemas/index.ts';
+import { exactly, pageQuery, PayoutPage, PayoutStatus, ref } from '../schemas/index.ts';
 import { pageOf } from '../wire.ts';
 import { payoutOf } from './payout-of.ts';
 
@@ -11,11 +12,14 @@ export const listPayouts = operation({
   path: '/v1/payouts',
   audience: 'operator',
   summary: 'List what is to be paid back and what was, the newest first',
-  query: pageQuery,
+  query: exactly({
+    ...pageQuery.properties,
+    status: Type.Optional(ref(PayoutStatus)),
+  }),
   answer: ref(PayoutPage),
   problems: [invalidInvoiceCursor.definition],
-  async handle({ query }, { payments }) {
-    const { payouts, nextCursor } = await payments.listPayouts(pageOf(query));
+  async handle({ query: { status, ...paging } }, { payments }) {
+    const { payouts, nextCursor } = await payments.listPayouts({ status, ...pageOf(paging) });
     return { data: payouts.map(payoutOf), nextCursor };
   },
 });

@@ -93,6 +93,7 @@ export const DepositPage = page('DepositPage', Deposit);
 
 const deskDeposit = {
   ...deposit,
+  explanation: Type.String({ description: 'Why it waits, or what became of it, and what you can do, in plain words' }),
   accountId: id,
   unmatchedDetail: nullable(Type.String({ description: 'Why it was refused, or what the operator did with it' })),
 };

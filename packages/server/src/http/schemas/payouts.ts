@@ -8,28 +8,44 @@ export const RefundAddress = named(
   Type.Object({ network: ref(NetworkId), address: Type.String({ description: 'With its checksum' }), confirmedAt: time }),
 );
 
+export const RefundAddressPage = page('RefundAddressPage', RefundAddress);
+
+export const PayoutStatus = named(
+  'PayoutStatus',
+  'Where a payout stands',
+  Type.Enum(['requested', 'exported', 'sent', 'confirmed', 'canceled']),
+);
+
+const payout = {
+  id,
+  depositId: { ...id, description: 'The deposit that it pays back, or a part of it' },
+  refundCommandId: { ...id, description: 'The `commandId` of the entry that took the credits back' },
+  replaces: nullable(Type.String({ description: 'The canceled payout in whose place it stands' })),
+  replacedBy: nullable(Type.String({ description: 'The payout that has taken the place of a canceled one' })),
+  network: ref(NetworkId),
+  address: Type.String(),
+  amountUsdt: usdt,
+  credits,
+  status: ref(PayoutStatus),
+  txHash: nullable(Type.String({ description: 'What pays it: as the chain says, or else the operator' })),
+  onChain: Type.Boolean({ description: 'Whether the chain says so' }),
+  blockNumber: nullable(Type.Integer({ minimum: 0, description: 'Where the chain has it' })),
+  blockHash: nullable(Type.String()),
+  explanation: Type.String({ description: 'What has become of it, and what happens next, in plain words' }),
+  createdAt: time,
+  exportedAt: nullable(time),
+  confirmedAt: nullable(time),
+  canceledAt: nullable(time),
+};
+
+export const OwnPayout = named('OwnPayout', 'USDT that is owed to you for refunded credits', Type.Object(payout));
+
+export const OwnPayoutPage = page('OwnPayoutPage', OwnPayout);
+
 export const Payout = named(
   'Payout',
-  'USDT that is owed for refunded credits',
-  Type.Object({
-    id,
-    accountId: id,
-    depositId: { ...id, description: 'The deposit that it pays back, or a part of it' },
-    refundCommandId: { ...id, description: 'The `commandId` of the entry that took the credits back' },
-    replaces: nullable(Type.String({ description: 'The canceled payout in whose place it stands' })),
-    network: ref(NetworkId),
-    address: Type.String(),
-    amountUsdt: usdt,
-    credits,
-    status: Type.Enum(['requested', 'exported', 'sent', 'confirmed', 'canceled']),
-    exportId: nullable(Type.String()),
-    txHash: nullable(Type.String({ description: 'What pays it: as the chain says, or else the operator' })),
-    onChain: Type.Boolean({ description: 'Whether the chain says so' }),
-    createdAt: time,
-    exportedAt: nullable(time),
-    confirmedAt: nullable(time),
-    canceledAt: nullable(time),
-  }),
+  'USDT that is owed for refunded credits, as the operator sees it',
+  Type.Object({ ...payout, accountId: id, exportId: nullable(Type.String({ description: 'The file that it is in' })) }),
 );
 
 export const PayoutPage = page('PayoutPage', Payout);

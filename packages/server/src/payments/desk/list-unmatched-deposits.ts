@@ -2,8 +2,9 @@ import type { PaymentsContext } from '../context.ts';
 import { viewDeposit, type DepositView } from '../deposit-view.ts';
 import { depositCursor, parseDepositCursor } from '../list-deposits.ts';
 import { selectUnmatchedDeposits } from './desk-queries.ts';
+import { explainToOperator } from './explain-to-operator.ts';
 
-/** A deposit for the operator: whose it is, and when its settlement is tried again. */
+/** A deposit for the operator, in words for them: whose it is, and when its settlement is tried again. */
 export interface UnmatchedDeposit extends DepositView {
   readonly accountId: string;
   /** With checksum; of a network that is not offered any more, as the chain's logs have it. */
@@ -32,7 +33,7 @@ export async function listUnmatchedDeposits(
   const last = rows.length > page.limit ? shown.at(-1) : undefined;
   return {
     deposits: shown.map((row) => ({
-      ...viewDeposit(context, row),
+      ...forOperator(viewDeposit(context, row)),
       accountId: row.account_id,
       address: context.networks.get(row.network)?.depositKey.showAddress(row.address) ?? row.address,
       unmatchedAtMs: row.unmatched_at.getTime(),
@@ -40,4 +41,8 @@ export async function listUnmatchedDeposits(
     })),
     nextCursor: last === undefined ? null : depositCursor(last.unmatched_at, last.id),
   };
+}
+
+function forOperator(deposit: DepositView): DepositView {
+  return { ...deposit, explanation: explainToOperator(deposit) };
 }

@@ -3,7 +3,9 @@ import { viewDeposit, type DepositView } from '../deposit-view.ts';
 import { selectCursor } from '../cursor-queries.ts';
 import { selectDeposit } from '../deposit-queries.ts';
 import { depositNotFound } from '../problems.ts';
+import { explainToOperator } from './explain-to-operator.ts';
 
+/** A deposit with `explanation` in the operator's words. */
 export interface DeskDeposit extends DepositView {
   readonly accountId: string;
 }
@@ -13,5 +15,6 @@ export async function readDeskDeposit(context: PaymentsContext, accountId: strin
   const row = await selectDeposit(context.database.sql, accountId, depositId);
   if (row === undefined) throw depositNotFound('This account has no such deposit: take both ids from the list.');
   const cursor = await selectCursor(context.database.sql, row.network);
-  return { ...viewDeposit(context, { ...row, head_number: cursor === undefined ? null : BigInt(cursor.number) }), accountId };
+  const deposit = viewDeposit(context, { ...row, head_number: cursor === undefined ? null : BigInt(cursor.number) });
+  return { ...deposit, explanation: explainToOperator(deposit), accountId };
 }

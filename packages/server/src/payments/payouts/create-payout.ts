@@ -60,7 +60,7 @@ export async function createPayout(
   assert(entry.kind === 'refund', 'the command was a refund');
   const row = await selectPayout(database.sql, id);
   assert(row !== undefined, 'a refund with a payout was booked together with it');
-  return viewPayout(row);
+  return viewPayout(context, row);
 }
 
 /**
@@ -84,7 +84,7 @@ export async function replacePayout(
     const locked = await lockPayout(tx, payoutId);
     if (locked?.status !== 'canceled') throw payoutNotReady('Only a canceled payout is replaced: cancel it first, if it was never sent.');
     const before = await selectReplacement(tx, payoutId);
-    if (before !== undefined) return viewPayout(before);
+    if (before !== undefined) return viewPayout(context, before);
     const to = await confirmedAddress(tx, canceled.account_id, networkId);
     await requireRoom(tx, deposit, canceled.amount_usdt);
     const id = derivedId('pay', 'replaces', payoutId);
@@ -101,7 +101,7 @@ export async function replacePayout(
     });
     const row = await selectPayout(tx, id);
     assert(row !== undefined, 'the payout was written just now');
-    return viewPayout(row);
+    return viewPayout(context, row);
   });
 }
 

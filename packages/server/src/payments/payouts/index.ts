@@ -11,5 +11,5 @@ export {
   unseeAbove,
   type PayoutStatus,
 } from './queries.ts';
-export { getRefundAddress, setRefundAddress, type RefundAddress } from './set-refund-address.ts';
+export { getRefundAddress, listRefundAddresses, setRefundAddress, type RefundAddress } from './set-refund-address.ts';
 export { cancelPayout, markPayoutSent } from './settle-payout.ts';

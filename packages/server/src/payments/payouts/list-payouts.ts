@@ -1,7 +1,7 @@
 import type { PaymentsContext } from '../context.ts';
 import { invalidInvoiceCursor } from '../problems.ts';
 import { viewPayout, type PayoutView } from './payout-view.ts';
-import { selectPayouts } from './queries.ts';
+import { selectPayouts, type PayoutsAsked } from './queries.ts';
 
 export interface PayoutPage {
   readonly payouts: readonly PayoutView[];
@@ -9,17 +9,17 @@ export interface PayoutPage {
   readonly nextCursor: string | null;
 }
 
-/** Every payout of every account, the newest first, `limit` of them at most. Refuses `invalid_cursor`. */
+/** The payouts of every account, or of one, or in one status, the newest first, `limit` of them at most. Refuses `invalid_cursor`. */
 export async function listPayouts(
-  { database }: PaymentsContext,
-  page: { readonly cursor?: string | undefined; readonly limit: number },
+  context: PaymentsContext,
+  page: PayoutsAsked & { readonly cursor?: string | undefined; readonly limit: number },
 ): Promise<PayoutPage> {
   const before = page.cursor === undefined ? undefined : parseCursor(page.cursor);
-  const rows = await selectPayouts(database.sql, { before, limit: page.limit + 1 });
+  const rows = await selectPayouts(context.database.sql, page, { before, limit: page.limit + 1 });
   const shown = rows.slice(0, page.limit);
   const last = rows.length > page.limit ? shown.at(-1) : undefined;
   return {
-    payouts: shown.map(viewPayout),
+    payouts: shown.map((row) => viewPayout(context, row)),
     nextCursor: last === undefined ? null : Buffer.from(`${last.created_at.getTime()} ${last.id}`).toString('base64url'),
   };
 }

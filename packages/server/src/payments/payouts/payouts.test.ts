@@ -126,7 +126,12 @@ test('a part-used purchase is paid back in part, exported once, and confirmed by
   expect(await until(payout.id, ({ onChain }) => onChain)).toMatchObject({ status: 'sent', txHash: sent });
   await world.mine(6);
   const confirmed = await until(payout.id, isConfirmed);
-  expect(confirmed).toMatchObject({ txHash: sent, onChain: true });
+  expect(confirmed).toMatchObject({
+    txHash: sent,
+    onChain: true,
+    blockHash: expect.stringMatching(/^0x/u),
+    blockNumber: expect.any(Number),
+  });
   expect(await world.payments.markPayoutSent({ payoutId: payout.id, txHash: sent })).toEqual(confirmed);
   await expect(world.payments.markPayoutSent({ payoutId: payout.id, txHash })).rejects.toMatchObject({ code: 'payout_settled' });
 });
@@ -145,7 +150,22 @@ test('a canceled payout is replaced once, and a payout that is under way is neit
   expect(first).toMatchObject({ replaces: payout.id, address: theirs[1], amountUsdt: 10n * usdt, status: 'requested' });
   expect(again).toEqual(first);
   await expect(world.payments.cancelPayout('pay_none')).rejects.toMatchObject({ code: 'payout_not_found' });
+  expect(await read(payout.id)).toMatchObject({ replacedBy: first?.id, toldOwner: expect.stringContaining('another payout') });
   expect((await exported()).map(({ id }) => id)).toEqual([first?.id]);
+  // Everybody sees their own, and the operator those of one status.
+  const own = await world.payments.listPayouts({ accountId: bought.accountId, limit: 10 });
+  expect(own.payouts.map(({ id, status }) => [id, status])).toEqual([
+    [first?.id, 'exported'],
+    [payout.id, 'canceled'],
+  ]);
+  const page = await world.payments.listPayouts({ accountId: bought.accountId, status: 'canceled', limit: 1 });
+  expect(page).toMatchObject({ payouts: [{ id: payout.id }], nextCursor: null });
+  const { nextCursor } = await world.payments.listPayouts({ accountId: bought.accountId, limit: 1 });
+  expect((await world.payments.listPayouts({ accountId: bought.accountId, limit: 1, cursor: nextCursor ?? '' })).payouts).toMatchObject([
+    { id: payout.id },
+  ]);
+  // Later transfers of the same amount to the same address are for others.
+  await world.payments.cancelPayout(first?.id ?? '');
 });
 
 test('credits that no deposit has bought are refunded without a payout', async () => {

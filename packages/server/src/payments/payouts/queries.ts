@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
-import { appendEvents, type Sql, type Tx } from '../../database/index.ts';
+import { appendEvents, type OutboxEvent, type Sql, type Tx } from '../../database/index.ts';
+import { operatorsFeed } from '../../notices/index.ts';
 import type { NetworkId } from '../chain.ts';
 import type { PayoutObservation } from '../deposit-queries.ts';
 
@@ -25,12 +26,16 @@ export interface PayoutRow {
   readonly exported_at: Date | null;
   readonly sent_tx_hash: string | null;
   readonly seen_tx_hash: string | null;
+  readonly seen_block_hash: string | null;
+  readonly seen_block_number: bigint | null;
   readonly confirmed_at: Date | null;
   readonly canceled_at: Date | null;
+  readonly replaced_by: string | null;
 }
 
 const columns = sql`id, account_id, deposit_id, refund_command_id, replaces, network, address, shown_address, amount_usdt, credits, status, created_at,
-  export_id, exported_at, sent_tx_hash, seen_tx_hash, confirmed_at, canceled_at`;
+  export_id, exported_at, sent_tx_hash, seen_tx_hash, seen_block_hash, seen_block_number, confirmed_at, canceled_at,
+  (select r.id from payouts r where r.replaces = payouts.id) as replaced_by`;
 
 export interface RefundAddressRow {
   readonly network: NetworkId;
@@ -44,6 +49,15 @@ export async function selectRefundAddress(from: Sql, accountId: string, network:
     select network, address, shown_address, confirmed_at from refund_addresses
     where account_id = ${accountId} and network = ${network}`.execute(from);
   return rows[0];
+}
+
+/** Those of an account, by network. */
+export async function selectRefundAddresses(from: Sql, accountId: string): Promise<readonly RefundAddressRow[]> {
+  const { rows } = await sql<RefundAddressRow>`
+    select network, address, shown_address, confirmed_at from refund_addresses where account_id = ${accountId} order by network`.execute(
+    from,
+  );
+  return rows;
 }
 
 /** The same address again keeps the time when it was confirmed first. */
@@ -90,7 +104,7 @@ export async function insertPayout(tx: Tx, payout: NewPayout): Promise<void> {
     insert into payouts (id, account_id, deposit_id, refund_command_id, replaces, network, address, shown_address, amount_usdt, credits, created_at)
     values (${payout.id}, ${payout.accountId}, ${payout.depositId}, ${payout.refundCommandId}, ${payout.replaces}, ${to.network}, ${to.address},
       ${to.shown_address}, ${payout.amountUsdt}, ${payout.credits}, ${new Date(payout.nowMs)})`.execute(tx);
-  await appendEvents(tx, [payoutEvent(payout.accountId, payout.id, 'requested')]);
+  await appendEvents(tx, payoutEvents(payout.accountId, payout.id, 'requested'));
 }
 
 export async function selectPayout(from: Sql, id: string): Promise<PayoutRow | undefined> {
@@ -108,14 +122,26 @@ export async function selectReplacement(from: Sql, id: string): Promise<PayoutRo
   return rows[0];
 }
 
+export interface PayoutsAsked {
+  /** Of this account alone. */
+  readonly accountId?: string | undefined;
+  readonly status?: PayoutStatus | undefined;
+}
+
 /** The newest first; `before` is the last one of the page before. */
 export async function selectPayouts(
   from: Sql,
+  { accountId, status }: PayoutsAsked,
   page: { readonly before: { readonly atMs: number; readonly id: string } | undefined; readonly limit: number },
 ): Promise<readonly PayoutRow[]> {
-  const after = page.before === undefined ? sql`` : sql`where (created_at, id) < (${new Date(page.before.atMs)}, ${page.before.id})`;
+  const conditions = [
+    ...(accountId === undefined ? [] : [sql`account_id = ${accountId}`]),
+    ...(status === undefined ? [] : [sql`status = ${status}`]),
+    ...(page.before === undefined ? [] : [sql`(created_at, id) < (${new Date(page.before.atMs)}, ${page.before.id})`]),
+  ];
+  const where = conditions.length === 0 ? sql`` : sql`where ${sql.join(conditions, sql` and `)}`;
   const { rows } = await sql<PayoutRow>`
-    select ${columns} from payouts ${after} order by created_at desc, id desc limit ${page.limit}`.execute(from);
+    select ${columns} from payouts ${where} order by created_at desc, id desc limit ${page.limit}`.execute(from);
   return rows;
 }
 
@@ -157,19 +183,19 @@ export async function insertExport(
     where network = ${row.network} and status = 'requested' returning id, account_id`.execute(tx);
   await appendEvents(
     tx,
-    taken.rows.map(({ id, account_id }) => payoutEvent(account_id, id, 'exported')),
+    taken.rows.flatMap(({ id, account_id }) => payoutEvents(account_id, id, 'exported')),
   );
   return true;
 }
 
 export async function setSent(tx: Tx, payout: PayoutRow, txHash: string): Promise<void> {
   await sql`update payouts set status = 'sent', sent_tx_hash = ${txHash} where id = ${payout.id}`.execute(tx);
-  await appendEvents(tx, [payoutEvent(payout.account_id, payout.id, 'sent')]);
+  await appendEvents(tx, payoutEvents(payout.account_id, payout.id, 'sent'));
 }
 
 export async function setCanceled(tx: Tx, payout: PayoutRow, nowMs: number): Promise<void> {
   await sql`update payouts set status = 'canceled', canceled_at = ${new Date(nowMs)} where id = ${payout.id}`.execute(tx);
-  await appendEvents(tx, [payoutEvent(payout.account_id, payout.id, 'canceled')]);
+  await appendEvents(tx, payoutEvents(payout.account_id, payout.id, 'canceled'));
 }
 
 /** Those of these addresses to which a payout is on its way. */
@@ -201,7 +227,7 @@ export async function recordPayments(tx: Tx, network: NetworkId, transfers: read
       ) returning id, account_id`.execute(tx);
     await appendEvents(
       tx,
-      rows.map(({ id, account_id }) => payoutEvent(account_id, id, 'sent')),
+      rows.flatMap(({ id, account_id }) => payoutEvents(account_id, id, 'sent')),
     );
   }
 }
@@ -233,7 +259,7 @@ export async function unsee(tx: Tx, payouts: readonly SeenPayout[]): Promise<voi
       update payouts set status = 'sent', confirmed_at = null, seen_tx_hash = null, seen_block_hash = null, seen_block_number = null,
         seen_log_index = null
       where id = ${id}`.execute(tx);
-    await appendEvents(tx, [payoutEvent(account_id, id, 'sent')]);
+    await appendEvents(tx, payoutEvents(account_id, id, 'sent'));
   }
 }
 
@@ -255,10 +281,14 @@ export async function confirmPayouts(tx: Tx, network: NetworkId, finalNumber: nu
     where network = ${network} and status = 'sent' and seen_block_number <= ${finalNumber} returning id, account_id`.execute(tx);
   await appendEvents(
     tx,
-    rows.map(({ id, account_id }) => payoutEvent(account_id, id, 'confirmed')),
+    rows.flatMap(({ id, account_id }) => payoutEvents(account_id, id, 'confirmed')),
   );
 }
 
-function payoutEvent(accountId: string, payoutId: string, status: PayoutStatus) {
-  return { accountId, topic: 'payout.changed', payload: { payoutId, status } };
+/** Its owner is told, and whoever sits at the desk. */
+function payoutEvents(accountId: string, payoutId: string, status: PayoutStatus): readonly OutboxEvent[] {
+  return [
+    { accountId, topic: 'payout.changed', payload: { payoutId, status } },
+    { accountId: operatorsFeed, topic: 'desk.changed', payload: { about: 'payout', id: payoutId } },
+  ];
 }

@@ -2,7 +2,7 @@ import type { NetworkId } from '../chain.ts';
 import type { OfferedNetwork, PaymentsContext } from '../context.ts';
 import { selectKnownAddresses } from '../deposit-queries.ts';
 import { invalidRefundAddress, refundAddressNotFound, unknownNetwork } from '../problems.ts';
-import { selectRefundAddress, upsertRefundAddress } from './queries.ts';
+import { selectRefundAddress, selectRefundAddresses, upsertRefundAddress, type RefundAddressRow } from './queries.ts';
 
 /** Where an account wants to be paid back on one network. */
 export interface RefundAddress {
@@ -52,6 +52,15 @@ export async function getRefundAddress(context: PaymentsContext, accountId: stri
   if (row === undefined) {
     throw refundAddressNotFound(`No address to be paid back to is confirmed on ${offered.chain.facts.title}: the customer does that.`);
   }
+  return viewRefundAddress(row);
+}
+
+/** On every network where the account has confirmed one. */
+export async function listRefundAddresses({ database }: PaymentsContext, accountId: string): Promise<readonly RefundAddress[]> {
+  return (await selectRefundAddresses(database.sql, accountId)).map(viewRefundAddress);
+}
+
+function viewRefundAddress(row: RefundAddressRow): RefundAddress {
   return { network: row.network, address: row.shown_address, confirmedAtMs: row.confirmed_at.getTime() };
 }
 

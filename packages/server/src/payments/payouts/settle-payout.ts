@@ -37,15 +37,11 @@ export function cancelPayout(context: PaymentsContext, payoutId: string): Promis
   });
 }
 
-async function change(
-  { database }: PaymentsContext,
-  payoutId: string,
-  make: (tx: Tx, payout: PayoutRow) => Promise<void>,
-): Promise<PayoutView> {
-  return database.transaction(async (tx) => {
+async function change(context: PaymentsContext, payoutId: string, make: (tx: Tx, payout: PayoutRow) => Promise<void>): Promise<PayoutView> {
+  return context.database.transaction(async (tx) => {
     const payout = await lockPayout(tx, payoutId);
     if (payout === undefined) throw payoutNotFound('There is no such payout: take the id from the list.');
     await make(tx, payout);
-    return viewPayout((await selectPayout(tx, payoutId)) ?? payout);
+    return viewPayout(context, (await selectPayout(tx, payoutId)) ?? payout);
   });
 }

@@ -242,6 +242,28 @@ export const wrongPurchases: WrongRequest[] = [
     code: 'payout_not_found',
     status: 404,
   },
+  {
+    what: 'listPayouts in a status that there is not',
+    request: 'GET /v1/payouts?status=paid',
+    as: 'operator',
+    code: 'invalid_request',
+    status: 422,
+    path: 'query.status',
+  },
+  { what: 'listOwnPayouts from nowhere', request: 'GET /v1/own-payouts?cursor=nonsense', code: 'invalid_cursor', status: 422 },
+  ...['GET /v1/payouts', 'GET /v1/accounts/{account}/invoices'].map((request) => ({
+    what: `${request} by a customer`,
+    request,
+    code: 'operator_only',
+    status: 403,
+  })),
+  {
+    what: 'listAccountInvoices of nobody',
+    request: 'GET /v1/accounts/acct_none/invoices',
+    as: 'operator',
+    code: 'unknown_account',
+    status: 404,
+  },
   { what: 'listPayouts from nowhere', request: 'GET /v1/payouts?cursor=nonsense', as: 'operator', code: 'invalid_cursor', status: 422 },
   {
     what: 'listBalanceProofs from nowhere',
