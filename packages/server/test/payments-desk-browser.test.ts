@@ -112,13 +112,16 @@ test.for(tried)('the operator credits, assigns and marks what was too small, and
   expect((await credited.client.deposits.list()).data).toMatchObject([{ id: credited.depositId, status: 'credited' }]);
   expect(Number((await credited.client.balance.get()).available)).toBeGreaterThan(0);
 
-  // An invoice of another account is refused in place, and the right one is taken then.
+  // The invoices of its account are there to choose from, and no other.
+  const other = await assigned.client.invoices.create({ packId: 'credits-440', network: 'tron' });
   await lineOf(assigned).getByRole('button', { name: 'Assign to an invoice' }).click();
-  await dialog.getByLabel('Invoice id').fill(returned.invoiceId);
-  await dialog.getByRole('button', { name: 'Assign and credit' }).click();
-  await dialog.getByRole('alert').getByText('Nothing has changed.').waitFor();
-  await look('assign-refused');
-  await dialog.getByLabel('Invoice id').fill(assigned.invoiceId);
+  const choices = dialog.getByRole('radiogroup', { name: /Invoices of the account/u }).getByRole('radio');
+  await expect.poll(() => choices.count()).toBe(2);
+  const offered = await Promise.all((await choices.all()).map((radio) => radio.getAttribute('value')));
+  expect(offered).toEqual([other.id, assigned.invoiceId]);
+  expect(await dialog.getByRole('button', { name: 'Assign and credit' }).isDisabled()).toBe(true);
+  await choices.last().check();
+  await look('assign');
   await dialog.getByRole('button', { name: 'Assign and credit' }).click();
   await lineOf(assigned).waitFor({ state: 'detached' });
   expect((await assigned.client.invoices.get(assigned.invoiceId)).receivedUsdt).toBe(dustUsdt);

@@ -1,7 +1,7 @@
 import { QueryClient } from '@tanstack/react-query';
 import { describe, expect, it } from 'vitest';
 import { applyEvent } from './apply-event.ts';
-import { balanceQuery, progressQuery } from './queries.ts';
+import { balanceQuery, ownPayoutsQuery, payoutsQuery, progressQuery, unmatchedDepositsQuery } from './queries.ts';
 
 describe('applyEvent', () => {
   it('writes the figures of an entry at once', () => {
@@ -25,6 +25,22 @@ describe('applyEvent', () => {
     applyEvent(client, progress(1, 'data:b'));
     applyEvent(client, progress(1));
     expect(client.getQueryData(progressQuery('gen_1').queryKey)).toMatchObject({ imageIndex: 1, previews: { 0: 'data:a', 1: 'data:b' } });
+  });
+  it('reads again what is paid back, and what stands on the desk', async () => {
+    const client = new QueryClient();
+    const keys: readonly (readonly unknown[])[] = [
+      ownPayoutsQuery.queryKey,
+      payoutsQuery('sent').queryKey,
+      unmatchedDepositsQuery.queryKey,
+    ];
+    for (const key of keys) client.setQueryData(key, { pages: [], pageParams: [] });
+    const isStale = () => keys.map((key) => client.getQueryState(key)?.isInvalidated);
+    applyEvent(client, { id: '1', topic: 'payout.changed', payload: { payoutId: 'pay_1', status: 'sent' } });
+    await expect.poll(isStale).toEqual([true, false, false]);
+    applyEvent(client, { id: '2', topic: 'desk.changed', payload: { about: 'payout', id: 'pay_1' } });
+    await expect.poll(isStale).toEqual([true, true, false]);
+    applyEvent(client, { id: '3', topic: 'desk.changed', payload: { about: 'deposit', id: 'dep_1' } });
+    await expect.poll(isStale).toEqual([true, true, true]);
   });
   it('takes no harm from what it does not know', () => {
     const client = new QueryClient();

@@ -6,11 +6,13 @@ import {
   imagesQuery,
   invoiceQuery,
   invoicesQuery,
+  ownPayoutsQuery,
   progressQuery,
   rulesQuery,
   statementQuery,
   subscriptionsQuery,
   grantsQuery,
+  unmatchedDepositsQuery,
 } from './queries.ts';
 
 /** One live event as it comes over the wire. */
@@ -62,6 +64,13 @@ export function applyEvent(client: QueryClient, event: IncomingEvent): void {
       stale(client, id === undefined ? [invoicesQuery.queryKey] : [invoiceQuery(id).queryKey, invoicesQuery.queryKey]);
       return;
     }
+    case 'payout.changed':
+      stale(client, [ownPayoutsQuery.queryKey]);
+      return;
+    case 'desk.changed':
+      // For operators: something of whatever account.
+      stale(client, [readText(payload, 'about') === 'payout' ? ['payouts'] : unmatchedDepositsQuery.queryKey]);
+      return;
     case 'generation.changed':
       stale(client, [generationsQuery.queryKey]);
       return;

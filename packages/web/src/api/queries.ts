@@ -8,6 +8,7 @@ import {
   type GenerationRequest,
   type GenerationStatus,
   type NetworkId,
+  type PayoutStatus,
   type QuoteRequest,
   type SampleRequest,
   type UsageOptions,
@@ -93,7 +94,26 @@ export const networkHealthQuery = (id: NetworkId) =>
 export const enginesQuery = queryOptions({ queryKey: ['engines'], queryFn: () => sdk.engines.list(), ...SLOW });
 export const apiKeysQuery = queryOptions({ queryKey: ['api-keys'], queryFn: () => sdk.apiKeys.list({ limit: 100 }), ...LIVE });
 export const invoicesQuery = pageOf(['invoices'], 10, (page) => sdk.invoices.list(page));
-/** What waits for the operator; no live event tells of other accounts' deposits. */
+export const refundAddressesQuery = queryOptions({ queryKey: ['refund-addresses'], queryFn: () => sdk.refundAddresses.list(), ...SLOW });
+export const ownPayoutsQuery = pageOf(['own-payouts'], 10, (page) => sdk.payouts.listOwn(page));
+/** What operators pay back; live events tell of each change, and it is read again in case one was missed. */
+export const payoutsQuery = (status?: PayoutStatus) => ({
+  ...pageOf(['payouts', status ?? 'all'], 10, (page) => sdk.payouts.list({ ...page, status })),
+  staleTime: 0,
+  refetchInterval: 60_000,
+});
+/** What the next files hold, as far as one page reaches. */
+export const requestedPayoutsQuery = queryOptions({
+  queryKey: ['payouts', 'next'],
+  queryFn: () => sdk.payouts.list({ status: 'requested', limit: 100 }),
+  staleTime: 0,
+  refetchInterval: 60_000,
+});
+export const accountInvoicesQuery = (accountId: string) => ({
+  ...pageOf(['account-invoices', accountId], 10, (page) => sdk.invoices.listOfAccount(accountId, page)),
+  staleTime: 0,
+});
+/** What waits for the operator; live events tell of most of it. */
 export const unmatchedDepositsQuery = {
   ...pageOf(['unmatched-deposits'], 10, (page) => sdk.deposits.listUnmatched(page)),
   staleTime: 0,

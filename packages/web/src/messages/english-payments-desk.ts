@@ -20,7 +20,7 @@ interface OtherReceived {
 export const englishPaymentsDesk = {
   place: 'Payments',
   title: 'Payments desk',
-  lead: 'How each network is followed, which deposits wait for you, and blocks read again.',
+  lead: 'How each network is followed, which deposits wait for you, what is paid back, and blocks read again.',
 
   ago: {
     now: 'just now',
@@ -88,9 +88,10 @@ export const englishPaymentsDesk = {
   },
   assign: {
     title: (usdt: string) => `Let ${usdt} USDT pay an invoice`,
-    text: 'It counts for the invoice that you name, and is credited at once at its rate. The invoice must be of the same account.',
-    invoice: 'Invoice id',
-    invoiceHint: 'It begins with inv_. The customer sees it in the address of the page of the invoice.',
+    text: 'It counts for the invoice that you choose, and is credited at once at its rate.',
+    invoice: 'Invoices of the account, the newest first',
+    received: (received: string, asked: string) => `${received} of ${asked} USDT received`,
+    noInvoice: 'This account has no invoice. Credit the deposit without one, or mark it returned.',
     confirm: 'Assign and credit',
     busy: 'Assigning…',
   },

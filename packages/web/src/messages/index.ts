@@ -7,10 +7,12 @@ import { englishOffers } from './english-offers.ts';
 import { englishGenerationStatus, englishQueue } from './english-queue.ts';
 import { englishPayment } from './english-payment.ts';
 import { englishPaymentsDesk } from './english-payments-desk.ts';
+import { englishPayoutsDesk } from './english-payouts-desk.ts';
 import { englishPriceDesk } from './english-price-desk.ts';
 import { englishPrices } from './english-prices.ts';
 import { englishQuote } from './english-quote.ts';
 import { englishRedeem } from './english-redeem.ts';
+import { englishRefunds } from './english-refunds.ts';
 import { englishReports } from './english-reports.ts';
 import { englishTips } from './english-tips.ts';
 import { englishAlerts, englishRules, englishSend } from './english-rules.ts';
@@ -23,6 +25,7 @@ const all = {
   tips: englishTips,
   quote: englishQuote,
   redeem: englishRedeem,
+  refunds: englishRefunds,
   reports: englishReports,
   books: englishBooks,
   rules: englishRules,
@@ -31,6 +34,7 @@ const all = {
   offers: englishOffers,
   payment: englishPayment,
   paymentsDesk: englishPaymentsDesk,
+  payoutsDesk: englishPayoutsDesk,
   prices: englishPrices,
   priceDesk: englishPriceDesk,
   offersDesk: englishOffersDesk,

@@ -8,10 +8,11 @@ import { Card } from '../../parts/card.tsx';
 import { ProblemNotice } from '../../parts/problem-notice.tsx';
 import { usePageTitle } from '../../parts/use-page-title.ts';
 import { ApiKeys } from './api-keys.tsx';
+import { Refunds } from './refunds.tsx';
 import { ThemeChoice } from './theme-choice.tsx';
 import { TipChoice } from './tip-choice.tsx';
 
-/** Who one is, how the screen looks, and the keys of one's programs. */
+/** Who one is, where one is paid back, how the screen looks, and the keys of one's programs. */
 export function AccountPage() {
   usePageTitle(messages.account.pageTitle);
   const client = useQueryClient();
@@ -51,6 +52,7 @@ export function AccountPage() {
           </div>
         </dl>
       </Card>
+      <Refunds />
       <Card id="appearance" title={t.appearance}>
         <ThemeChoice />
       </Card>

@@ -9,6 +9,7 @@ import { Icon } from '../../parts/icon.tsx';
 import { Modal } from '../../parts/modal.tsx';
 import { ProblemNotice } from '../../parts/problem-notice.tsx';
 import type { DeskAction } from './desk-action.ts';
+import { InvoiceChoice } from './invoice-choice.tsx';
 
 interface ActionDialogProps {
   deposit: UnmatchedDeposit;
@@ -48,18 +49,7 @@ export function ActionDialog({ deposit, action, focusAfter, onClose, onDone }: A
       >
         <h2 className="mb-2 font-serif text-title">{title}</h2>
         <p className="mb-5 text-muted">{whatHappens(deposit, action)}</p>
-        {action === 'assign' && (
-          <Field
-            label={t.assign.invoice}
-            hint={t.assign.invoiceHint}
-            value={text}
-            required
-            autoComplete="off"
-            spellCheck={false}
-            onChange={(event) => setText(event.target.value)}
-            className="mb-5"
-          />
-        )}
+        {action === 'assign' && <InvoiceChoice accountId={deposit.accountId} chosen={text} onChoose={setText} />}
         {action === 'return' && (
           <Field
             label={t.return.memo}

@@ -8,6 +8,7 @@ import { Skeleton } from '../../parts/skeleton.tsx';
 import { usePageTitle } from '../../parts/use-page-title.ts';
 import { NotFoundPage } from '../../shell/not-found-page.tsx';
 import { NetworkHealthCard } from './network-health-card.tsx';
+import { Payouts } from './payouts/payouts.tsx';
 import { RescanForm } from './rescan-form.tsx';
 import { UnmatchedDeposits } from './unmatched-deposits.tsx';
 
@@ -47,6 +48,7 @@ function PaymentsDesk() {
         </section>
       )}
       <UnmatchedDeposits />
+      <Payouts networks={offered} />
       {offered.length > 0 && <RescanForm networks={offered} />}
     </div>
   );

@@ -1,15 +1,13 @@
-import type { ReactNode } from 'react';
 import type { UnmatchedDeposit } from '../../api/sdk.ts';
-import { shortenHash } from '../../format/address.ts';
 import { formatUsdt } from '../../format/credits.ts';
 import { formatWhen } from '../../format/time.ts';
 import { messages } from '../../messages/index.ts';
 import { Button } from '../../parts/button.tsx';
 import { classes } from '../../parts/classes.ts';
-import { CopyButton } from '../../parts/copy-button.tsx';
 import { MomentText } from '../../parts/moment-text.tsx';
 import { blockText } from './block-text.ts';
 import { DESK_ACTIONS, type DeskAction } from './desk-action.ts';
+import { CopiedFact, Fact } from './fact.tsx';
 
 interface UnmatchedDepositLineProps {
   deposit: UnmatchedDeposit;
@@ -69,32 +67,5 @@ export function UnmatchedDepositLine({ deposit, onAsk }: UnmatchedDepositLinePro
         ))}
       </div>
     </li>
-  );
-}
-
-function Fact({ name, children }: { name: string; children: ReactNode }) {
-  return (
-    <div>
-      <dt className="text-muted">{name}</dt>
-      <dd className="flex h-7 items-center">{children}</dd>
-    </div>
-  );
-}
-
-/** Something long: enough of it to recognise it, and all of it to take along. */
-function CopiedFact({ name, text }: { name: string; text: string }) {
-  const short = shortenHash(text);
-  return (
-    <Fact name={name}>
-      <span title={text}>
-        <CopyButton
-          text={text}
-          label={short}
-          name={messages.paymentsDesk.copy(name, short)}
-          look="quiet"
-          className="-ml-2 h-7! font-mono text-xs! text-text!"
-        />
-      </span>
-    </Fact>
   );
 }

@@ -1,0 +1,58 @@
+/** What is said where operators pay back. */
+export const englishPayoutsDesk = {
+  title: 'Payouts',
+  lead: 'What is owed for refunds. Imprest holds no key that could send it: take it into a file, sign that with your wallet, and it is recognised on the chain.',
+  show: 'Show',
+  all: 'All of them',
+  statuses: { requested: 'Requested', exported: 'In a file', sent: 'Sent', confirmed: 'Paid', canceled: 'Called off' },
+  onChain: 'On the chain',
+  none: 'Nothing is owed',
+  noneText: 'Refunds that are to be paid back in USDT will stand here: write them with “imprest payouts create”, or over the API.',
+  noneOfThese: 'No payout is in this state.',
+
+  next: 'The next file',
+  nextOn: (n: number, more: boolean, usdt: string, network: string) =>
+    `${more ? 'More than ' : ''}${n === 1 ? '1 payout' : `${String(n)} payouts`} of ${usdt} USDT on ${network}`,
+  makeFile: 'Make the file',
+  makeFileOn: (network: string) => `Make the file of payouts on ${network}`,
+  makingFile: 'Making the file…',
+  fileMade: (n: number, network: string) =>
+    `A file with ${n === 1 ? '1 payout' : `${String(n)} payouts`} on ${network} is made. Nobody has sent anything yet.`,
+  download: 'Download the file',
+  downloadOf: (usdt: string) => `Download the file that holds ${usdt} USDT`,
+  notMade: 'Perhaps no file was made. Try again: the same file comes, and no payout comes into two.',
+
+  account: 'Account',
+  address: 'Address',
+  deposit: 'Deposit',
+  transaction: 'Transaction',
+  block: 'Block',
+  made: 'Asked for',
+  actions: { sent: 'Mark sent', cancel: 'Call off', replace: 'Write another' },
+  otherHash: 'Other transaction',
+  actionOf: (action: string, usdt: string) => `${action}: ${usdt} USDT`,
+  nothingChanged: 'Nothing has changed.',
+  sent: {
+    title: (usdt: string) => `${usdt} USDT was sent?`,
+    text: 'Name the transaction with which you have sent it. The chain has the last word: a payout is paid when it shows exactly this amount to exactly this address.',
+    hash: 'Transaction hash',
+    hashHint: '64 hexadecimal digits, with or without 0x',
+    wrongHash: 'That is no transaction hash: it has 64 hexadecimal digits.',
+    confirm: 'Mark sent',
+    busy: 'Writing it down…',
+  },
+  cancel: {
+    title: (usdt: string) => `Call off ${usdt} USDT?`,
+    text: 'Only if it was not sent and never will be: the chain is no longer watched for it. The credits stay refunded.',
+    thrownAway: 'I have taken it out of the file, and nobody will send it',
+    confirm: 'Call off',
+    busy: 'Calling off…',
+  },
+  replace: {
+    title: (usdt: string) => `Write another payout of ${usdt} USDT?`,
+    text: 'It goes to the address that the customer has confirmed by now on the network that you choose, and stands in the next file.',
+    network: 'Network',
+    confirm: 'Write another',
+    busy: 'Writing it down…',
+  },
+};
