@@ -22,6 +22,12 @@ const books: readonly (readonly [name: string, request: PriceRequest])[] = [
   ['krita-interstice', { ...picture, model: 'sdxl' }],
   ['congestion', { ...picture, queueRatio: 1.37 }],
 ];
+/** What is asked for over HTTP: pictures of a hundred sizes and numbers of steps, one after the other. */
+const asked = Array.from({ length: 100 }, (_, index) => ({
+  ...picture,
+  width: 256 + 64 * (index % 20),
+  steps: 20 + Math.floor(index / 20),
+}));
 const quotesPerRound = 20_000;
 const connections = 64;
 
@@ -72,7 +78,7 @@ async function benchHttp(rounds: number, durationMs: number): Promise<BenchCase>
     const servers = { bare: await start('bare'), imprest: await start(await postgres.urlOf('quotes'), folder) };
     const perSecond: { readonly bare: number[]; readonly imprest: number[] } = { bare: [], imprest: [] };
     const cpuMicros: { readonly bare: number[]; readonly imprest: number[] } = { bare: [], imprest: [] };
-    const load = { path: '/v1/quotes', body: JSON.stringify(picture), connections, durationMs };
+    const load = { path: '/v1/quotes', bodies: asked.map((each) => JSON.stringify(each)), connections, durationMs };
     // Round 0 warms up and is not counted.
     for (let round = 0; round <= rounds; round += 1) {
       for (const name of round % 2 === 0 ? (['bare', 'imprest'] as const) : (['imprest', 'bare'] as const)) {

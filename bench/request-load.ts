@@ -1,11 +1,12 @@
-/** Asks a server the same thing over and over, on connections that stay open, with as little work of its own as possible. */
+/** Asks a server over and over, on connections that stay open, with as little work of its own as possible. */
 import { connect, type Socket } from 'node:net';
 
 export interface RequestLoad {
   readonly port: number;
   readonly path: string;
   readonly apiKey: string;
-  readonly body: string;
+  /** Asked one after the other, and from the beginning again. */
+  readonly bodies: readonly string[];
   /** The status that every answer must have. */
   readonly status: number;
   readonly connections: number;
@@ -14,32 +15,34 @@ export interface RequestLoad {
 
 /** Answers in a second. */
 export async function requestsPerSecond(load: RequestLoad): Promise<number> {
-  const request = Buffer.from(
-    `POST ${load.path} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nAuthorization: Bearer ${load.apiKey}\r\n` +
-      `Content-Length: ${String(Buffer.byteLength(load.body))}\r\n\r\n${load.body}`,
+  const requests = load.bodies.map((body) =>
+    Buffer.from(
+      `POST ${load.path} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nAuthorization: Bearer ${load.apiKey}\r\n` +
+        `Content-Length: ${String(Buffer.byteLength(body))}\r\n\r\n${body}`,
+    ),
   );
+  let turn = 0;
+  const next = (): Buffer => requests[turn++ % requests.length] ?? Buffer.alloc(0);
   const beganMs = performance.now();
-  const counts = await Promise.all(
-    Array.from({ length: load.connections }, () => askOverAndOver(load, request, beganMs + load.durationMs)),
-  );
+  const counts = await Promise.all(Array.from({ length: load.connections }, () => askOverAndOver(load, next, beganMs + load.durationMs)));
   return (counts.reduce((sum, count) => sum + count, 0) * 1000) / (performance.now() - beganMs);
 }
 
-async function askOverAndOver({ port, status }: RequestLoad, request: Buffer, untilMs: number): Promise<number> {
+async function askOverAndOver({ port, status }: RequestLoad, next: () => Buffer, untilMs: number): Promise<number> {
   const socket = connect({ host: '127.0.0.1', port, noDelay: true });
   try {
-    return await answersOf(socket, request, status, untilMs);
+    return await answersOf(socket, next, status, untilMs);
   } finally {
     socket.destroy();
   }
 }
 
-function answersOf(socket: Socket, request: Buffer, status: number, untilMs: number): Promise<number> {
+function answersOf(socket: Socket, next: () => Buffer, status: number, untilMs: number): Promise<number> {
   return new Promise((done, failed) => {
     let count = 0;
     let text = '';
     socket.on('error', failed);
-    socket.on('connect', () => socket.write(request));
+    socket.on('connect', () => socket.write(next()));
     socket.on('data', (chunk: Buffer) => {
       text += chunk.toString('latin1');
       const end = text.indexOf('\r\n\r\n');
@@ -50,7 +53,7 @@ function answersOf(socket: Socket, request: Buffer, status: number, untilMs: num
       text = '';
       count += 1;
       if (performance.now() >= untilMs) done(count);
-      else socket.write(request);
+      else socket.write(next());
     });
   });
 }

@@ -85,7 +85,8 @@ async function buildApp(rooms: Rooms, settings: HttpSettings): Promise<{ readonl
   const headers = await securityHeaders(settings);
   const limiters = setUpRateLimits(settings);
   app.addHook('onRequest', (request, reply, done) => {
-    void reply.headers(headers).header('request-id', request.id);
+    const isOperation = 'operationId' in request.routeOptions.config;
+    void reply.headers(isOperation ? headers.ofAnswers : headers.ofPages).header('request-id', request.id);
     limiters.address(request);
     done();
   });
@@ -123,8 +124,19 @@ function loggerOptions({ logLevel }: HttpSettings) {
   return { level, stream: process.stderr, redact: ['req.headers.authorization', 'req.headers.cookie', 'res.headers["set-cookie"]'] };
 }
 
-/** The same for every answer, so they are made once and not with each of them. */
-async function securityHeaders(settings: HttpSettings): Promise<Readonly<Record<string, string>>> {
+type Headers = Readonly<Record<string, string>>;
+
+/** What means something where no page is shown. The rest is about what a page may do, and every header takes its time. */
+const namesOfAnswers = [
+  'content-security-policy',
+  'cross-origin-resource-policy',
+  'strict-transport-security',
+  'x-content-type-options',
+  'x-frame-options',
+];
+
+/** The same for every page, and for every answer of an operation, so they are made once and not with each of them. */
+async function securityHeaders(settings: HttpSettings): Promise<{ readonly ofPages: Headers; readonly ofAnswers: Headers }> {
   const self = ["'self'"];
   const model = Fastify();
   await model.register(helmet, {
@@ -148,5 +160,9 @@ async function securityHeaders(settings: HttpSettings): Promise<Readonly<Record<
   const { headers } = await model.get('/', (_request, reply) => reply.send()).inject('/');
   await model.close();
   const ofAnswer = ['content-length', 'date', 'connection'];
-  return Object.fromEntries(Object.entries(headers).flatMap(([name, value]) => (ofAnswer.includes(name) ? [] : [[name, String(value)]])));
+  const made = Object.entries(headers).flatMap(([name, value]) => (ofAnswer.includes(name) ? [] : [[name, String(value)] as const]));
+  return {
+    ofPages: Object.fromEntries(made),
+    ofAnswers: Object.fromEntries(made.filter(([name]) => namesOfAnswers.includes(name))),
+  };
 }
