@@ -530,6 +530,14 @@ create table proved_balances (
   constraint proved_balances_pkey PRIMARY KEY (network, address)
 );
 
+create table published_drafts (
+  draft_id text not null,
+  revision integer not null,
+  version integer not null,
+  constraint published_drafts_pkey PRIMARY KEY (draft_id),
+  constraint published_drafts_version_fkey FOREIGN KEY (version) REFERENCES price_books(version)
+);
+
 create table quote_keys (
   id integer not null,
   key bytea not null,
@@ -890,6 +898,8 @@ $function$;
 CREATE TRIGGER offers_never_change BEFORE DELETE OR UPDATE OR TRUNCATE ON offers FOR EACH STATEMENT EXECUTE FUNCTION offers_forbid_change();
 
 CREATE TRIGGER price_books_never_change BEFORE DELETE OR UPDATE OR TRUNCATE ON price_books FOR EACH STATEMENT EXECUTE FUNCTION pricing_forbid_change();
+
+CREATE TRIGGER published_drafts_never_change BEFORE DELETE OR UPDATE OR TRUNCATE ON published_drafts FOR EACH STATEMENT EXECUTE FUNCTION pricing_forbid_change();
 
 CREATE TRIGGER quotes_never_change BEFORE DELETE OR UPDATE OR TRUNCATE ON quotes FOR EACH STATEMENT EXECUTE FUNCTION pricing_forbid_change();
 

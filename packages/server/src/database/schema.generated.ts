@@ -352,6 +352,12 @@ export interface ProvedBalancesTable {
   proved_at: Date;
 }
 
+export interface PublishedDraftsTable {
+  draft_id: string;
+  revision: number;
+  version: number;
+}
+
 export interface QuoteKeysTable {
   id: number;
   key: Buffer;
@@ -599,6 +605,7 @@ export interface Schema {
   price_book_drafts: PriceBookDraftsTable;
   price_books: PriceBooksTable;
   proved_balances: ProvedBalancesTable;
+  published_drafts: PublishedDraftsTable;
   quote_keys: QuoteKeysTable;
   quotes: QuotesTable;
   redeem_codes: RedeemCodesTable;

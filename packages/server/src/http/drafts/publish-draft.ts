@@ -13,7 +13,7 @@ export const publishDraft = operation({
   audience: 'operator',
   summary: 'Publish a draft as the next version of the prices',
   description:
-    'The draft is then gone, and the version never changes. Open quotes keep their price; new ones have the new price from `effectiveFrom` on. What the newest version says already is not published again.',
+    'The draft is then gone, and the version never changes. Open quotes keep their price; new ones have the new price from `effectiveFrom` on. What the newest version says already is not published again. Repeat it when the answer was lost: it gives the version that the draft became.',
   params: idParams,
   body: exactly({ revision: Type.Integer({ minimum: 1, maximum: 2_147_483_647 }), effectiveFrom, newestVersion }),
   answer: ref(PriceBookVersion),

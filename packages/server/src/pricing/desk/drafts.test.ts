@@ -54,8 +54,14 @@ describe('drafts', () => {
   test('become the next version once, also when two publish at once', async () => {
     const draft = await saveDraft(database.sql, { book: { ...flat, title: 'Next' }, nowMs });
     const publish = () => database.transaction((tx) => publishDraft(tx, { draft, effectiveFromMs: nowMs + 1000, nowMs }));
-    const both = await Promise.allSettled([publish(), publish()]);
-    expect(both.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
+    const both = await Promise.all([publish(), publish()]);
+    const [{ version }] = both;
+    const again = await database.transaction((tx) => publishDraft(tx, { draft, nowMs: nowMs + 500 }));
+    expect([...both, again]).toMatchObject([1, 2, 3].map(() => ({ version, effectiveFromMs: nowMs + 1000 })));
+    expect((await listPriceBooks(database.sql, { nowMs, limit: 1 })).map((book) => book.version)).toEqual([version]);
+    await expect(
+      database.transaction((tx) => publishDraft(tx, { draft: { ...draft, revision: draft.revision + 1 }, nowMs })),
+    ).rejects.toMatchObject({ code: 'draft_not_found' });
     expect((await readCurrentPriceBook(database.sql, nowMs + 999)).book.title).toBe('Imprest default prices');
     expect((await readCurrentPriceBook(database.sql, nowMs + 1000)).book.title).toBe('Next');
     await expect(readDraft(database.sql, draft.id)).rejects.toMatchObject({ code: 'draft_not_found' });

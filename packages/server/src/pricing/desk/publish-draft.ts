@@ -1,7 +1,8 @@
 import type { Sql, Tx } from '../../database/index.ts';
 import type { CompiledBook } from '../compiled-book.ts';
 import { publishPriceBook } from '../publish-price-book.ts';
-import { deleteDraft } from './queries.ts';
+import { readCompiledPriceBook } from '../read-current-price-book.ts';
+import { deleteDraft, insertPublishedDraft, selectPublishedDraft } from './queries.ts';
 import { changed } from './save-draft.ts';
 
 export interface PublishDraft {
@@ -15,12 +16,21 @@ export interface PublishDraft {
 
 /**
  * Publishes a draft as the next version; the draft is then gone. Refuses `draft_not_found`, `draft_changed` where someone else has saved it
- * since it was read, `invalid_price_book` and `price_book_changed`; the draft then stays. Twice at once publishes once.
+ * since it was read, `invalid_price_book` and `price_book_changed`; the draft then stays. Again, also at once, it gives the version that the
+ * draft became: the first answer may have been lost.
  */
 export async function publishDraft(tx: Tx, { draft, ...when }: PublishDraft): Promise<CompiledBook> {
   const row = await deleteDraft(tx, draft.id, draft.revision);
-  if (row === undefined) throw await changed(tx, draft);
-  return publishPriceBook(tx, { book: row.body, ...when });
+  if (row === undefined) return await publishedBefore(tx, draft);
+  const book = await publishPriceBook(tx, { book: row.body, ...when });
+  await insertPublishedDraft(tx, draft, book.version);
+  return book;
+}
+
+async function publishedBefore(tx: Tx, draft: PublishDraft['draft']): Promise<CompiledBook> {
+  const version = await selectPublishedDraft(tx, draft);
+  if (version === undefined) throw await changed(tx, draft);
+  return await readCompiledPriceBook(tx, version);
 }
 
 /** Throws a draft away. Refuses `draft_not_found`, and `draft_changed` where someone else has saved it since it was read. */

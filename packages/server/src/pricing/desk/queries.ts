@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Sql } from '../../database/index.ts';
+import type { Sql, Tx } from '../../database/index.ts';
 import type { PricedFacts } from '../price-request.ts';
 import type { PriceBookRow } from '../queries.ts';
 
@@ -36,6 +36,25 @@ export async function deleteDraft(to: Sql, id: string, revision: number): Promis
     delete from price_book_drafts where id = ${id} and revision = ${revision}
     returning id, revision, body, created_at, saved_at`.execute(to);
   return rows[0];
+}
+
+/** Remembers which version a draft became, in the transaction that publishes it. */
+export async function insertPublishedDraft(
+  tx: Tx,
+  draft: { readonly id: string; readonly revision: number },
+  version: number,
+): Promise<void> {
+  await sql`insert into published_drafts (draft_id, revision, version) values (${draft.id}, ${draft.revision}, ${version})`.execute(tx);
+}
+
+/** The version that this revision of a draft was published as. */
+export async function selectPublishedDraft(
+  from: Sql,
+  draft: { readonly id: string; readonly revision: number },
+): Promise<number | undefined> {
+  const { rows } = await sql<{ version: number }>`
+    select version from published_drafts where draft_id = ${draft.id} and revision = ${draft.revision}`.execute(from);
+  return rows[0]?.version;
 }
 
 /** All drafts, the one that was saved last first. */

@@ -5,7 +5,10 @@ import { QuoteSeal } from './quote-seal.ts';
 
 test('a seal is the beginning of an HMAC-SHA-256, for every key and text', () => {
   const keys = fc.uint8Array({ maxLength: 64 });
-  const texts = fc.oneof(fc.string({ unit: 'binary' }), fc.string({ minLength: 1_200, maxLength: 6_000 }));
+  const texts = fc.oneof(
+    fc.string({ unit: 'binary' }),
+    fc.integer({ min: 1_300, max: 4_200 }).map((length) => 'ä'.repeat(length)),
+  );
   fc.assert(
     fc.property(keys, fc.array(texts, { minLength: 1, maxLength: 5 }), (key, all) => {
       const seal = new QuoteSeal(Buffer.from(key));
