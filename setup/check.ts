@@ -34,6 +34,12 @@ const steps: readonly Step[] = [
   { name: 'boundaries', what: 'the arrows between rooms', program: 'setup/check/boundaries.ts', args: [] },
   { name: 'conventions', what: 'names, front doors, reasons for casts', program: 'setup/check/conventions.ts', args: [] },
   { name: 'format', what: 'oxfmt', program: tool('oxfmt/bin/oxfmt'), args: ['--check', '.'] },
+  {
+    name: 'planted faults',
+    what: 'each still fits the code that it spoils',
+    program: 'simulations/seeds/check-planted-faults.ts',
+    args: [],
+  },
   { name: 'lock file', what: 'package-lock.json is complete', program: 'setup/complete-lock-file.ts', args: ['--check'] },
 ];
 

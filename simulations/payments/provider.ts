@@ -48,6 +48,7 @@ export interface Surroundings {
 export class Provider {
   mood: Mood = goodMood;
   readonly url: string;
+  private readonly network: NetworkId;
   private readonly name: string;
   private readonly chain: ChainProcess;
   /** What makes the node one of Tron. */
@@ -56,6 +57,7 @@ export class Provider {
   private readonly asked = new Map<string, number>();
 
   constructor(network: NetworkId, name: string, chain: ChainProcess) {
+    this.network = network;
     this.name = network === 'ethereum' ? name : `${network} ${name}`;
     this.chain = chain;
     if (network === 'tron') this.javaTron = new JavaTronRpc((method, params) => this.ethereumResult(method, params), { ...tronQuirks });
@@ -95,7 +97,10 @@ export class Provider {
     if (!random.oneIn(oneIn)) return undefined;
     const name = random.of(names);
     const spoiled = faults[name](question, proper, random);
-    if (spoiled !== undefined) counts.add(`fault ${name}`);
+    if (spoiled !== undefined) {
+      counts.add(`fault ${name}`);
+      counts.add(`fault ${name} on ${this.network}`);
+    }
     return spoiled;
   }
 

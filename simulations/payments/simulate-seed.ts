@@ -217,6 +217,7 @@ class Scenario {
   }
 
   private async checkRest(): Promise<void> {
+    for (const { status, network } of await this.look.deposits()) this.counts.add(`deposit ${status} on ${network}`);
     const [server] = this.servers;
     const difference = await findDifference({
       chain: this.arena.chain,

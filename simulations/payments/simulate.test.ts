@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { simulate } from '../seeds/play-seeds.ts';
+import { faults, logNames, quietNames } from './faults.ts';
+import { networkIds } from './networks.ts';
 import { paymentsSimulation } from './simulation.ts';
 
 /** Two cores play so many in a minute. A busy machine may be asked for fewer. */
@@ -10,13 +12,11 @@ const mustHappen = [
     (where) => `crash after ${where}`,
   ),
   ...['openView', 'readBlock', 'readFinal', 'readFinalTransfers', 'readLatest', 'readTransfers'].map((where) => `crash before ${where}`),
-  ...['a connection cut', 'a limit', 'a log missing', 'a page', 'an answer cut off', 'an error', 'another chain', 'busy', 'forbidden'].map(
-    (name) => `fault ${name}`,
-  ),
-  ...['logs of another block', 'logs of another contract', 'no envelope', 'no logs', 'no logs and no receipts', 'no result'].map(
-    (name) => `fault ${name}`,
-  ),
-  ...['out of order', 'rows twice', 'silence', 'too many requests'].map((name) => `fault ${name}`),
+  ...Object.keys(faults).map((name) => `fault ${name}`),
+  ...networkIds.flatMap((network) => [
+    ...[...logNames, ...quietNames].map((name) => `fault ${name} on ${network}`),
+    ...['credited', 'final', 'orphaned'].map((status) => `deposit ${status} on ${network}`),
+  ]),
   ...['all at once', 'exact', 'late', 'never', 'over', 'split', 'twice', 'under'].map((manner) => `invoice paid ${manner}`),
   'both networks',
   'only ethereum',

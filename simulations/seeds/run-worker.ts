@@ -67,6 +67,11 @@ export async function runWorker<Arena extends Closable, Fault extends { readonly
   process.send?.('ready');
 }
 
+/** How many places of a file's source the mutation would change. */
+export function placesOf({ find }: Mutation, source: string): number {
+  return source.split(find).length - 1;
+}
+
 /** Plants a mutation into the modules that are loaded from now on. Gives a function that tells whether it was. */
 function plant(name: string, mutation: Mutation | undefined): () => boolean {
   let planted = mutation === undefined;
@@ -76,7 +81,7 @@ function plant(name: string, mutation: Mutation | undefined): () => boolean {
         const loaded = nextLoad(url, context);
         if (!url.endsWith(`/server/src/${mutation.file}`)) return loaded;
         const source = typeof loaded.source === 'string' ? loaded.source : new TextDecoder().decode(loaded.source ?? undefined);
-        const found = source.split(mutation.find).length - 1;
+        const found = placesOf(mutation, source);
         if (found !== 1) throw new Error(`the planted fault "${name}" fits ${String(found)} places of ${mutation.file}, and not 1`);
         planted = true;
         return { ...loaded, source: source.replace(mutation.find, () => mutation.replace) };
