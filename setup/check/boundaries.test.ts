@@ -53,13 +53,16 @@ test.each([
     'http-knows-only-kernel-settings-database-ledger-pricing-access-notices-jobs-offers-gallery-payments-generation',
   ],
   ['the composition past a front door', 'main.ts', './ledger/inside.ts', 'the-composition-uses-front-doors'],
+  ['a decision that asks the database', 'ledger/decide/a.ts', '../commit/inside.ts', 'the-ledger-decides-without-a-database'],
+  ['an account that knows a command', 'ledger/account/a.ts', '../decide/inside.ts', 'the-account-does-not-know-commands'],
+  ['an audit that uses what it audits', 'ledger/audit/a.ts', '../decide/inside.ts', 'the-audit-shares-nothing-with-what-it-audits'],
   ['a package outside its room', 'ledger/a.ts', 'viem', 'package-viem-only-in-chains'],
   ['a package that is not listed', 'ledger/a.ts', 'left-pad', 'packages-are-listed-in-rooms.ts'],
   ['an import that leads nowhere', 'ledger/a.ts', './gone.ts', 'imports-lead-somewhere'],
 ])('%s is caught', async (_what, path, target, rule) => {
   const files: Record<string, string> = { 'main.ts': front };
   for (const room of ['pricing', 'notices', 'database', 'ledger', 'payments']) files[`${room}/index.ts`] = front;
-  files['ledger/inside.ts'] = front;
+  for (const folder of ['', 'commit/', 'decide/']) files[`ledger/${folder}inside.ts`] = front;
   for (const statement of [
     `import { x } from '${target}';\nexport const y = x;\n`,
     `export { x } from '${target}';\n`,

@@ -9,7 +9,7 @@ const frontDoor = `${src}/[^/]+/index\\.ts$|${src}/(?:chains|engines|stores)/[^/
 
 /** The rules of dependency-cruiser for this repository, made from the table of rooms. */
 export function boundaryRules(): IForbiddenRuleType[] {
-  return [...roomRules(), ...packageRules(), ...workspaceRules(), ...generalRules()];
+  return [...roomRules(), ...ledgerRules(), ...packageRules(), ...workspaceRules(), ...generalRules()];
 }
 
 function roomRules(): IForbiddenRuleType[] {
@@ -54,6 +54,32 @@ function roomRules(): IForbiddenRuleType[] {
       severity: 'error',
       from: { path: `${src}/(?!(?:${all.join('|')})/)[^/]+/` },
       to: {},
+    },
+  ];
+}
+
+/** Within the ledger: what decides knows no database, and what audits shares no code with what it audits. */
+function ledgerRules(): IForbiddenRuleType[] {
+  const ledger = `${src}/ledger`;
+  return [
+    {
+      name: 'the-ledger-decides-without-a-database',
+      severity: 'error',
+      from: { path: `${ledger}/(?:account|decide)/`, pathNot: tests },
+      to: { path: `${ledger}/(?:commit|read|reports|audit|library)/|${src}/database/` },
+    },
+    {
+      name: 'the-account-does-not-know-commands',
+      severity: 'error',
+      from: { path: `${ledger}/account/`, pathNot: tests },
+      to: { path: `${ledger}/decide/` },
+    },
+    {
+      name: 'the-audit-shares-nothing-with-what-it-audits',
+      severity: 'error',
+      // What the balance reader reads is held against the audit.
+      from: { path: `${ledger}/audit/`, pathNot: [tests, `${ledger}/audit/balance-reader\\.ts$`] },
+      to: { path: `${ledger}/(?:account|decide|commit|read)/` },
     },
   ];
 }

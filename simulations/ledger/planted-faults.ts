@@ -14,112 +14,120 @@ export const plantedFaults: Readonly<Record<string, PlantedFault>> = {
   },
   'an answer without a commit': { discards: (text) => text.includes('with saved as') },
   'a hold that counts from its capture on': {
-    mutation: { file: 'ledger/funds.ts', find: 'const own = ownFundsOf(state, useReserve);', replace: 'const own = state.balance;' },
+    mutation: {
+      file: 'ledger/account/funds.ts',
+      find: 'const own = ownFundsOf(state, useReserve);',
+      replace: 'const own = state.balance;',
+    },
   },
   'a capture twice': {
     mutation: {
-      file: 'ledger/decide-capture.ts',
+      file: 'ledger/decide/decide-capture.ts',
       find: "{ change: 'end', holdId: hold.id, end: 'captured' }",
       replace: "{ change: 'capture', hold: { ...hold, captured: hold.captured + amount, steps: hold.steps + 1, parts: [] } }",
     },
   },
   'credits that come back in the order in which they were taken': {
-    mutation: { file: 'ledger/advance.ts', find: 'return parts.toReversed().map((part)', replace: 'return parts.map((part)' },
+    mutation: { file: 'ledger/account/advance.ts', find: 'return parts.toReversed().map((part)', replace: 'return parts.map((part)' },
   },
   'a hold that times out a millisecond late': {
-    mutation: { file: 'ledger/advance.ts', find: 'dueMs !== null && dueMs <= nowMs', replace: 'dueMs !== null && dueMs < nowMs' },
+    mutation: { file: 'ledger/account/advance.ts', find: 'dueMs !== null && dueMs <= nowMs', replace: 'dueMs !== null && dueMs < nowMs' },
   },
   'a reversal twice': {
-    mutation: { file: 'ledger/decide-reverse.ts', find: 'if (found.reversed) return', replace: 'if (false) return' },
+    mutation: { file: 'ledger/decide/decide-reverse.ts', find: 'if (found.reversed) return', replace: 'if (false) return' },
   },
   'a reversal that gives credits back to an expired grant': {
     mutation: {
-      file: 'ledger/decide-reverse.ts',
+      file: 'ledger/decide/decide-reverse.ts',
       find: "const to = expiresAtMs !== null && expiresAtMs <= atMs ? ('breakage' as const) : ('available' as const);",
       replace: "const to = 'available' as const;",
     },
   },
   'a transfer of credits that must stay': {
-    mutation: { file: 'ledger/decide-transfer.ts', find: '!blockedKinds.has(grant.originKind ?? grant.kind)', replace: 'true' },
+    mutation: { file: 'ledger/decide/decide-transfer.ts', find: '!blockedKinds.has(grant.originKind ?? grant.kind)', replace: 'true' },
   },
   'a limit by day that is forgotten': {
-    mutation: { file: 'ledger/decide-transfer.ts', find: 'sentToday + amount > perDayMax', replace: 'amount > perDayMax' },
+    mutation: { file: 'ledger/decide/decide-transfer.ts', find: 'sentToday + amount > perDayMax', replace: 'amount > perDayMax' },
   },
   'an extension that makes a hold shorter': {
-    mutation: { file: 'ledger/decide-extend.ts', find: 'deadlineMs <= hold.deadlineMs', replace: 'false' },
+    mutation: { file: 'ledger/decide/decide-extend.ts', find: 'deadlineMs <= hold.deadlineMs', replace: 'false' },
   },
   'an event twice': {
     mutation: {
-      file: 'ledger/store-accounts.ts',
+      file: 'ledger/commit/store-accounts.ts',
       find: 'booked.map(({ entry }) => bookedEvent(entry))',
       replace: "booked.flatMap(({ entry }) => (entry.kind === 'void' ? [bookedEvent(entry), bookedEvent(entry)] : [bookedEvent(entry)]))",
     },
   },
   'a budget that is not enforced': {
-    mutation: { file: 'ledger/budgets.ts', find: 'if (budget.used + held + amount <= budget.limit) continue;', replace: 'continue;' },
+    mutation: {
+      file: 'ledger/account/budgets.ts',
+      find: 'if (budget.used + held + amount <= budget.limit) continue;',
+      replace: 'continue;',
+    },
   },
   'a budget that does not count open holds': {
-    mutation: { file: 'ledger/budgets.ts', find: 'const held = heldWithin(budget, state);', replace: 'const held = 0n;' },
+    mutation: { file: 'ledger/account/budgets.ts', find: 'const held = heldWithin(budget, state);', replace: 'const held = 0n;' },
   },
   'a budget that never starts anew': {
-    mutation: { file: 'ledger/budgets.ts', find: 'budget.windowEndMs === null || atMs < budget.windowEndMs', replace: 'true' },
+    mutation: { file: 'ledger/account/budgets.ts', find: 'budget.windowEndMs === null || atMs < budget.windowEndMs', replace: 'true' },
   },
   'a budget of which it is told again and again': {
-    mutation: { file: 'ledger/follow-rules.ts', find: 'share > budget.told && share !== 0', replace: 'share !== 0' },
+    mutation: { file: 'ledger/account/follow-rules.ts', find: 'share > budget.told && share !== 0', replace: 'share !== 0' },
   },
   'a low balance of which it is never told again': {
     mutation: {
-      file: 'ledger/follow-rules.ts',
+      file: 'ledger/account/follow-rules.ts',
       find: 'keptRules({ ...before, credit, budgets, alerted, recurring })',
       replace: 'keptRules({ ...before, credit, budgets, recurring, alerted: alerted || before.alerted })',
     },
   },
   'an expiry of which it is told too late': {
-    mutation: { file: 'ledger/expiry-warnings.ts', find: '?? Infinity) <= nowMs', replace: '?? Infinity) < nowMs' },
+    mutation: { file: 'ledger/account/expiry-warnings.ts', find: '?? Infinity) <= nowMs', replace: '?? Infinity) < nowMs' },
   },
   'a reserve that is spent': {
     mutation: {
-      file: 'ledger/funds.ts',
+      file: 'ledger/account/funds.ts',
       find: 'const reserve = useReserve ? 0n : ',
       replace: 'const reserve = useReserve || state.balance > 0n ? 0n : ',
     },
   },
   'credit beyond its limit': {
     mutation: {
-      file: 'ledger/funds.ts',
+      file: 'ledger/account/funds.ts',
       find: 'credit.limit - credit.unbilled - credit.billed',
       replace: 'credit.limit - credit.unbilled',
     },
   },
   'a rollover beyond its cap': {
-    mutation: { file: 'ledger/recurring.ts', find: 'rollover.max - kept', replace: 'rollover.max' },
+    mutation: { file: 'ledger/account/recurring.ts', find: 'rollover.max - kept', replace: 'rollover.max' },
   },
   'cycles that lose the last day of the month': {
     mutation: {
-      file: 'ledger/recurring.ts',
+      file: 'ledger/account/recurring.ts',
       find: 'addOnCalendar(anchorMs, timeZone, unit, every * index)',
       replace:
         'addOnCalendar(addOnCalendar(anchorMs, timeZone, unit, every * (index > 1 ? index - 1 : 0)), timeZone, unit, every * (index > 1 ? 1 : index))',
     },
   },
   'cycles that do not follow the change of clocks': {
-    mutation: { file: 'ledger/recurring.ts', find: 'addOnCalendar(anchorMs, timeZone,', replace: "addOnCalendar(anchorMs, 'UTC'," },
+    mutation: { file: 'ledger/account/recurring.ts', find: 'addOnCalendar(anchorMs, timeZone,', replace: "addOnCalendar(anchorMs, 'UTC'," },
   },
   'a refund that forgets the bonus that was used': {
-    mutation: { file: 'ledger/decide-refund.ts', find: 'granted.available - bonusUsed', replace: 'granted.available' },
+    mutation: { file: 'ledger/decide/decide-refund.ts', find: 'granted.available - bonusUsed', replace: 'granted.available' },
   },
   'a reversal to another grant': {
     mutation: {
-      file: 'ledger/decide-reverse.ts',
+      file: 'ledger/decide/decide-reverse.ts',
       find: "return { grant: number, from: 'usage' as const, to, amount };",
       replace: "return { grant: state.grants[0]?.number ?? number, from: 'usage' as const, to, amount };",
     },
   },
   'a refusal that is not remembered': {
-    mutation: { file: 'ledger/decide-requests.ts', find: 'progress.refusals.push(remembered);', replace: '' },
+    mutation: { file: 'ledger/decide/decide-requests.ts', find: 'progress.refusals.push(remembered);', replace: '' },
   },
   'rows alongside that are written again': {
-    mutation: { file: 'ledger/commit-locked.ts', find: ' && !outcome.replayed', replace: '' },
+    mutation: { file: 'ledger/commit/commit-locked.ts', find: ' && !outcome.replayed', replace: '' },
   },
 };
 

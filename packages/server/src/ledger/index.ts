@@ -41,7 +41,7 @@ export type {
   Reversal,
   TransferSide,
 } from './entries.ts';
-export type { Alert } from './alerts.ts';
+export type { Alert } from './account/alerts.ts';
 export type { BudgetPeriod, BudgetScope, CreditLine, CycleUnit, RecurringTerms, Rollover, Rule, ScopeType } from './account-rules.ts';
 export { grantKinds, type FundKind, type GrantKind, type GrantView } from './grants.ts';
 export type { Usage, UsageMember } from './usage.ts';
@@ -77,11 +77,11 @@ export {
   unknownHold,
   unknownRecurringGrant,
 } from './problems.ts';
-export type { SpendQuestion } from './may-spend.ts';
-export type { Balance } from './read-balance.ts';
-export type { BudgetView, RecurringGrantView, RulesView } from './read-rules.ts';
-export type { Transfer } from './transfer-credits.ts';
-export type { StatementPage } from './read-statement.ts';
+export type { SpendQuestion } from './read/may-spend.ts';
+export type { Balance } from './read/read-balance.ts';
+export type { BudgetView, RecurringGrantView, RulesView } from './read/read-rules.ts';
+export type { Transfer } from './commit/transfer-credits.ts';
+export type { StatementPage } from './read/read-statement.ts';
 export type { Forecast } from './reports/forecast.ts';
 export { booksCsv } from './reports/books/books-csv.ts';
 export type { Fund } from './reports/books/account-tally.ts';

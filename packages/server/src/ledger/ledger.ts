@@ -1,7 +1,7 @@
 import { Gather, type Database, type Sql } from '../database/index.ts';
 import { assert, type Clock, type Problem } from '../kernel/index.ts';
-import { bookDue } from './book-due.ts';
-import { wrongIds } from './check-command.ts';
+import { bookDue } from './commit/book-due.ts';
+import { wrongIds } from './decide/check-command.ts';
 import type {
   AdjustCommand,
   CaptureCommand,
@@ -27,33 +27,33 @@ import type {
   TransferCommand,
   VoidCommand,
 } from './commands.ts';
-import { commitLocked } from './commit-locked.ts';
-import { commitTogether, type Place } from './commit-together.ts';
-import { ContestedAccounts } from './contested-accounts.ts';
-import type { Outcome } from './decide-requests.ts';
+import { commitLocked } from './commit/commit-locked.ts';
+import { commitTogether, type Place } from './commit/commit-together.ts';
+import { ContestedAccounts } from './commit/contested-accounts.ts';
+import type { Outcome } from './decide/decide-requests.ts';
 import type { Entry } from './entries.ts';
 import type { GrantKind, GrantView } from './grants.ts';
-import { GroupCommit } from './group-commit.ts';
+import { GroupCommit } from './commit/group-commit.ts';
 import type { HoldView } from './holds.ts';
-import { LaneTurns } from './lane-turns.ts';
-import { maySpend, type SpendQuestion } from './may-spend.ts';
-import { entriesFromRows } from './load-accounts.ts';
+import { LaneTurns } from './commit/lane-turns.ts';
+import { maySpend, type SpendQuestion } from './read/may-spend.ts';
+import { entriesFromRows } from './commit/load-accounts.ts';
 import { invalidCommand, ledgerClosed } from './problems.ts';
-import { ledgerQueries } from './queries.ts';
-import { loadCurrentAccounts, noAccount, type CurrentAccount } from './read-account.ts';
-import { balanceOfAccount, readBalanceAt, type Balance } from './read-balance.ts';
-import { readGrants } from './read-grants.ts';
-import { readHold } from './read-hold.ts';
-import { rulesOfAccount, type RulesView } from './read-rules.ts';
-import { readStatement, type StatementPage } from './read-statement.ts';
+import { ledgerQueries } from './commit/queries.ts';
+import { loadCurrentAccounts, noAccount, type CurrentAccount } from './read/read-account.ts';
+import { balanceOfAccount, readBalanceAt, type Balance } from './read/read-balance.ts';
+import { readGrants } from './read/read-grants.ts';
+import { readHold } from './read/read-hold.ts';
+import { rulesOfAccount, type RulesView } from './read/read-rules.ts';
+import { readStatement, type StatementPage } from './read/read-statement.ts';
 import type { Books } from './reports/books/books-tally.ts';
 import { readBooks, type BooksQuestion } from './reports/books/read-books.ts';
-import { RecentAccounts } from './recent-accounts.ts';
+import { RecentAccounts } from './commit/recent-accounts.ts';
 import { exportStatement, type StatementExport } from './reports/export-statement.ts';
 import { forecastBalance, type BalanceForecast } from './reports/forecast-balance.ts';
 import { readUsage, type UsageQuestion, type UsageReport } from './reports/read-usage.ts';
-import { transferCredits, type Transfer } from './transfer-credits.ts';
-import { TurnTaking } from './turn-taking.ts';
+import { transferCredits, type Transfer } from './commit/transfer-credits.ts';
+import { TurnTaking } from './commit/turn-taking.ts';
 
 export interface LedgerOptions {
   readonly database: Database;

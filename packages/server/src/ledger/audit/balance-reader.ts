@@ -1,6 +1,6 @@
 import type { Tx } from '../../database/index.ts';
-import { ledgerQueries } from '../queries.ts';
-import { readBalanceAt } from '../read-balance.ts';
+import { ledgerQueries } from '../commit/queries.ts';
+import { readBalanceAt } from '../read/read-balance.ts';
 import type { AccountBooks } from './account-books.ts';
 import { demand } from './broken.ts';
 

@@ -1,5 +1,5 @@
 import { amountToText } from '../../kernel/index.ts';
-import type { Place } from '../commit-together.ts';
+import type { Place } from '../commit/commit-together.ts';
 import type { Entry } from '../entries.ts';
 import { csvRecord, type Cell } from './csv.ts';
 import { streamEntries, type StatementRange } from './stream-entries.ts';

@@ -1,7 +1,7 @@
 import { assert } from '../../kernel/index.ts';
-import { availableOf } from '../account-state.ts';
-import type { Place } from '../commit-together.ts';
-import { loadCurrentAccount } from '../read-account.ts';
+import { availableOf } from '../account/account-state.ts';
+import type { Place } from '../commit/commit-together.ts';
+import { loadCurrentAccount } from '../read/read-account.ts';
 import { forecast, type Forecast } from './forecast.ts';
 
 export interface BalanceForecast extends Forecast {

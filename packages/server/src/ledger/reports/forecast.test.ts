@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { unopenedAccount, type AccountState, type GrantState } from '../account-state.ts';
-import { insertByBurnDown } from '../burn-down.ts';
+import { unopenedAccount, type AccountState, type GrantState } from '../account/account-state.ts';
+import { insertByBurnDown } from '../account/burn-down.ts';
 import { forecast } from './forecast.ts';
 
 const day = 86_400_000;

@@ -1,6 +1,6 @@
-import { advance } from '../advance.ts';
-import { availableOf, nextDueMs, type AccountState, type GrantState } from '../account-state.ts';
-import { takeAvailable } from '../burn-down.ts';
+import { advance } from '../account/advance.ts';
+import { availableOf, nextDueMs, type AccountState, type GrantState } from '../account/account-state.ts';
+import { takeAvailable } from '../account/burn-down.ts';
 
 /** Credits used over a time, from which the pace follows. */
 export interface Pace {

@@ -1,7 +1,7 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { Sql } from '../../database/index.ts';
-import { entryColumns, timeText } from '../columns.ts';
-import type { EntryRow, Tables } from '../queries.ts';
+import { entryColumns, timeText } from '../commit/columns.ts';
+import type { EntryRow, Tables } from '../commit/queries.ts';
 import type { UsageMember } from '../usage.ts';
 
 /** One sum of usage, with the sums over all groups beside it, whether or not they are among the rows. */

@@ -1,5 +1,5 @@
-import type { Place } from '../commit-together.ts';
-import { loadAccount } from '../read-account.ts';
+import type { Place } from '../commit/commit-together.ts';
+import { loadAccount } from '../read/read-account.ts';
 import { usageFrom, usageMembers, type Usage } from '../usage.ts';
 import { checkRange } from './check-range.ts';
 import { daysOf } from './days.ts';

@@ -1,7 +1,7 @@
-import type { Place } from '../commit-together.ts';
+import type { Place } from '../commit/commit-together.ts';
 import type { Entry } from '../entries.ts';
-import { entriesFromRows } from '../load-accounts.ts';
-import { loadCurrentAccount } from '../read-account.ts';
+import { entriesFromRows } from '../commit/load-accounts.ts';
+import { loadCurrentAccount } from '../read/read-account.ts';
 import { checkRange } from './check-range.ts';
 
 /** From the first entry or to the last, when left out. */

@@ -1,11 +1,11 @@
-import { nextWakeMs, type AccountState } from '../account-state.ts';
-import type { BookedEntry } from '../book-entry.ts';
+import { nextWakeMs, type AccountState } from '../account/account-state.ts';
+import type { BookedEntry } from '../account/book-entry.ts';
 import { AccountAudit } from '../audit/audit-account.ts';
 import type { Original } from '../audit/follow-reversals.ts';
 import type { AuditedAccount, AuditedEntry, AuditedGrant } from '../audit/queries.ts';
-import { packRules } from '../pack-rules.ts';
-import { packGrants, packHolds } from '../pack-state.ts';
-import { amountIn } from '../postings.ts';
+import { packRules } from '../account/pack-rules.ts';
+import { packGrants, packHolds } from '../commit/pack-state.ts';
+import { amountIn } from '../account/postings.ts';
 
 /** Follows entries of the pure core with the auditor; throws at the first rule that is broken. */
 export function auditPlayed(state: AccountState, booked: readonly BookedEntry[]): void {

@@ -1,8 +1,8 @@
 import type { BudgetPeriod, BudgetScope } from '../account-rules.ts';
-import { availableOf, remainingOf, type AccountState } from '../account-state.ts';
-import type { BookedEntry } from '../book-entry.ts';
+import { availableOf, remainingOf, type AccountState } from '../account/account-state.ts';
+import type { BookedEntry } from '../account/book-entry.ts';
 import type { Command } from '../commands.ts';
-import { amountIn } from '../postings.ts';
+import { amountIn } from '../account/postings.ts';
 import type { Usage } from '../usage.ts';
 
 /** An account just before a command, with the journal that has led to it. */

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
-import type { AccountState } from '../account-state.ts';
-import type { Alert } from '../alerts.ts';
-import type { BookedEntry } from '../book-entry.ts';
+import type { AccountState } from '../account/account-state.ts';
+import type { Alert } from '../account/alerts.ts';
+import type { BookedEntry } from '../account/book-entry.ts';
 import type { Command } from '../commands.ts';
-import { decideRequests, type Answer, type Outcome, type Request } from '../decide-requests.ts';
-import type { Past, Reversible } from '../reversible.ts';
+import { decideRequests, type Answer, type Outcome, type Request } from '../decide/decide-requests.ts';
+import type { Past, Reversible } from '../account/reversible.ts';
 import { beginnings, drafts, testAccountId as accountId } from './drafts.ts';
 
 type DistributiveOmit<T, Key extends PropertyKey> = T extends unknown ? Omit<T, Key> : never;

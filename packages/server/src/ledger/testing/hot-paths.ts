@@ -1,7 +1,7 @@
 import { Problem, type Clock } from '../../kernel/index.ts';
 import { Ledger, type GrantKind } from '../index.ts';
-import { LaneTurns } from '../lane-turns.ts';
-import { ledgerQueries } from '../queries.ts';
+import { LaneTurns } from '../commit/lane-turns.ts';
+import { ledgerQueries } from '../commit/queries.ts';
 import type { RecordingDatabase } from './record-statements.ts';
 
 const startMs = Date.UTC(2026, 0, 1);

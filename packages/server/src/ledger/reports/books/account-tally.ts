@@ -1,4 +1,4 @@
-import type { BookedEntry } from '../../book-entry.ts';
+import type { BookedEntry } from '../../account/book-entry.ts';
 import { books, type Book } from '../../entries.ts';
 import type { GrantKind } from '../../grants.ts';
 import { eachMove } from './each-move.ts';

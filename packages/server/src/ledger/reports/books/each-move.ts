@@ -1,4 +1,4 @@
-import { bookOfLetter } from '../../entry-hash.ts';
+import { bookOfLetter } from '../../account/entry-hash.ts';
 import type { Book } from '../../entries.ts';
 
 const space = ' '.charCodeAt(0);

@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import type { Sql } from '../../../database/index.ts';
-import { accountColumns, timeText } from '../../columns.ts';
+import { accountColumns, timeText } from '../../commit/columns.ts';
 import { books, type Book } from '../../entries.ts';
-import type { AccountRow, Tables } from '../../queries.ts';
+import type { AccountRow, Tables } from '../../commit/queries.ts';
 
 export interface BooksPeriod {
   /** Where the flows begin. */

@@ -1,12 +1,12 @@
 import { sql } from 'kysely';
 import type { Sql } from '../../../database/index.ts';
 import { assert } from '../../../kernel/index.ts';
-import type { AccountRow } from '../../queries.ts';
-import { advance } from '../../advance.ts';
+import type { AccountRow } from '../../commit/queries.ts';
+import { advance } from '../../account/advance.ts';
 import { Stream } from '../../audit/stream.ts';
-import type { Place } from '../../commit-together.ts';
+import type { Place } from '../../commit/commit-together.ts';
 import { books, type Book } from '../../entries.ts';
-import { stateFromRow } from '../../rows.ts';
+import { stateFromRow } from '../../commit/rows.ts';
 import { checkRange } from '../check-range.ts';
 import { AccountTally, noSums, type Sums } from './account-tally.ts';
 import { BooksTally, type Books } from './books-tally.ts';
