@@ -1,4 +1,5 @@
 import { ApiKeys, Auth, BalanceOfAccount, Grants, SandboxInfo, Statement } from './resources/account.ts';
+import { SweepPlans } from './resources/sweep-plans.ts';
 import { BalanceProofs } from './resources/balance-proofs.ts';
 import { Deposits } from './resources/deposits.ts';
 import { Drafts } from './resources/drafts.ts';
@@ -59,6 +60,7 @@ export class Imprest {
   readonly networks: Networks;
   readonly invoices: Invoices;
   readonly balanceProofs: BalanceProofs;
+  readonly sweepPlans: SweepPlans;
   readonly deposits: Deposits;
   readonly payments: Payments;
   readonly refundAddresses: RefundAddresses;
@@ -104,6 +106,7 @@ export class Imprest {
     this.events = new Events(transport);
     this.invoices = new Invoices(transport, this.events);
     this.balanceProofs = new BalanceProofs(transport);
+    this.sweepPlans = new SweepPlans(transport);
     this.deposits = new Deposits(transport);
     this.payments = new Payments(transport);
     this.refundAddresses = new RefundAddresses(transport);

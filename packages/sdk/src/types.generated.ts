@@ -652,6 +652,58 @@ export interface RefundAddress {
 
 export type RefundAddressPage = Page<RefundAddress>;
 
+/** What lies on our addresses, what moving it costs, and the unsigned transactions that do. */
+export interface SweepPlan {
+  network: NetworkId;
+  chainId: number;
+  /** Whom each transaction calls */
+  tokenContract: string;
+  /** Where everything goes */
+  to: string;
+  /** The final block at which the balances were read */
+  blockNumber: number;
+  createdAt: Time;
+  expiresAt: Time | null;
+  /** What the network is paid with */
+  coin: 'TRX' | 'ETH';
+  transfers: {
+    /** The sender */
+    address: string;
+    accountId: string;
+    keyFingerprint: string;
+    keyIndex: number;
+    path: string | null;
+    amountUsdt: Usdt;
+    nonce: number | null;
+    /** In hexadecimal with 0x: on Ethereum a transaction of type 2 without a signature, on Tron its `raw_data` */
+    unsigned: string;
+    /** The 32 bytes that are signed; on Tron also the id of the transaction */
+    digest: string;
+    /** What it costs at most, in the coin of the network */
+    fee: string;
+    /** What of that the address lacks, to be sent there first */
+    missing: string;
+  }[];
+  totalUsdt: Usdt;
+  /** What all of them cost at most */
+  totalFee: string;
+  /** What the addresses lack of it together */
+  totalMissing: string;
+  /** What stays, because less than the minimum lies there */
+  below: {
+    addresses: number;
+    usdt: Usdt;
+  };
+  /** How many more addresses hold the minimum */
+  more: number;
+  leftOut: {
+    address: string;
+    reason: string;
+  }[];
+  /** All of that in plain words */
+  detail: string;
+}
+
 /** A key of a program, without its secret. */
 export interface ApiKey {
   id: string;
@@ -1847,6 +1899,16 @@ export interface RescanNetworkBody {
 export interface ProveBalancesBody {
   /** One of our addresses */
   address?: string;
+  /** How many addresses at most */
+  addressesMax?: number;
+}
+
+/** What `createSweepPlan` takes. */
+export interface CreateSweepPlanBody {
+  /** Your own address, with its checksum */
+  to: string;
+  /** What lies on an address at least; 5 when left out */
+  minimumUsdt?: string;
   /** How many addresses at most */
   addressesMax?: number;
 }

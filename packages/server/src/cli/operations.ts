@@ -81,6 +81,7 @@ import { assignDeposit } from './assign-deposit.ts';
 import { creditDeposit } from './credit-deposit.ts';
 import { returnDeposit } from './return-deposit.ts';
 import { getNetworkHealth } from './get-network-health.ts';
+import { createSweepPlan } from './create-sweep-plan.ts';
 import { proveBalances } from './prove-balances.ts';
 import { listBalanceProofs } from './list-balance-proofs.ts';
 import { rescanNetwork } from './rescan-network.ts';
@@ -200,6 +201,7 @@ export const operations: Readonly<Record<string, DefinedCommand>> = {
   rescanNetwork,
   proveBalances,
   listBalanceProofs,
+  createSweepPlan,
   verifyAddress,
   exportAddresses,
   createInvoice,

@@ -50,6 +50,7 @@ import { creditDeposit } from './deposits/credit-deposit.ts';
 import { returnDeposit } from './deposits/return-deposit.ts';
 import { getNetworkHealth } from './networks/get-network-health.ts';
 import { rescanNetwork } from './networks/rescan-network.ts';
+import { createSweepPlan } from './sweep-plans/create-sweep-plan.ts';
 import { proveBalances } from './balance-proofs/prove-balances.ts';
 import { listBalanceProofs } from './balance-proofs/list-balance-proofs.ts';
 import { setRefundAddress } from './refund-addresses/set-refund-address.ts';
@@ -191,6 +192,7 @@ export const operations: readonly Operation[] = [
   exportAddresses,
   proveBalances,
   listBalanceProofs,
+  createSweepPlan,
   createInvoice,
   listInvoices,
   listAccountInvoices,

@@ -27,6 +27,7 @@ export interface Rooms {
     | 'creditDeposit'
     | 'returnDeposit'
     | 'readNetworkHealth'
+    | 'createSweepPlan'
     | 'proveBalances'
     | 'rescanNetwork'
     | 'setRefundAddress'

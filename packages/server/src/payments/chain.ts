@@ -48,6 +48,8 @@ export interface ChainView {
   readBalances(addresses: readonly string[], notAbove: number): Promise<Balances>;
   /** Where the issuer has destroyed funds in these final blocks, which writes no Transfer log. */
   readDestroyedFunds(from: number, to: number): Promise<readonly DestroyedFunds[]>;
+  /** Writes transfers of the token for the owners of the keys to sign. Holds no key, and sends nothing. */
+  planTransfers(wishes: readonly TransferWish[]): Promise<TransferPlan>;
   /** `undefined` when no block holds this transaction, as far as the node knows. */
   findTransaction(txHash: string): Promise<FoundTransaction | undefined>;
 }
@@ -58,6 +60,38 @@ export interface Balances {
   readonly toBlock: number;
   /** In the order of the addresses that were asked for. */
   readonly amounts: readonly UsdtUnits[];
+}
+
+/** A transfer of the token that is to be written. Addresses are as the chain's logs have them. */
+export interface TransferWish {
+  readonly from: string;
+  readonly to: string;
+  readonly amount: UsdtUnits;
+}
+
+/** Transfers that somebody else signs, in the order of the wishes. */
+export interface TransferPlan {
+  /** The network's own coin, in which each sender pays, and how many decimals it has. */
+  readonly coin: TransferFee['coin'];
+  readonly coinDecimals: number;
+  /** Until when the network takes them; `null` for as long as nothing else with the same number was sent. */
+  readonly expiresAtMs: number | null;
+  readonly transfers: readonly PlannedTransfer[];
+}
+
+/** A transfer as it is signed, or why the network would not carry it out. */
+export type PlannedTransfer = UnsignedTransfer | { readonly refused: string };
+
+export interface UnsignedTransfer {
+  /** Where the chain counts the transactions of a sender: of two with the same number one is carried out. */
+  readonly nonce: number | null;
+  /** The whole transaction without a signature, in hexadecimal with 0x. */
+  readonly unsigned: string;
+  /** The 32 bytes that are signed. */
+  readonly digest: string;
+  /** The most that it costs, and what the sender has, in the smallest unit of the coin. */
+  readonly fee: bigint;
+  readonly balance: bigint;
 }
 
 /** What the issuer of the token has destroyed at an address, as the contract's log says. */

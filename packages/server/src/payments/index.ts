@@ -13,12 +13,15 @@ export type {
   FoundTransaction,
   NetworkFacts,
   NetworkId,
+  PlannedTransfer,
   OtherTransfer,
   ProviderHealth,
   TestPayer,
   TokenState,
   Transfer,
   TransferFee,
+  TransferPlan,
+  TransferWish,
 } from './chain.ts';
 export { openAddressSigner, type AddressSigner, type SignedAddress } from './address-signer.ts';
 export type { AddressCheck } from './addresses/index.ts';
@@ -48,6 +51,7 @@ export {
   invalidInvoiceCursor,
   invalidPaymentAmount,
   invalidRefundAddress,
+  invalidSweepAddress,
   invoiceAlreadyPaid,
   invoiceNotFound,
   invoiceNotOpen,
@@ -62,4 +66,5 @@ export {
   sandboxOnly,
   unknownNetwork,
 } from './problems.ts';
+export { sweepAddressesDefault, type CreateSweepPlan, type SweepPlan } from './sweep-plans/index.ts';
 export type { PayInvoice, TestPayment } from './test-wallet.ts';

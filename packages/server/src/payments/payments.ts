@@ -9,6 +9,7 @@ import type { OfferedNetwork, PaymentsContext, PaymentsLedger, PaymentsLog } fro
 import { cancelInvoice } from './cancel-invoice.ts';
 import * as payouts from './payouts/index.ts';
 import * as proofs from './proofs/index.ts';
+import * as sweepPlans from './sweep-plans/index.ts';
 import * as desk from './desk/index.ts';
 import { createInvoice, type CreateInvoice } from './create-invoice.ts';
 import { Follower } from './follower.ts';
@@ -179,6 +180,11 @@ export class Payments {
   proveBalancesDaily(): Promise<void> {
     this.proving = proofs.proveBalancesDaily(this.context, this.stopping.signal);
     return this.proving;
+  }
+
+  /** Writes unsigned transactions that move what lies on our addresses. Refuses what `createSweepPlan` refuses. */
+  createSweepPlan(request: sweepPlans.CreateSweepPlan): Promise<sweepPlans.SweepPlan> {
+    return sweepPlans.createSweepPlan(this.context, request);
   }
 
   /** Refuses `invalid_cursor`. */

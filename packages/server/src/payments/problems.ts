@@ -96,6 +96,14 @@ export const invalidRefundAddress = defineProblem({
   retry: 'never',
 });
 
+/** It is not an address of the network, a letter of it is wrong, or what is swept there would be lost or come back as a deposit. */
+export const invalidSweepAddress = defineProblem({
+  code: 'invalid_sweep_address',
+  status: 422,
+  title: 'The address cannot be swept to',
+  retry: 'never',
+});
+
 export const refundAddressNotFound = defineProblem({
   code: 'refund_address_not_found',
   status: 404,

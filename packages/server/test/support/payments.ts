@@ -121,6 +121,7 @@ export class PaymentsWorld {
     node.url = () => world.sandbox.url;
     afterAll(() => world.close());
     await world.payments.start();
+    await untilUp(world.payments);
     return world;
   }
 
@@ -269,6 +270,14 @@ export class PaymentsWorld {
     await this.ledger.close();
     await rm(this.folder, { recursive: true, force: true });
   }
+}
+
+/** On a busy machine the first look at a network may outlast the start, which does not wait for it. */
+export async function untilUp(payments: Payments): Promise<void> {
+  for (const deadlineMs = Date.now() + 60_000; Date.now() < deadlineMs; await delay(10)) {
+    if (payments.listNetworks().every(({ status }) => status === 'up')) return;
+  }
+  throw new Error(`the networks do not come up: ${JSON.stringify(payments.listNetworks())}`);
 }
 
 async function rpc(url: string, method: string, params: readonly unknown[] = []): Promise<unknown> {

@@ -7,6 +7,8 @@ import type {
   TokenState,
   Transfer,
   TransferFee,
+  TransferPlan,
+  TransferWish,
 } from '../../payments/index.ts';
 import { ChainTrouble } from '../chain-errors.ts';
 import { NodeRefusal, toHex, type NodeClient } from '../json-rpc/index.ts';
@@ -14,6 +16,7 @@ import type { ChainSource } from '../providers/index.ts';
 import { readTransferFee, type FeeRule } from '../transfer-fee.ts';
 import { findTransaction } from './find-transaction.ts';
 import { parseBlock } from './parse-answers.ts';
+import { planTransfers } from './plan-transfers.ts';
 import { readBalances } from './read-balances.ts';
 import { readDestroyedFunds } from './read-destroyed-funds.ts';
 import { readRange, readRangeOtherwise } from './read-range.ts';
@@ -88,6 +91,10 @@ export class EthereumSource implements ChainSource {
 
   readDestroyedFunds(from: number, to: number): Promise<readonly DestroyedFunds[]> {
     return readDestroyedFunds(this.client, this.expected.tokenContract, from, to);
+  }
+
+  planTransfers(wishes: readonly TransferWish[]): Promise<TransferPlan> {
+    return planTransfers(this.client, this.expected, wishes);
   }
 
   findTransaction(txHash: string): Promise<FoundTransaction | undefined> {

@@ -7,6 +7,8 @@ import type {
   TokenState,
   Transfer,
   TransferFee,
+  TransferPlan,
+  TransferWish,
 } from '../../payments/index.ts';
 import type { NodeClient } from '../json-rpc/index.ts';
 
@@ -36,6 +38,7 @@ export interface ChainSource {
   readBalances(addresses: readonly string[], notAbove: number): Promise<Balances>;
   /** Where the issuer has destroyed funds in exactly these final blocks, by the node's index of logs. */
   readDestroyedFunds(from: number, to: number): Promise<readonly DestroyedFunds[]>;
+  planTransfers(wishes: readonly TransferWish[]): Promise<TransferPlan>;
   /** The transaction with this hash, in lower-case hexadecimal with 0x. */
   findTransaction(txHash: string): Promise<FoundTransaction | undefined>;
 }

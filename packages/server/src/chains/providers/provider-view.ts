@@ -1,4 +1,15 @@
-import type { Balances, Block, BlockRef, ChainView, DestroyedFunds, FoundTransaction, TokenState, Transfer } from '../../payments/index.ts';
+import type {
+  Balances,
+  Block,
+  BlockRef,
+  ChainView,
+  DestroyedFunds,
+  FoundTransaction,
+  TokenState,
+  Transfer,
+  TransferPlan,
+  TransferWish,
+} from '../../payments/index.ts';
 import type { Provider } from './provider.ts';
 
 /** What one provider says, from the beginning of a look at the chain to its end. */
@@ -41,6 +52,10 @@ export class ProviderView implements ChainView {
 
   readDestroyedFunds(from: number, to: number): Promise<readonly DestroyedFunds[]> {
     return this.provider.ask((source) => this.provider.rareSpan.readAll(from, to, (a, b) => source.readDestroyedFunds(a, b)));
+  }
+
+  planTransfers(wishes: readonly TransferWish[]): Promise<TransferPlan> {
+    return this.provider.ask((source) => source.planTransfers(wishes));
   }
 
   findTransaction(txHash: string): Promise<FoundTransaction | undefined> {

@@ -7,6 +7,8 @@ import type {
   TokenState,
   Transfer,
   TransferFee,
+  TransferPlan,
+  TransferWish,
 } from '../../payments/index.ts';
 import { ChainTrouble } from '../chain-errors.ts';
 import { findTransaction } from '../ethereum/find-transaction.ts';
@@ -16,6 +18,7 @@ import { toHex, type NodeClient } from '../json-rpc/index.ts';
 import type { ChainSource } from '../providers/index.ts';
 import { readTransferFee, type FeeRule } from '../transfer-fee.ts';
 import { parseBlock } from './parse-block.ts';
+import { planTransfers } from './plan-transfers.ts';
 import { readBalances } from './read-balances.ts';
 import { readBlockTransfers } from './read-block-transfers.ts';
 import { readRange, readRangeOtherwise } from './read-range.ts';
@@ -86,6 +89,10 @@ export class TronSource implements ChainSource {
 
   readDestroyedFunds(from: number, to: number): Promise<readonly DestroyedFunds[]> {
     return readDestroyedFunds(this.client, this.expected.tokenContract, from, to);
+  }
+
+  planTransfers(wishes: readonly TransferWish[]): Promise<TransferPlan> {
+    return planTransfers(this.client, this.expected.tokenContract, wishes);
   }
 
   findTransaction(txHash: string): Promise<FoundTransaction | undefined> {

@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import { NetworkId } from './payments.ts';
-import { credits, id, named, nullable, page, ref, time, usdt } from './shapes.ts';
+import { count, credits, id, named, nullable, page, ref, time, usdt } from './shapes.ts';
 
 export const RefundAddress = named(
   'RefundAddress',
@@ -68,5 +68,46 @@ export const PayoutExport = named(
         data: Type.String({ description: 'The call `transfer(address,uint256)`, in hexadecimal with 0x' }),
       }),
     ),
+  }),
+);
+
+const coinAmount = (description: string) => Type.String({ description, examples: ['0.00042'] });
+
+export const SweepPlan = named(
+  'SweepPlan',
+  'What lies on our addresses, what moving it costs, and the unsigned transactions that do',
+  Type.Object({
+    network: ref(NetworkId),
+    chainId: Type.Integer(),
+    tokenContract: Type.String({ description: 'Whom each transaction calls' }),
+    to: Type.String({ description: 'Where everything goes' }),
+    blockNumber: Type.Integer({ minimum: 0, description: 'The final block at which the balances were read' }),
+    createdAt: time,
+    expiresAt: nullable({ ...time, description: 'Until when the network takes the transactions' }),
+    coin: Type.Enum(['TRX', 'ETH'], { description: 'What the network is paid with' }),
+    transfers: Type.Array(
+      Type.Object({
+        address: Type.String({ description: 'The sender' }),
+        accountId: id,
+        keyFingerprint: Type.String(),
+        keyIndex: count,
+        path: nullable(Type.String({ description: 'Where wallets keep its key; null for one of an earlier extended public key' })),
+        amountUsdt: usdt,
+        nonce: nullable(Type.Integer({ minimum: 0, description: "On Ethereum the number of the sender's transaction" })),
+        unsigned: Type.String({
+          description: 'In hexadecimal with 0x: on Ethereum a transaction of type 2 without a signature, on Tron its `raw_data`',
+        }),
+        digest: Type.String({ description: 'The 32 bytes that are signed; on Tron also the id of the transaction' }),
+        fee: coinAmount('What it costs at most, in the coin of the network'),
+        missing: coinAmount('What of that the address lacks, to be sent there first'),
+      }),
+    ),
+    totalUsdt: usdt,
+    totalFee: coinAmount('What all of them cost at most'),
+    totalMissing: coinAmount('What the addresses lack of it together'),
+    below: Type.Object({ addresses: count, usdt }, { description: 'What stays, because less than the minimum lies there' }),
+    more: Type.Integer({ minimum: 0, description: 'How many more addresses hold the minimum' }),
+    leftOut: Type.Array(Type.Object({ address: Type.String(), reason: Type.String() })),
+    detail: Type.String({ description: 'All of that in plain words' }),
   }),
 );

@@ -288,6 +288,16 @@ export const wrongPurchases: WrongRequest[] = [
     code: 'address_not_found',
     status: 404,
   },
+  ...['TR7NHqjeKQxGTCi8q8ZY4pL8otSzgjLj6u', '0xdAC17F958D2ee523a2206206994597C13D831ec7', 'T9yD14Nj9j7xAB4dbGeiX9h8unkKHxuWwb'].map(
+    (to) => ({
+      what: `createSweepPlan to ${to}`,
+      request: 'POST /v1/networks/tron/sweep-plans',
+      as: 'operator' as const,
+      body: { to },
+      code: 'invalid_sweep_address',
+      status: 422,
+    }),
+  ),
   {
     what: 'setRefundAddress with a wrong letter',
     request: 'POST /v1/refund-addresses',

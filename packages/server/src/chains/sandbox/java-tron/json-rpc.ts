@@ -78,9 +78,11 @@ export class JavaTronRpc {
       case 'eth_call':
         return this.call(first, second);
       case 'eth_getCode':
-      case 'eth_getBalance':
         requireLatest(second);
         return this.ask(method, [hexAddress(first), 'latest']);
+      case 'eth_getBalance':
+        requireLatest(second);
+        return inSun(await this.ask(method, [hexAddress(first), 'latest']));
     }
     throw new NodeError(-32601, 'method not found');
   }
@@ -227,4 +229,9 @@ function hexAddress(value: unknown): string {
 
 function nullOr<Value>(value: Value | undefined, write: (value: Value) => unknown): unknown {
   return value === undefined ? null : write(value);
+}
+
+/** The coin of the local chain has 18 decimals, that of Tron 6. */
+function inSun(balance: unknown): string {
+  return `0x${(BigInt(String(balance)) / 10n ** 12n).toString(16)}`;
 }

@@ -1,0 +1,1 @@
+export { createSweepPlan, sweepAddressesDefault, type CreateSweepPlan, type SweepPlan } from './create-sweep-plan.ts';

@@ -1,0 +1,70 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { utils } from 'tronweb';
+import { mnemonicToAccount } from 'viem/accounts';
+import { expect, test } from 'vitest';
+import { TronPaymentsWorld } from '../../../test/support/tron-payments.ts';
+
+const world = await TronPaymentsWorld.open();
+const { payments, sandbox } = world;
+const to = {
+  shown: sandbox.depositKey.showAddress('0x00000000000000000000000000000000000074ea'),
+  onChain: '00000000000000000000000000000000000074ea',
+};
+
+test("on Tron a plan's transactions are as tronweb reads and signs them, and what they call is recognised and proved", async () => {
+  const { shown, onChain } = await world.paidAddress();
+  const plan = await payments.createSweepPlan({ network: 'tron', to: to.shown });
+  expect(plan).toMatchObject({ coin: 'TRX', to: to.shown, leftOut: [] });
+  // Nobody at the destination holds the token yet, which needs twice the energy; the bytes cost 0.345.
+  expect(plan.totalMissing).toBe(plan.totalFee);
+  expect(Number(plan.totalFee)).toBeGreaterThan(0.345);
+  expect(plan.detail).toContain('1.1 TRX more');
+  const [transfer] = plan.transfers;
+  if (transfer === undefined) throw new Error('there is something to sweep');
+  const { unsigned, digest, path, address, amountUsdt } = transfer;
+  expect(address).toBe(shown);
+  expect((plan.expiresAtMs ?? 0) - Date.now()).toBeGreaterThan(22 * 3_600_000);
+
+  // tronweb gives anything; that of a call of a contract has these members.
+  const raw = utils.deserializeTx.deserializeTransaction('TriggerSmartContract', unsigned.slice(2)) as {
+    contract: [{ parameter: { value: { owner_address: string; data: string } } }];
+  };
+  const [{ parameter }] = raw.contract;
+  expect(parameter.value.owner_address.toLowerCase()).toBe(`41${onChain.slice(2)}`);
+  expect(parameter.value.data.toLowerCase()).toBe(`a9059cbb${to.onChain.padStart(64, '0')}${amountUsdt.toString(16).padStart(64, '0')}`);
+
+  // As an operator does offline: the key at the path signs the id of the transaction.
+  const words = (await readFile(join(world.folder, 'throw-away-treasury-seed.txt'), 'utf8')).trim();
+  // The path of a wallet of Tron.
+  const key = mnemonicToAccount(words, { path: path as `m/44'/60'/${string}` }).getHdKey().privateKey;
+  if (key === null) throw new Error('the seed has private keys');
+  const signature = utils.crypto.ECKeySign([...Buffer.from(digest.slice(2), 'hex')], [...key]);
+  expect(utils.crypto.ecRecover(digest.slice(2), signature).toLowerCase()).toBe(`41${onChain.slice(2)}`);
+
+  // The local chain has no transactions of Tron's own form: what this one calls is called there in the name of its signer.
+  await world.sendToToken(onChain, `0x${parameter.value.data}`);
+  for (const deadlineMs = Date.now() + 45_000; ; await delay(20)) {
+    const proof = await payments.proveBalances({ network: 'tron' });
+    expect(proof.status).toBe('holds');
+    if (proof.recordedUsdt === 0n) break;
+    expect(Date.now()).toBeLessThan(deadlineMs);
+  }
+  const done = await payments.createSweepPlan({ network: 'tron', to: to.shown });
+  expect(done.transfers).toEqual([]);
+});
+
+test('an address that the issuer has blacklisted is left out, because its transfer fails', async () => {
+  const { shown, onChain } = await world.paidAddress();
+  await world.callToken('addBlackList', [onChain]);
+  for (const deadlineMs = Date.now() + 45_000; ; await delay(20)) {
+    const plan = await payments.createSweepPlan({ network: 'tron', to: to.shown });
+    if (plan.leftOut.length > 0) {
+      expect(plan.transfers).toEqual([]);
+      expect(plan.leftOut).toEqual([{ address: shown, reason: 'The Tron node could not call the contract: REVERT opcode executed.' }]);
+      break;
+    }
+    expect(Date.now()).toBeLessThan(deadlineMs);
+  }
+});
