@@ -2,7 +2,6 @@ export { Access, type AccessOptions, type RequestHeaders, type SignedIn } from '
 export { requireOperator, requirePrincipal, type Principal, type Role } from './principal.ts';
 export type { ApiKey, CreatedApiKey } from './create-api-key.ts';
 export type { ApiKeyPage } from './list-api-keys.ts';
-export { operatorAccounts } from './queries.ts';
 export type { DemoPerson } from './ensure-demo-people.ts';
 export {
   apiKeyNotFound,

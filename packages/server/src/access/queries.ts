@@ -90,12 +90,6 @@ export async function endApiKey(db: Sql, accountId: string, keyId: string, now: 
   return rows.length === 1;
 }
 
-/** The accounts of everybody who is an operator now. */
-export async function operatorAccounts(db: Sql): Promise<readonly string[]> {
-  const { rows } = await sql<{ account_id: string }>`select account_id from users where role = 'operator' order by account_id`.execute(db);
-  return rows.map((row) => row.account_id);
-}
-
 export async function setRole(db: Sql, userId: string, role: Role): Promise<void> {
   await sql`update users set role = ${role} where id = ${userId}`.execute(db);
 }

@@ -1,6 +1,6 @@
-import { operatorAccounts } from '../../access/index.ts';
 import { appendEvents } from '../../database/index.ts';
 import { newId } from '../../kernel/index.ts';
+import { operatorsFeed } from '../../notices/index.ts';
 import { offeredNetwork } from '../addresses/index.ts';
 import { isChainTrouble, isChainUnfit } from '../chain.ts';
 import type { OfferedNetwork, PaymentsContext } from '../context.ts';
@@ -134,11 +134,7 @@ async function prove(context: PaymentsContext, offered: OfferedNetwork, run: (fo
     await insertProof(tx, row);
     if (first === undefined) return;
     const payload = { proofId: row.id, network, address: proof.firstDifference?.address ?? '' };
-    const operators = await operatorAccounts(tx);
-    await appendEvents(
-      tx,
-      operators.map((accountId) => ({ accountId, topic: 'proof.failed', payload })),
-    );
+    await appendEvents(tx, [{ accountId: operatorsFeed, topic: 'proof.failed', payload }]);
   });
   if (first !== undefined) log.error({ network, proofId: row.id, address: first.address }, proof.detail);
   return proof;
