@@ -1078,6 +1078,7 @@ export interface PriceBook {
   version: number;
   hash: string;
   title: string;
+  description: string | null;
   effectiveFrom: Time;
   congestion: {
     /** By which the queue multiplies prices now, as decimal text */
@@ -1307,6 +1308,7 @@ export interface Forecast {
   /** Over how many days the pace was taken */
   paceDays: number;
   runsOutAt: Time | null;
+  lastsUntil: Time | null;
   until: Time;
   expires: Credits;
   /** Which grants of now that is */

@@ -109,6 +109,39 @@ async function edit({ page, look }: Visit): Promise<void> {
   expect(await inpainting.getByLabel('begins with').inputValue()).toBe('5');
 }
 
+/** What a book says beside its prices: what it is for, what is charged for what is not delivered, and what is known only afterwards. */
+async function sayMore({ page, look }: Visit): Promise<void> {
+  await page.getByLabel('Description', { exact: true }).fill('Prices of a small studio.');
+  await page.getByText('What is not delivered').click();
+  await page.getByRole('button', { name: 'Add a rule' }).click();
+  await page.getByLabel('Engines').fill('procedural, other');
+  await page.getByLabel('Failed').fill('0.5');
+  await page.getByText('Nothing is wrong with it.').waitFor();
+  await page.getByLabel('Add a fact').fill('gpuSeconds');
+  await page
+    .locator('form')
+    .filter({ has: page.getByLabel('Add a fact') })
+    .getByRole('button', { name: 'Add' })
+    .click();
+  const measured = page.getByRole('group', { name: 'gpuSeconds' });
+  await measured.getByLabel('Known').selectOption({ label: 'only afterwards' });
+  await measured.getByLabel('Expected').fill('{ "product": ["images", 3] }');
+  await measured.getByLabel('At most').fill('9');
+  await page.getByText('Nothing is wrong with it.').waitFor();
+  await look('form-more');
+  await page.getByRole('radio', { name: 'Text' }).check({ force: true });
+  const text = await page.getByRole('textbox', { name: 'Price book as JSON' }).inputValue();
+  expect(JSON.parse(text)).toMatchObject({
+    description: 'Prices of a small studio.',
+    facts: { gpuSeconds: { measured: { expected: { product: ['images', 3] }, atMost: 9 } } },
+    charging: [{ engines: ['procedural', 'other'], failed: '0.5', canceledWhileRunning: 'elapsed' }],
+  });
+  await page.getByRole('radio', { name: 'Form' }).check({ force: true });
+  await page.getByRole('button', { name: 'Remove gpuSeconds' }).click();
+  await page.getByRole('button', { name: 'Remove Rule 1' }).click();
+  await page.getByText('Nothing is wrong with it.').waitFor();
+}
+
 /** Looks at what the draft would cost and would have earned. */
 async function tryOut({ page, look }: Visit): Promise<void> {
   const trial = page.getByRole('region', { name: 'Try it' });
@@ -165,6 +198,8 @@ async function publish({ page, look }: Visit): Promise<void> {
 async function seeAndRollBack({ page, look }: Visit): Promise<void> {
   await page.getByRole('link', { name: 'What customers see' }).click();
   await page.getByRole('row', { name: 'inpainting, any size 5' }).waitFor();
+  await page.getByText('Prices of a small studio.').waitFor();
+  await look('public-new');
   await page.goBack();
   const { version } = await operator.priceBooks.current();
   await page.getByRole('button', { name: `Differences between version ${version} and the one before it` }).click();
@@ -185,6 +220,7 @@ describe('the price desk, in a browser', () => {
     await visit.page.getByRole('heading', { name: 'Price desk' }).waitFor();
     await visit.look('overview');
     await edit(visit);
+    await sayMore(visit);
     await tryOut(visit);
     await meetAnother(visit);
     await publish(visit);

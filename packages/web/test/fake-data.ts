@@ -10,6 +10,7 @@ export const PRICE_BOOK: PriceBook = {
   version: 1,
   hash: 'a'.repeat(64),
   title: 'Default prices',
+  description: null,
   effectiveFrom: ago(30 * DAY_MS),
   congestion: null,
   models: [

@@ -39,6 +39,7 @@ export function forecast(fake: Fake): Forecast {
     usedPerDay: '9.4',
     paceDays: 30,
     runsOutAt: ago(-126 * DAY_MS),
+    lastsUntil: ago(-126 * DAY_MS),
     until: ago(-126 * DAY_MS),
     expires: '12.5',
     expiring: [],

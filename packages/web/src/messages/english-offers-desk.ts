@@ -1,5 +1,6 @@
 /** What is said where operators edit what is sold. */
 export const englishOffersDesk = {
+  place: 'Offers',
   link: 'Packs and offers',
   title: 'Offers',
   lead: 'What is sold: packs and their bonuses, campaigns, subscriptions, usage plans, pictures one by one.',

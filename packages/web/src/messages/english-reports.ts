@@ -2,6 +2,8 @@
 export const englishReports = {
   forecast: {
     until: (day: string) => `At this pace your credits last until ${day}.`,
+    untilReserve: (day: string) => `At this pace your credits last until ${day}, when only your reserve is left.`,
+    untilWithCredit: (day: string) => `At this pace your credits and your credit line last until ${day}.`,
     longer: 'At this pace your credits last for more than five years.',
     untilExpired: (day: string) => `Nothing was used in the last 30 days. Your credits last until ${day}.`,
     expires: (figure: string) => `About ${figure} of them will expire unused.`,

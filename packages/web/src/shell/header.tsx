@@ -37,8 +37,8 @@ export function Header() {
             activeOptions={{ exact: place.to === '/' }}
             className={classes(
               'rounded-md px-3 py-1.5 font-semibold text-muted transition-colors hover:text-text aria-[current=page]:bg-sunken aria-[current=page]:text-text',
-              // Six places in the width of a tablet.
-              isOperator && 'max-lg:px-2 max-lg:text-xs',
+              // Seven places in the width of a tablet.
+              isOperator && 'max-lg:px-1.5 max-lg:text-xs',
             )}
           >
             {place.label}

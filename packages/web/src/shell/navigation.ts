@@ -12,6 +12,7 @@ export const PLACES = [
 export const OPERATOR_PLACES = [
   { to: '/books', label: messages.shell.books, icon: 'books' },
   { to: '/price-desk', label: messages.priceDesk.place, icon: 'price' },
+  { to: '/offers-desk', label: messages.offersDesk.place, icon: 'offers' },
   { to: '/payments-desk', label: messages.paymentsDesk.place, icon: 'payments' },
 ] as const satisfies readonly {
   to: string;

@@ -23,6 +23,7 @@ export const getPriceBook = operation({
       version,
       hash,
       title: book.title,
+      description: book.description ?? null,
       effectiveFrom: timeText(effectiveFromMs),
       congestion: congestion === null ? null : congestionOf(congestion),
       models: models.map((model) => ({ id: model.id, title: model.title, factor: model.factor })),

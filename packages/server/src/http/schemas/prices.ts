@@ -152,6 +152,7 @@ export const PriceBook = named(
     version: Type.Integer(),
     hash: Type.String(),
     title: Type.String(),
+    description: nullable(Type.String({ description: 'What the operator says about these prices' })),
     effectiveFrom: time,
     congestion: nullable(
       Type.Object(

@@ -28,6 +28,12 @@ export const Forecast = named(
     usedPerDay: credits,
     paceDays: Type.Integer({ minimum: 1, description: 'Over how many days the pace was taken' }),
     runsOutAt: nullable(time),
+    lastsUntil: nullable(
+      Type.Unsafe<string>({
+        ...time,
+        description: 'When a use at this pace would be refused: the reserve is kept, and the credit line is used',
+      }),
+    ),
     until: Type.Unsafe<string>({ ...time, description: 'How far the forecast looks: to the end of the credits, or five years' }),
     expires: Type.Unsafe<string>({ ...credits, description: 'What expires unused until then' }),
     expiring: Type.Array(Type.Object({ grantId: id, amount: credits, at: time }), { description: 'Which grants of now that is' }),

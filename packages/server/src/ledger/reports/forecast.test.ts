@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { noRules, type AccountRules } from '../account-rules.ts';
 import { unopenedAccount, type AccountState, type GrantState } from '../account/account-state.ts';
 import { insertByBurnDown } from '../account/burn-down.ts';
 import { forecast } from './forecast.ts';
@@ -47,6 +48,7 @@ describe('forecast', () => {
   it('says when credits that never expire run out', () => {
     expect(forecast(account({ available: 100n }), nowMs, pace, horizonMs)).toEqual({
       runsOutAtMs: nowMs + 10 * day,
+      lastsUntilMs: nowMs + 10 * day,
       untilMs: nowMs + 10 * day,
       expires: 0n,
       expiring: [],
@@ -66,6 +68,7 @@ describe('forecast', () => {
     const state = account({ available: 100n, forDays: 4 }, { available: 50n });
     expect(forecast(state, nowMs, pace, horizonMs)).toEqual({
       runsOutAtMs: nowMs + 9 * day,
+      lastsUntilMs: nowMs + 9 * day,
       untilMs: nowMs + 9 * day,
       expires: 60n,
       expiring: [{ grantId: 'grant_0', amount: 60n, atMs: nowMs + 4 * day }],
@@ -89,6 +92,29 @@ describe('forecast', () => {
     );
   });
 
+  it('keeps the reserve back, and uses the credit line', () => {
+    const accountWith = (change: Partial<AccountRules>, ...given: readonly Given[]): AccountState => {
+      return { ...account(...given), rules: { ...noRules, ...change } };
+    };
+    const line = (limit: bigint) => ({ credit: { limit, unbilled: 0n, billed: 0n } });
+    const lastsDays = (state: AccountState, at = pace): number | null => {
+      const { lastsUntilMs } = forecast(state, nowMs, at, horizonMs);
+      return lastsUntilMs === null ? null : (lastsUntilMs - nowMs) / day;
+    };
+    expect(lastsDays(accountWith({ reserve: 40n }, { available: 100n }))).toBe(6);
+    expect(forecast(accountWith({ reserve: 40n }, { available: 100n }), nowMs, pace, horizonMs).runsOutAtMs).toBe(nowMs + 10 * day);
+    expect(lastsDays(accountWith({ reserve: 100n }, { available: 100n }))).toBe(0);
+    expect(lastsDays(accountWith(line(30n), { available: 100n }))).toBe(13);
+    expect(lastsDays(accountWith({ reserve: 40n, ...line(30n) }, { available: 100n }))).toBe(9);
+    expect(lastsDays(accountWith({ reserve: 40n, ...line(50n) }, { available: 100n }))).toBe(11);
+    // What expires takes the account below its reserve at that moment.
+    expect(lastsDays(accountWith({ reserve: 40n }, { available: 45n }, { available: 55n, forDays: 1, kind: 'purchased' }))).toBe(1.5);
+    expect(lastsDays(accountWith({ reserve: 46n }, { available: 45n }, { available: 55n, forDays: 1, kind: 'purchased' }))).toBe(1);
+    expect(lastsDays(accountWith(line(30n)))).toBe(3);
+    expect(lastsDays(accountWith(line(10_000n), { available: 100n }))).toBeNull();
+    expect(lastsDays(accountWith(line(30n), { available: 100n }), { used: 0n, spanMs: day })).toBeNull();
+  });
+
   it('spends and loses together all that there was', () => {
     const grants = fc.record({
       available: fc.bigInt(1n, 500n),
@@ -100,6 +126,7 @@ describe('forecast', () => {
         const state = account(...given);
         const result = forecast(state, nowMs, { used, spanMs: 7 * day }, nowMs + 100_000 * day);
         expect(result.runsOutAtMs).not.toBeNull();
+        expect(result.lastsUntilMs).toBe(result.runsOutAtMs);
         const spent = (used * BigInt((result.runsOutAtMs ?? 0) - nowMs)) / BigInt(7 * day);
         expect(result.expires).toBe(result.expiring.reduce((sum, { amount }) => sum + amount, 0n));
         // At the last moment, the pace may ask for a credit or more that is not there.

@@ -19,6 +19,7 @@ describe('settings', () => {
       version: 1,
       hash: '',
       title: '',
+      description: null,
       effectiveFrom: '',
       congestion: null,
       models: [{ id: 'only', title: 'Only', factor: '1' }],

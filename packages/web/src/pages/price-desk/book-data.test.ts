@@ -1,5 +1,34 @@
 import { describe, expect, test } from 'vitest';
-import { at, flatText, formulaOf, formulaText, moved, numberOf, pointerOf, readBook, textOf, withValue } from './book-data.ts';
+import {
+  at,
+  flatText,
+  formulaOf,
+  formulaText,
+  moved,
+  namesOf,
+  namesText,
+  numberOf,
+  pointerOf,
+  readBook,
+  textOf,
+  withOperations,
+  withValue,
+} from './book-data.ts';
+
+describe('names and operations', () => {
+  test('are a list with commas, and none is no list', () => {
+    expect(namesOf(' generate,vary  upscale ')).toEqual(['generate', 'vary', 'upscale']);
+    expect(namesOf(' , ')).toBeUndefined();
+    expect(namesText(['generate', 'vary'])).toBe('generate, vary');
+  });
+
+  test('one price for everything becomes that of one operation, in its place', () => {
+    const book = { title: 'Flat', price: { product: ['images', 2] }, examples: [] };
+    expect(JSON.stringify(withOperations(book, 'generate'))).toBe(
+      JSON.stringify({ title: 'Flat', operations: { generate: { product: ['images', 2] } }, examples: [] }),
+    );
+  });
+});
 
 describe('a price book in the form', () => {
   const book = { title: 'A', facts: { model: { options: ['one', { id: 'two', factor: '1.5' }] } } };

@@ -103,6 +103,24 @@ export function numberOf(typed: string): Data | undefined {
   return /^-?\d{1,15}$/.test(text) ? Number(text) : text;
 }
 
+/** A list of names for a field. */
+export function namesText(data: Data | undefined): string {
+  return listOf(data).map(wordOf).join(', ');
+}
+
+/** Names as they are typed, with commas or spaces between them; none is no list. */
+export function namesOf(typed: string): readonly string[] | undefined {
+  const names = typed.split(/[\s,]+/).filter((name) => name !== '');
+  return names.length === 0 ? undefined : names;
+}
+
+/** A book that has one price for everything, with that as the price of one operation. */
+export function withOperations(book: BookData, operation: string): BookData {
+  return Object.fromEntries(
+    Object.entries(book).map(([name, value]) => (name === 'price' ? ['operations', { [operation]: value }] : [name, value])),
+  );
+}
+
 /** A formula as it is typed: a number, a name, or JSON. `null` while what is typed is no whole JSON yet. */
 export function formulaOf(typed: string): { readonly value: Data | undefined } | null {
   const text = typed.trim();

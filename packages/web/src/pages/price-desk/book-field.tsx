@@ -1,15 +1,15 @@
 import { useId, useState } from 'react';
 import { messages } from '../../messages/index.ts';
 import { classes } from '../../parts/classes.ts';
-import { formulaOf, formulaText, numberOf, type Data, type Place } from './book-data.ts';
+import { formulaOf, formulaText, namesOf, namesText, numberOf, type Data, type Place } from './book-data.ts';
 import { usePlace } from './book-edit.ts';
 import { formulaWords } from './formula-words.ts';
 
 interface BookFieldProps {
   place: Place;
   label: string;
-  /** `text` stays when it is empty, `optional` is then taken out of the book */
-  kind: 'text' | 'optional' | 'number' | 'formula';
+  /** `text` stays when it is empty, `optional` is then taken out of the book; `names` is a list with commas */
+  kind: 'text' | 'optional' | 'number' | 'formula' | 'names';
   hint?: string;
   /** only for who cannot see it */
   isLabelHidden?: boolean;
@@ -23,7 +23,7 @@ export function BookField({ place, label, kind, hint, isLabelHidden = false, cla
   // What is being typed stays as it is typed, until it is left.
   const [typed, setTyped] = useState<string | null>(null);
   const isFormula = kind === 'formula';
-  const shown = typed ?? formulaText(value);
+  const shown = typed ?? (kind === 'names' ? namesText(value) : formulaText(value));
   const isHalf = typed !== null && isFormula && formulaOf(typed) === null;
   const below = isHalf ? messages.priceDesk.notJson : (error ?? (isFormula ? formulaWords(value) : undefined) ?? hint);
   const isWrong = isHalf || error !== undefined;
@@ -77,5 +77,6 @@ export function BookField({ place, label, kind, hint, isLabelHidden = false, cla
 function readTyped(kind: BookFieldProps['kind'], typed: string): { readonly value: Data | undefined } | null {
   if (kind === 'formula') return formulaOf(typed);
   if (kind === 'number') return { value: numberOf(typed) };
+  if (kind === 'names') return { value: namesOf(typed) };
   return { value: kind === 'optional' && typed === '' ? undefined : typed };
 }

@@ -6,6 +6,7 @@ import { listOf, membersOf, moved, wordOf, type Data } from './book-data.ts';
 import { useBookEdit, useOwnProblem, usePlace } from './book-edit.ts';
 import { BookField } from './book-field.tsx';
 import { BookSection } from './book-section.tsx';
+import { ChargingForm } from './charging-form.tsx';
 import { FactsForm, ValuesForm } from './facts-form.tsx';
 import { OperationsForm } from './operations-form.tsx';
 import { RoundFields } from './round-fields.tsx';
@@ -33,6 +34,7 @@ export function BookForm() {
         </div>
         <MayFallForm />
       </BookSection>
+      <ChargingForm />
       <ExamplesForm />
       <ValuesForm />
     </div>

@@ -87,9 +87,42 @@ function FactForm({ name }: { name: string }) {
         </div>
         <IconButton icon="close" label={t.removeNamed(title)} onClick={() => set(undefined)} className="mb-0.5 self-start sm:mt-5" />
       </div>
-      {'measured' in fact && <p className="mt-2 text-xs text-muted">{t.measured}</p>}
+      {/* What the platform itself asks for is known before. */}
+      {kind === 'number' && ('measured' in fact || t.factNames[name] === undefined) && <MeasuredFields name={name} />}
       {own !== undefined && <p className="mt-2 text-xs text-danger">{own}</p>}
     </fieldset>
+  );
+}
+
+/** Whether a number is known when the request comes, or measured when the work is done, and how it is guessed until then. */
+function MeasuredFields({ name }: { name: string }) {
+  const t = messages.priceDesk;
+  const place = ['facts', name];
+  const { value, set } = usePlace(place);
+  const fact = membersOf(value);
+  const isMeasured = 'measured' in fact;
+  const choose = (chosen: string): void => {
+    const known = Object.fromEntries(Object.entries(fact).filter(([member]) => member !== 'measured'));
+    set(chosen === 'after' ? { ...known, measured: { expected: fact['default'] ?? fact['from'] ?? 1 } } : known);
+  };
+  return (
+    <div className="mt-2.5 grid items-start gap-2.5 sm:grid-cols-[11rem_minmax(0,1fr)_minmax(0,1fr)]">
+      <Select
+        label={t.known}
+        value={isMeasured ? 'after' : 'before'}
+        options={[
+          { value: 'before', label: t.knownBefore },
+          { value: 'after', label: t.knownAfter },
+        ]}
+        onChoose={choose}
+      />
+      {isMeasured && (
+        <>
+          <BookField place={[...place, 'measured', 'expected']} kind="formula" label={t.expected} hint={t.expectedHint} />
+          <BookField place={[...place, 'measured', 'atMost']} kind="formula" label={t.atMost} hint={t.atMostHint} />
+        </>
+      )}
+    </div>
   );
 }
 

@@ -1,8 +1,9 @@
 import { messages } from '../../messages/index.ts';
+import { Button } from '../../parts/button.tsx';
 import { IconButton } from '../../parts/icon-button.tsx';
 import { Select } from '../../parts/select.tsx';
 import { AddNamed, idPattern } from './add-named.tsx';
-import { isBook, membersOf, wordOf, type Data, type Place } from './book-data.ts';
+import { isBook, membersOf, withOperations, wordOf, type Data, type Place } from './book-data.ts';
 import { useBookEdit, useOwnProblem, usePlace } from './book-edit.ts';
 import { BookField } from './book-field.tsx';
 import { BookSection } from './book-section.tsx';
@@ -24,6 +25,14 @@ export function OperationsForm() {
           others={operations.filter((other) => other !== name)}
         />
       ))}
+      {book['price'] !== undefined && book['operations'] === undefined && (
+        <div className="flex flex-wrap items-center gap-3 border-t border-line pt-4">
+          <Button size="small" onClick={() => change([], withOperations(book, 'generate'))}>
+            {t.apart}
+          </Button>
+          <p className="min-w-0 flex-1 text-xs text-muted">{t.apartText}</p>
+        </div>
+      )}
       {/* A book has either one price for everything or operations. */}
       {book['price'] === undefined && (
         <div className="border-t border-line pt-4">

@@ -31,6 +31,7 @@ export function PricesPage() {
         <div>
           <h1 className="mb-1 font-serif text-display">{t.title}</h1>
           <p className="max-w-2xl text-muted">{t.lead}</p>
+          {typeof book.data?.description === 'string' && <p className="mt-2 max-w-2xl whitespace-pre-line">{book.data.description}</p>}
         </div>
         {book.isPending ? (
           <Loading className="flex flex-col gap-5">

@@ -13,11 +13,20 @@ export function ForecastSentence() {
   return <p className="min-h-5 text-muted">{sentence}</p>;
 }
 
-function sentenceOf({ available, usedPerDay, runsOutAt, expires }: Forecast): string {
+function sentenceOf({ available, usedPerDay, runsOutAt, lastsUntil, expires }: Forecast): string {
   const t = messages.reports.forecast;
   if (available === '0') return '';
   const about = formatAbout(expires);
   const unused = about === '0' ? '' : ` ${t.expires(about)}`;
   if (usedPerDay === '0') return runsOutAt === null ? '' : t.untilExpired(formatDay(runsOutAt));
-  return `${runsOutAt === null ? t.longer : t.until(formatDay(runsOutAt))}${unused}`;
+  const end = lastsUntil === null ? t.longer : untilOf(lastsUntil, runsOutAt);
+  return `${end}${unused}`;
+}
+
+/** With a reserve it ends sooner than the credits, with a credit line later. */
+function untilOf(lastsUntil: string, runsOutAt: string | null): string {
+  const t = messages.reports.forecast;
+  const day = formatDay(lastsUntil);
+  if (runsOutAt !== null && lastsUntil > runsOutAt) return t.untilWithCredit(day);
+  return runsOutAt === null || lastsUntil < runsOutAt ? t.untilReserve(day) : t.until(day);
 }
