@@ -203,6 +203,47 @@ test('a reorganisation undoes a payment, and each transfer pays one payout', asy
   expect(new Set(confirmed.map(({ txHash }) => txHash)).size).toBe(2);
 });
 
+test('two operators mark, call off, replace and export at once, and one history comes of it', async () => {
+  const other = world.another();
+  const [first, second] = [`0x${'1'.repeat(64)}`, `0x${'2'.repeat(64)}`];
+  for (const wasExported of [true, false, true]) {
+    const bought = await customer(theirs[1]);
+    const { id: payoutId } = await refund(bought);
+    if (wasExported) await exported();
+    const [marks, cancels, replaces, exports] = await Promise.all([
+      Promise.allSettled([
+        world.payments.markPayoutSent({ payoutId, txHash: first }),
+        other.markPayoutSent({ payoutId, txHash: second }),
+        other.markPayoutSent({ payoutId, txHash: first }),
+      ]),
+      Promise.allSettled([world.payments.cancelPayout(payoutId), other.cancelPayout(payoutId)]),
+      Promise.allSettled([world.payments, other].map((room) => room.replacePayout({ payoutId, network: 'ethereum' }))),
+      Promise.allSettled([world.payments, other].map((room) => room.exportPayouts({ id: newId('pexp'), network: 'ethereum' }))),
+    ]);
+    const now = await read(payoutId);
+    const mine = (await world.payments.listPayouts({ accountId: bought.accountId, limit: 10 })).payouts;
+    const isDone = ({ status }: PromiseSettledResult<unknown>): boolean => status === 'fulfilled';
+    // Either it was marked, and then nobody called it off, or it was called off, and then nobody marked it.
+    if (now?.status === 'canceled') {
+      expect([marks.some(isDone), cancels.some(isDone)]).toEqual([false, true]);
+    } else {
+      expect([cancels.some(isDone), replaces.some(isDone)]).toEqual([false, false]);
+      expect(marks.some(isDone) ? 'sent' : 'exported').toBe(now?.status);
+    }
+    // Whatever a promise is rejected with is unknown.
+    const reasons = [...marks, ...cancels, ...replaces, ...exports].flatMap((each) =>
+      each.status === 'rejected' ? [each.reason as unknown] : [],
+    );
+    for (const reason of reasons) expect(reason).toMatchObject({ code: expect.stringMatching(/^payout_(?:settled|not_ready)$/u) });
+    expect(mine.filter(({ status }) => status !== 'canceled')).toHaveLength(now?.status === 'canceled' ? Number(replaces.some(isDone)) : 1);
+    const inFiles = exports.flatMap((each) => (each.status === 'fulfilled' ? each.value.file.payouts.map(({ id }) => id) : []));
+    expect(new Set(inFiles).size).toBe(inFiles.length);
+    // What is left is of nobody's concern in the next round.
+    for (const { id } of mine) await world.payments.cancelPayout(id).catch(() => undefined);
+    await sql`delete from payouts where account_id = ${bought.accountId} and status = 'sent'`.execute(world.database.sql);
+  }
+});
+
 test('whatever is asked for, in whatever order and twice at once, no deposit is paid back more than once', async () => {
   const action = fc.record({
     customer: fc.integer({ min: 0, max: 1 }),
