@@ -20,6 +20,6 @@ export const englishQueue = {
     `Priced and held at ×1: ${credits}. Made when the queue is shorter, within 12 hours; stop it at any time.`,
   waits: 'Wait for ×1',
   waiting: (factor: string, until: string) => `Waiting until prices are ×${factor}, till ${until} at the latest.`,
-  held: (credits: string) => `${credits} are held. Nothing is charged before it is made.`,
+  held: (credits: string) => `Held: ${credits}. Nothing is charged before it is made.`,
   stop: 'Stop waiting',
 };
