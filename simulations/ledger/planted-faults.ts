@@ -21,6 +21,7 @@ export const plantedFaults: Readonly<Record<string, PlantedFault>> = {
     },
   },
   'a capture twice': {
+    theme: 'reversals',
     mutation: {
       file: 'ledger/decide/decide-capture.ts',
       find: "{ change: 'end', holdId: hold.id, end: 'captured' }",
@@ -37,6 +38,7 @@ export const plantedFaults: Readonly<Record<string, PlantedFault>> = {
     mutation: { file: 'ledger/decide/decide-reverse.ts', find: 'if (found.reversed) return', replace: 'if (false) return' },
   },
   'a reversal that gives credits back to an expired grant': {
+    theme: 'reversals',
     mutation: {
       file: 'ledger/decide/decide-reverse.ts',
       find: "const to = expiresAtMs !== null && expiresAtMs <= atMs ? ('breakage' as const) : ('available' as const);",
@@ -47,6 +49,7 @@ export const plantedFaults: Readonly<Record<string, PlantedFault>> = {
     mutation: { file: 'ledger/decide/decide-transfer.ts', find: '!blockedKinds.has(grant.originKind ?? grant.kind)', replace: 'true' },
   },
   'a limit by day that is forgotten': {
+    theme: 'transfers',
     mutation: { file: 'ledger/decide/decide-transfer.ts', find: 'sentToday + amount > perDayMax', replace: 'amount > perDayMax' },
   },
   'an extension that makes a hold shorter': {
@@ -60,6 +63,7 @@ export const plantedFaults: Readonly<Record<string, PlantedFault>> = {
     },
   },
   'a budget that is not enforced': {
+    theme: 'budgets',
     mutation: {
       file: 'ledger/account/budgets.ts',
       find: 'if (budget.used + held + amount <= budget.limit) continue;',
@@ -67,12 +71,14 @@ export const plantedFaults: Readonly<Record<string, PlantedFault>> = {
     },
   },
   'a budget that does not count open holds': {
+    theme: 'budgets',
     mutation: { file: 'ledger/account/budgets.ts', find: 'const held = heldWithin(budget, state);', replace: 'const held = 0n;' },
   },
   'a budget that never starts anew': {
     mutation: { file: 'ledger/account/budgets.ts', find: 'budget.windowEndMs === null || atMs < budget.windowEndMs', replace: 'true' },
   },
   'a budget of which it is told again and again': {
+    theme: 'budgets',
     mutation: { file: 'ledger/account/follow-rules.ts', find: 'share > budget.told && share !== 0', replace: 'share !== 0' },
   },
   'a low balance of which it is never told again': {
@@ -93,6 +99,7 @@ export const plantedFaults: Readonly<Record<string, PlantedFault>> = {
     },
   },
   'credit beyond its limit': {
+    theme: 'credit',
     mutation: {
       file: 'ledger/account/funds.ts',
       find: 'credit.limit - credit.unbilled - credit.billed',
@@ -100,9 +107,11 @@ export const plantedFaults: Readonly<Record<string, PlantedFault>> = {
     },
   },
   'a rollover beyond its cap': {
+    theme: 'recurring',
     mutation: { file: 'ledger/account/recurring.ts', find: 'rollover.max - kept', replace: 'rollover.max' },
   },
   'cycles that lose the last day of the month': {
+    theme: 'recurring',
     mutation: {
       file: 'ledger/account/recurring.ts',
       find: 'addOnCalendar(anchorMs, timeZone, unit, every * index)',
@@ -111,9 +120,11 @@ export const plantedFaults: Readonly<Record<string, PlantedFault>> = {
     },
   },
   'cycles that do not follow the change of clocks': {
+    theme: 'recurring',
     mutation: { file: 'ledger/account/recurring.ts', find: 'addOnCalendar(anchorMs, timeZone,', replace: "addOnCalendar(anchorMs, 'UTC'," },
   },
   'a refund that forgets the bonus that was used': {
+    theme: 'refunds',
     mutation: { file: 'ledger/decide/decide-refund.ts', find: 'granted.available - bonusUsed', replace: 'granted.available' },
   },
   'a reversal to another grant': {

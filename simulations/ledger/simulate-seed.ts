@@ -52,7 +52,7 @@ class Simulation {
   constructor(arena: Arena, seed: number, fault: PlantedFault) {
     this.#arena = arena;
     this.#random = new Random(seed);
-    const theme = themeOf(this.#random);
+    const theme = themeOf(this.#random, fault.theme);
     this.#time = new SimulatedTime(this.#random, theme);
     this.#look = new Look(arena.look);
     const accountIds = Array.from({ length: this.#random.oneIn(3) ? 3 : 2 }, (_, index) => `acct_${String(index)}`);

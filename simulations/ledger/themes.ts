@@ -39,11 +39,16 @@ const usual = {
   'stop-recurring-grant': 1,
 } satisfies Weights;
 
-const themes: readonly Theme[] = [
-  { weights: usual },
-  { weights: usual },
-  { weights: { ...usual, 'set-budget': 16, spend: 20, hold: 20, reverse: 12 }, unitsMs: [1, 6 * hourMs, 24 * hourMs], fewSpenders: true },
-  {
+/** By what they are about. Only a planted fault asks for `transfers`. */
+export const themes = {
+  usual: { weights: usual },
+  transfers: { weights: { ...usual, transfer: 40 }, unitsMs: [1, 60_000] },
+  budgets: {
+    weights: { ...usual, 'set-budget': 16, spend: 20, hold: 20, reverse: 12 },
+    unitsMs: [1, 6 * hourMs, 24 * hourMs],
+    fewSpenders: true,
+  },
+  recurring: {
     weights: {
       grant: 6,
       spend: 16,
@@ -57,13 +62,20 @@ const themes: readonly Theme[] = [
     },
     unitsMs: [6 * hourMs, 24 * hourMs, 5 * 24 * hourMs],
   },
-  { weights: { ...usual, grant: 24, refund: 16, spend: 20, 'start-recurring-grant': 1 }, grantKinds: ['purchased', 'bonus', 'bonus'] },
-  { weights: { ...usual, grant: 4, 'set-credit-limit': 12, 'close-period': 8, settle: 8, spend: 16, transfer: 3 } },
-  { weights: { ...usual, grant: 20, spend: 20, reverse: 24, hold: 16, capture: 16, transfer: 4 }, unitsMs: [1, 24 * hourMs] },
-];
+  refunds: {
+    weights: { ...usual, grant: 24, refund: 16, spend: 20, 'start-recurring-grant': 1 },
+    grantKinds: ['purchased', 'bonus', 'bonus'],
+  },
+  credit: { weights: { ...usual, grant: 4, 'set-credit-limit': 12, 'close-period': 8, settle: 8, spend: 16, transfer: 3 } },
+  reversals: { weights: { ...usual, grant: 20, spend: 20, reverse: 24, hold: 16, capture: 16, transfer: 4 }, unitsMs: [1, 24 * hourMs] },
+} satisfies Readonly<Record<string, Theme>>;
+/** What is usual comes twice as often. */
+const drawn = ['usual', 'usual', 'budgets', 'recurring', 'refunds', 'credit', 'reversals'] as const;
 
-export function themeOf(random: Random): Theme {
-  return random.of(themes);
+/** That of a seed; one that is wanted takes its place. */
+export function themeOf(random: Random, wanted: keyof typeof themes | undefined): Theme {
+  const chosen = random.of(drawn);
+  return themes[wanted ?? chosen];
 }
 
 /** The name of a command, by its weight. */
