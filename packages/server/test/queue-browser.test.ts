@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { sql } from '../src/database/index.ts';
 import { publishPriceBook } from '../src/pricing/index.ts';
 import { launchChromium } from './support/browser.ts';
-import { testServer, type TestServer } from './support/server.ts';
+import { testServer } from './support/server.ts';
 import { views } from './support/views.ts';
 
 /** Set to a folder to keep a picture of each state, for looking at them; then all views are tried. */
@@ -31,11 +31,10 @@ const book = {
   ],
 };
 
-let server: TestServer;
+const server = await testServer({ webFolder });
 let browser: Browser;
 
 beforeAll(async () => {
-  server = await testServer({ webFolder });
   browser = await launchChromium();
   await server.database.transaction((tx) => publishPriceBook(tx, { book, nowMs: Date.now() }));
   await sql`
