@@ -6,6 +6,7 @@ import { ago, entries, generations, grants, invoice, NETWORKS, PACKS } from './f
 import { offersAnswer } from './fake-offers.ts';
 import { priceBookOf, tipsAnswer } from './fake-queue.ts';
 import { paymentsDeskAnswer } from './fake-payments-desk.ts';
+import { payoutsAnswer } from './fake-payouts.ts';
 import { priceDeskAnswer } from './fake-price-desk.ts';
 import { rules } from './fake-rules.ts';
 import { confirmPayment, makePictures, quoteOf } from './fake-work.ts';
@@ -61,7 +62,7 @@ export async function answer(fake: Fake, method: string, url: URL, body: unknown
   if (sold !== undefined) return ok(sold);
   const paid = paymentAnswer(fake, method, url, body);
   if (paid !== undefined) return paid;
-  const watched = paymentsDeskAnswer(fake, method, url, body);
+  const watched = paymentsDeskAnswer(fake, method, url, body) ?? payoutsAnswer(fake, method, url);
   if (watched !== undefined) return watched;
   const desk = priceDeskAnswer(fake, method, url, body);
   if (desk !== undefined) return ok(desk.body);

@@ -168,7 +168,7 @@ export function paymentsDeskAnswer(fake: Fake, method: string, url: URL, body: u
       return { status: 200, body: health(!fake.isChainDown).find(({ network }) => network === id) };
     case 'POST networks rescan': {
       const { fromBlock = 77_412_104, toBlock = fromBlock } = body as { fromBlock?: number; toBlock?: number };
-      return { status: 200, body: { network: id, fromBlock, toBlock, found: 2, recorded: ['dep_9'] } };
+      return { status: 200, body: { network: id, fromBlock, toBlock, found: 2, recorded: ['dep_9'], others: [], nextBlock: null } };
     }
     case 'GET unmatched-deposits ': {
       const from = Number(url.searchParams.get('cursor') ?? '0');

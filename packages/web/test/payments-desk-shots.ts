@@ -18,7 +18,7 @@ export const paymentsDeskShots = [
     path,
     before: (fake: Fake) => (fake.isOperator = fake.isDeskDown = true),
     act: async (page: Page) => {
-      await page.getByRole('alert').nth(2).waitFor();
+      await page.getByRole('alert').nth(3).waitFor();
     },
   },
   {
@@ -57,7 +57,7 @@ export const paymentsDeskShots = [
     before: asOperator,
     act: async (page: Page) => {
       await ask(/^Assign to an invoice: 0/)(page);
-      await page.getByLabel('Invoice id').fill('inv_other');
+      await page.getByRole('dialog').getByRole('radio').first().check({ force: true });
       await page.getByRole('button', { name: 'Assign and credit' }).click();
       await page.getByRole('alert').waitFor();
     },
