@@ -5,7 +5,7 @@ import type { PlantedFault } from './planted-fault.ts';
 /** Defects that the simulation must notice: those by which systems that take payments have lost money, and some of our own. */
 export const plantedFaults: Readonly<Record<string, PlantedFault>> = {
   'a credit by the place of the log': {
-    mutation: { file: 'payments/match-transfers.ts', find: 'countOf.get(txHash) ?? 0', replace: 'logIndex' },
+    mutation: { file: 'payments/follow/match-transfers.ts', find: 'countOf.get(txHash) ?? 0', replace: 'logIndex' },
   },
   'a block that is skipped when it cannot be read': { view: skipOnError },
   'final blocks on one word': {
@@ -18,7 +18,7 @@ export const plantedFaults: Readonly<Record<string, PlantedFault>> = {
   },
   'a head that is called final': { view: (view) => ({ readFinal: () => view.readLatest() }) },
   'a credit for a payment that was only seen': {
-    mutation: { file: 'payments/confirm-deposits.ts', find: 'if (isFinal)', replace: 'if (isFinal || confirmations >= 0)' },
+    mutation: { file: 'payments/follow/confirm-deposits.ts', find: 'if (isFinal)', replace: 'if (isFinal || confirmations >= 0)' },
   },
   'a cursor that moves before the rows': { splitsAfter: (text) => text.includes('update chain_cursors set block_number') },
   'a payment that comes back and stays taken back': {
@@ -64,7 +64,7 @@ export const plantedFaults: Readonly<Record<string, PlantedFault>> = {
   },
   'a bonus with each payment': {
     often: { paid: ['twice', 'split'] },
-    mutation: { file: 'payments/settle-purchase.ts', find: 'reached && invoice.once_granted_at === null', replace: 'reached' },
+    mutation: { file: 'payments/settle/settle-purchase.ts', find: 'reached && invoice.once_granted_at === null', replace: 'reached' },
   },
 };
 

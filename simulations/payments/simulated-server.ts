@@ -5,11 +5,11 @@ import { EthereumChain, openDepositKey as openEthereumKey } from '../../packages
 import { openDepositKey as openTronKey, TronChain } from '../../packages/server/src/chains/tron/index.ts';
 import { Ledger } from '../../packages/server/src/ledger/index.ts';
 import type { AddressPolicy, PaymentsContext, PaymentsLog } from '../../packages/server/src/payments/context.ts';
-import { createInvoice } from '../../packages/server/src/payments/create-invoice.ts';
-import { Follower } from '../../packages/server/src/payments/follower.ts';
+import { createInvoice } from '../../packages/server/src/payments/invoices/create-invoice.ts';
+import { Follower } from '../../packages/server/src/payments/follow/follower.ts';
 import type { AddressSigner, Chain, DepositKey, ChainView, InvoiceView, NetworkFacts } from '../../packages/server/src/payments/index.ts';
 import { defaultPaymentRules } from '../../packages/server/src/payments/payment-rules.ts';
-import { expireOpenInvoices } from '../../packages/server/src/payments/invoice-queries.ts';
+import { expireOpenInvoices } from '../../packages/server/src/payments/invoices/invoice-queries.ts';
 import type { Counts } from '../ledger/counts.ts';
 import type { Turns } from '../ledger/turns.ts';
 import type { Arena } from './arena.ts';

@@ -16,7 +16,7 @@ create table invoices (
   id text not null,
   network text not null,
   request_hash text not null,
-  -- What it sells, line by line, with the version of the offers (src/payments/stored-purchase.ts).
+  -- What it sells, line by line, with the version of the offers (src/payments/invoices/stored-purchase.ts).
   purchase jsonb not null,
   price_usdt bigint not null,
   -- The least that counts as the price: the price less the tolerance of the operator at that time.
@@ -73,7 +73,7 @@ create table chain_cursors (
   final_number bigint,
   -- Up to here, what final blocks hold was said by two sources.
   checked_number bigint not null,
-  -- How the token's contract was when it was last looked at (src/payments/watch-token.ts).
+  -- How the token's contract was when it was last looked at (src/payments/follow/watch-token.ts).
   token_state jsonb,
   updated_at timestamptz not null,
   constraint chain_cursors_pkey primary key (network),

@@ -1,7 +1,7 @@
 import type { Database } from '../database/index.ts';
 import type { Clock } from '../kernel/index.ts';
 import type { Ledger } from '../ledger/index.ts';
-import type { AddressSigner } from './address-signer.ts';
+import type { AddressSigner } from './addresses/address-signer.ts';
 import type { Chain, DepositKey, NetworkId } from './chain.ts';
 import type { PaymentRules } from './payment-rules.ts';
 

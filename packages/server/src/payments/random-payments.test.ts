@@ -6,7 +6,7 @@ import { PaymentHistory, type PlannedNetwork } from '../../test/support/payment-
 import { assert, newId } from '../kernel/index.ts';
 import { audit } from '../ledger/index.ts';
 import { publishDefaultOffers } from '../offers/index.ts';
-import { purchaseFromJson } from './stored-purchase.ts';
+import { purchaseFromJson } from './invoices/stored-purchase.ts';
 import type { JsonObject } from '../database/index.ts';
 
 /** A few each time, so that the test stays short. */

@@ -1,8 +1,8 @@
 import { appendEvents, type OutboxEvent, type Tx } from '../database/index.ts';
 import { operatorsFeed } from '../notices/index.ts';
-import { lockInvoice, selectDepositsOf, updateInvoiceState, type DepositRow } from './invoice-queries.ts';
-import { invoiceState } from './invoice-state.ts';
-import { factOf } from './settlement.ts';
+import { lockInvoice, selectDepositsOf, updateInvoiceState, type DepositRow } from './invoices/invoice-queries.ts';
+import { invoiceState } from './invoices/invoice-state.ts';
+import { factOf } from './settle/settlement.ts';
 
 /** The blocks on top of a deposit's block, when the chain has been followed to `headNumber`. */
 export function confirmationsOf(deposit: Pick<DepositRow, 'block_number' | 'status'>, headNumber: number): number {

@@ -1,9 +1,9 @@
 import { appendEvents } from '../../database/index.ts';
 import type { PaymentsContext } from '../context.ts';
-import { lockDeposit } from '../deposit-queries.ts';
-import { lockInvoice } from '../invoice-queries.ts';
+import { lockDeposit } from '../deposits/deposit-queries.ts';
+import { lockInvoice } from '../invoices/invoice-queries.ts';
 import { depositNotFound, depositSettled, invoiceNotFound } from '../problems.ts';
-import { settleDeposit } from '../settle-deposit.ts';
+import { settleDeposit } from '../settle/settle-deposit.ts';
 import { depositEvents, refreshInvoices } from '../tell-changes.ts';
 import { giveToInvoice } from './desk-queries.ts';
 import { readDeskDeposit, type DeskDeposit } from './read-desk-deposit.ts';

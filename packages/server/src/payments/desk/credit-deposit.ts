@@ -1,6 +1,6 @@
 import type { PaymentsContext } from '../context.ts';
 import { depositNotFinal } from '../problems.ts';
-import { settleDeposit } from '../settle-deposit.ts';
+import { settleDeposit } from '../settle/settle-deposit.ts';
 import { readDeskDeposit, type DeskDeposit } from './read-desk-deposit.ts';
 
 /**

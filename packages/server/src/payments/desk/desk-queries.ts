@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Sql, Tx } from '../../database/index.ts';
 import type { NetworkId } from '../chain.ts';
-import { depositColumns, type DepositRow, type ShownDepositRow } from '../invoice-queries.ts';
+import { depositColumns, type DepositRow, type ShownDepositRow } from '../invoices/invoice-queries.ts';
 
 export interface ListedDepositRow extends ShownDepositRow {
   readonly unmatched_at: Date;

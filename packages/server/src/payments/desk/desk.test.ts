@@ -5,7 +5,7 @@ import { changed, refusal as nodeRefusal } from '../../../test/support/faulty-li
 import { PaymentsWorld } from '../../../test/support/payments.ts';
 import { testUsdtAbi, testUsdtBytecode } from '../../chains/sandbox/contracts/test-usdt.generated.ts';
 import { audit } from '../../ledger/index.ts';
-import type { DepositView } from '../deposit-view.ts';
+import type { DepositView } from '../deposits/deposit-view.ts';
 import type { UnmatchedDeposit } from './index.ts';
 
 const usdt = 1_000_000n;

@@ -1,5 +1,5 @@
 import { amountToText } from '../../kernel/index.ts';
-import type { DepositView } from '../deposit-view.ts';
+import type { DepositView } from '../deposits/deposit-view.ts';
 
 /** Why a deposit stands on the operator's list, or has left it, and what can be done about it, in plain words. */
 export function explainToOperator(deposit: DepositView): string {

@@ -1,6 +1,6 @@
 import type { PaymentsContext } from '../context.ts';
-import { viewDeposit, type DepositView } from '../deposit-view.ts';
-import { depositCursor, parseDepositCursor } from '../list-deposits.ts';
+import { viewDeposit, type DepositView } from '../deposits/deposit-view.ts';
+import { depositCursor, parseDepositCursor } from '../deposits/list-deposits.ts';
 import { selectUnmatchedDeposits } from './desk-queries.ts';
 import { explainToOperator } from './explain-to-operator.ts';
 

@@ -1,7 +1,7 @@
 import type { PaymentsContext } from '../context.ts';
-import { viewDeposit, type DepositView } from '../deposit-view.ts';
-import { selectCursor } from '../cursor-queries.ts';
-import { selectDeposit } from '../deposit-queries.ts';
+import { viewDeposit, type DepositView } from '../deposits/deposit-view.ts';
+import { selectCursor } from '../follow/cursor-queries.ts';
+import { selectDeposit } from '../deposits/deposit-queries.ts';
 import { depositNotFound } from '../problems.ts';
 import { explainToOperator } from './explain-to-operator.ts';
 

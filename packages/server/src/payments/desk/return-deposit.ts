@@ -1,6 +1,6 @@
 import { appendEvents } from '../../database/index.ts';
 import type { PaymentsContext } from '../context.ts';
-import { lockDeposit } from '../deposit-queries.ts';
+import { lockDeposit } from '../deposits/deposit-queries.ts';
 import { depositNotFinal, depositNotFound, depositSettled } from '../problems.ts';
 import { depositEvents, refreshInvoices } from '../tell-changes.ts';
 import { setReturned } from './desk-queries.ts';

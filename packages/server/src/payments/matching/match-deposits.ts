@@ -1,7 +1,7 @@
 import type { Tx } from '../../database/index.ts';
 import type { NetworkId } from '../chain.ts';
-import type { DepositRow } from '../invoice-queries.ts';
-import { arrivedAtMs } from '../invoice-state.ts';
+import type { DepositRow } from '../invoices/invoice-queries.ts';
+import { arrivedAtMs } from '../invoices/invoice-state.ts';
 import type { PaymentRules } from '../payment-rules.ts';
 import { chooseInvoice, type Candidate } from './choose-invoice.ts';
 import { assignInvoice, leaveAsDust, lockCandidates, selectArrived, selectInvoicesOfAddresses, type CandidateRow } from './queries.ts';

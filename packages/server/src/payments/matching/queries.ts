@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Tx } from '../../database/index.ts';
 import type { NetworkId } from '../chain.ts';
-import type { DepositRow } from '../invoice-queries.ts';
+import type { DepositRow } from '../invoices/invoice-queries.ts';
 import type { Match } from './choose-invoice.ts';
 
 export interface CandidateRow {

@@ -3,9 +3,9 @@ import { amountToText, assert, derivedId } from '../../kernel/index.ts';
 import type { Entry, Options, RefundCommand } from '../../ledger/index.ts';
 import type { NetworkId } from '../chain.ts';
 import type { PaymentsContext } from '../context.ts';
-import { linesFromJson } from '../deposit-view.ts';
-import { lockDeposit } from '../deposit-queries.ts';
-import type { DepositRow } from '../invoice-queries.ts';
+import { linesFromJson } from '../deposits/deposit-view.ts';
+import { lockDeposit } from '../deposits/deposit-queries.ts';
+import type { DepositRow } from '../invoices/invoice-queries.ts';
 import { nothingToPayOut, payoutNotFound, payoutNotReady, refundAddressNotFound } from '../problems.ts';
 import { viewPayout, type PayoutView } from './payout-view.ts';
 import {

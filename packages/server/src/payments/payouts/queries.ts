@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { appendEvents, type OutboxEvent, type Sql, type Tx } from '../../database/index.ts';
 import { operatorsFeed } from '../../notices/index.ts';
 import type { NetworkId } from '../chain.ts';
-import type { PayoutObservation } from '../deposit-queries.ts';
+import type { PayoutObservation } from '../deposits/deposit-queries.ts';
 
 /** Our clock and that of a block may differ by so much. */
 const clockSkewMs = 10 * 60_000;

@@ -1,6 +1,6 @@
 import type { NetworkId } from '../chain.ts';
 import type { OfferedNetwork, PaymentsContext } from '../context.ts';
-import { selectKnownAddresses } from '../deposit-queries.ts';
+import { selectKnownAddresses } from '../deposits/deposit-queries.ts';
 import { invalidRefundAddress, refundAddressNotFound, unknownNetwork } from '../problems.ts';
 import { selectRefundAddress, selectRefundAddresses, upsertRefundAddress, type RefundAddressRow } from './queries.ts';
 

@@ -2,8 +2,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { UsdtUnits } from '../../kernel/index.ts';
 import type { ChainView } from '../chain.ts';
 import type { OfferedNetwork, PaymentsContext } from '../context.ts';
-import { selectCursor } from '../cursor-queries.ts';
-import { selectKnownAddresses } from '../deposit-queries.ts';
+import { selectCursor } from '../follow/cursor-queries.ts';
+import { selectKnownAddresses } from '../deposits/deposit-queries.ts';
 import { insertDestroyedFunds, selectRecordedBalances, selectUnprovedFrom, type RecordedBalance } from './queries.ts';
 
 /** A difference counts when it was found so often: a node behind a balancer may answer from an older state than it names. */

@@ -2,9 +2,9 @@ import { amountToText, usdtUnitsPerUsdt, type UsdtUnits } from '../../kernel/ind
 import { offeredNetwork } from '../addresses/index.ts';
 import { isChainTrouble, isChainUnfit, type ChainView, type NetworkId, type TransferPlan, type UnsignedTransfer } from '../chain.ts';
 import type { OfferedNetwork, PaymentsContext } from '../context.ts';
-import { selectCursor } from '../cursor-queries.ts';
+import { selectCursor } from '../follow/cursor-queries.ts';
 import { invalidSweepAddress, networkUnavailable } from '../problems.ts';
-import { selectKnownAddresses } from '../deposit-queries.ts';
+import { selectKnownAddresses } from '../deposits/deposit-queries.ts';
 import { decimalOf } from './decimal-of.ts';
 import { selectFilledAddresses, sumFilledAddresses, type FilledAddressRow } from './queries.ts';
 
