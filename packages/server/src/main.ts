@@ -1,7 +1,8 @@
 import { closeSync, existsSync, openSync, writeSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { accountLine, accountsHeader, auditJson, auditText, runCommandLine, type AuditCommand, type LocalCommands } from './cli/index.ts';
-import { openDatabase, StartError } from './database/index.ts';
+import { openDatabase } from './database/index.ts';
+import { StartError } from './kernel/index.ts';
 import { audit } from './ledger/index.ts';
 import { readSettings, type Settings } from './settings/index.ts';
 

@@ -2,8 +2,7 @@ import { join } from 'node:path';
 import { checksumAddress, EthereumChain, ethereumMainNetwork, openDepositKey as openEthereumKey } from './chains/ethereum/index.ts';
 import { isSandboxKey, openSandbox, type Sandbox } from './chains/sandbox/index.ts';
 import { isTronAddress, openDepositKey as openTronKey, TronChain, tronMainNetwork } from './chains/tron/index.ts';
-import { StartError } from './database/index.ts';
-import { usdtUnitsPerUsdt } from './kernel/index.ts';
+import { StartError, usdtUnitsPerUsdt } from './kernel/index.ts';
 import type { AddressPolicy, NetworkFacts, NetworkId, OfferedNetwork, TestPayer } from './payments/index.ts';
 import { settingDefinitions, type Settings } from './settings/index.ts';
 

@@ -3,9 +3,8 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { keccak_256 } from '@noble/hashes/sha3.js';
 import { bytesToHex, hexToBytes, utf8ToBytes } from '@noble/hashes/utils.js';
 import { HDKey } from '@scure/bip32';
-import { assert } from '../kernel/index.ts';
+import { assert, StartError } from '../kernel/index.ts';
 import type { DepositKey, DerivedAddress } from '../payments/index.ts';
-import { StartRefusal } from './chain-errors.ts';
 
 /** BIP44: m / purpose' / coin' / account' is where an account's extended public key lies. */
 const accountDepth = 3;
@@ -23,7 +22,7 @@ export interface AccountKeyForm {
 
 /**
  * Takes the extended public key of a BIP44 account (text that begins with `xpub`) and derives the addresses of its children 0/i.
- * Refuses, with `StartRefusal`, everything else, and above all anything private: a private key, a seed or its words must never come
+ * Refuses, with `StartError`, everything else, and above all anything private: a private key, a seed or its words must never come
  * near this server.
  */
 export function openAccountKey(text: string, form: AccountKeyForm): DepositKey {
@@ -31,7 +30,7 @@ export function openAccountKey(text: string, form: AccountKeyForm): DepositKey {
   refusePrivate(xpub);
   const account = parse(xpub);
   if (account.depth !== accountDepth || account.index < hardened) {
-    throw new StartRefusal(
+    throw new StartError(
       `The extended public key must be that of the account ${form.path} (depth 3), but this one has depth ${account.depth}: export the account's key.`,
     );
   }
@@ -79,7 +78,7 @@ function publicKeyOf(receiving: HDKey, index: number): Uint8Array {
 function refusePrivate(text: string): void {
   const words = text.split(/\s+/u).length;
   if (/^[a-z]prv/iu.test(text) || /^(?:0x)?[0-9a-f]{64}$/iu.test(text) || words >= 12 || /^[5KL][1-9A-HJ-NP-Za-km-z]{50,51}$/u.test(text)) {
-    throw new StartRefusal(
+    throw new StartError(
       'The setting for the extended public key holds something private: remove it at once, move the funds of that key, and give the public key that begins with xpub.',
     );
   }
@@ -97,7 +96,7 @@ const publishedAddresses: ReadonlySet<string> = new Set([
 
 function refusePublished(address: string): void {
   if (publishedAddresses.has(address)) {
-    throw new StartRefusal(
+    throw new StartError(
       'The extended public key belongs to words that are published for tests: anyone could take what arrives. Make a key of your own.',
     );
   }
@@ -105,18 +104,18 @@ function refusePublished(address: string): void {
 
 function parse(xpub: string): HDKey {
   if (/^[tuv]pub/u.test(xpub)) {
-    throw new StartRefusal('The extended public key is one of a test network: give the key of the main network, which begins with xpub.');
+    throw new StartError('The extended public key is one of a test network: give the key of the main network, which begins with xpub.');
   }
   let key: HDKey;
   try {
     key = HDKey.fromExtendedKey(xpub);
   } catch (error) {
     // The error's own text may repeat the setting, so it is not passed on.
-    throw new StartRefusal('The extended public key cannot be read: copy it again, whole; it begins with xpub.', {
+    throw new StartError('The extended public key cannot be read: copy it again, whole; it begins with xpub.', {
       cause: error instanceof Error ? error.name : undefined,
     });
   }
   if (key.privateKey !== null)
-    throw new StartRefusal('The setting for the extended public key holds a private key: give the key that begins with xpub.');
+    throw new StartError('The setting for the extended public key holds a private key: give the key that begins with xpub.');
   return key;
 }

@@ -8,8 +8,3 @@ export class ChainTrouble extends Error {
 export class ChainUnfit extends Error {
   override readonly name = 'ChainUnfit';
 }
-
-/** Why a chain or its key cannot be set up at the start, as one line for a person. The command line recognises it by this name. */
-export class StartRefusal extends Error {
-  override readonly name = 'StartError';
-}

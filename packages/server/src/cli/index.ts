@@ -1,5 +1,6 @@
 import { ImprestError } from '@imprest/sdk';
 import { Command, CommanderError } from 'commander';
+import { StartError } from '../kernel/index.ts';
 export { accountLine, accountsHeader, auditJson, auditText } from './audit-text.ts';
 import { CommandError, connector, type ClientSettings } from './connect.ts';
 import { operations } from './operations.ts';
@@ -98,7 +99,7 @@ function explain(error: unknown): number {
     process.stderr.write(`${error.detail} (${error.code})\n`);
     return 1;
   }
-  if (error instanceof CommandError || (error instanceof Error && error.name === 'StartError')) {
+  if (error instanceof CommandError || error instanceof StartError) {
     process.stderr.write(`${error.message}\n`);
     return 1;
   }

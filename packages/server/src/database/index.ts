@@ -10,6 +10,6 @@ export type { PgClient } from './guarded-client.ts';
 export { migrateSchema, type SchemaMigrations } from './migrate-schema.ts';
 export { manyRows, oneRow, type Sending, type SentColumn } from './sent-rows.ts';
 export { migrate, readMigrations, type Migration } from './migrate.ts';
-export { databaseUnavailable, StartError } from './problems.ts';
+export { databaseUnavailable } from './problems.ts';
 export type { JsonObject, JsonValue } from './json.ts';
 export { violatedConstraint } from './connection-failures.ts';

@@ -1,8 +1,9 @@
+import { StartError } from '../kernel/index.ts';
 import { borrow, type PgPool } from './callers-database.ts';
 import { asUnavailable } from './connection-failures.ts';
 import type { PgClient } from './guarded-client.ts';
 import { refuseUnknown, type Migration } from './migrate.ts';
-import { oldestVersion, StartError } from './problems.ts';
+import { oldestVersion } from './problems.ts';
 import { valueTypes } from './value-types.ts';
 
 export interface SchemaMigrations {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type pg from 'pg';
-import { StartError } from './problems.ts';
+import { StartError } from '../kernel/index.ts';
 
 const migrationsFolder = path.resolve(import.meta.dirname, '../../migrations');
 const fileName = /^(\d{4})_[a-z0-9_]+\.sql$/u;

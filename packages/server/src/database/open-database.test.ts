@@ -4,7 +4,8 @@ import path from 'node:path';
 import pg from 'pg';
 import { describe, expect, test, vi } from 'vitest';
 import { testDatabase, testDatabaseUrl } from '../../test/support/database.ts';
-import { migrate, openDatabase, sql, StartError, violatedConstraint, type Migration } from './index.ts';
+import { StartError } from '../kernel/index.ts';
+import { migrate, openDatabase, sql, violatedConstraint, type Migration } from './index.ts';
 
 /** The one line with which opening this URL is refused. */
 async function refusal(url: string): Promise<string> {

@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
-import { assert } from '../kernel/index.ts';
+import { assert, StartError } from '../kernel/index.ts';
 import { openConnections } from './connections.ts';
 import { databaseOnPool, type Database } from './database.ts';
 import { EmbeddedPostgres } from './embedded/embedded-postgres.ts';
 import { migrate, readMigrations, requireMigrated } from './migrate.ts';
-import { explainConnectFailure, oldestVersion, StartError } from './problems.ts';
+import { explainConnectFailure, oldestVersion } from './problems.ts';
 import { valueTypes } from './value-types.ts';
 
 export interface OpenDatabaseOptions {

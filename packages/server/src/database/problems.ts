@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { defineProblem } from '../kernel/index.ts';
+import { defineProblem, StartError } from '../kernel/index.ts';
 
 /** The database cannot be reached just now. Whether the interrupted work was committed is not known: repeat it with the same key. */
 export const databaseUnavailable = defineProblem({
@@ -11,11 +11,6 @@ export const databaseUnavailable = defineProblem({
 
 /** The oldest major version of PostgreSQL that has all that is used. */
 export const oldestVersion = 15;
-
-/** Why Imprest cannot start, as one line for a person: what is wrong and what to do next. */
-export class StartError extends Error {
-  override readonly name = 'StartError';
-}
 
 /** Says in one line why a PostgreSQL could not be used at the start. Errors that it does not know come back as they are. */
 export function explainConnectFailure(error: unknown, address: pg.ClientConfig): unknown {

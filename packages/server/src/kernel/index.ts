@@ -10,6 +10,7 @@ export {
 export { derivedId, newId, type IdPrefix } from './ids.ts';
 export { systemClock, type Clock } from './clock.ts';
 export { defineProblem, Problem, type ProblemDefinition, type ProblemExtras, type ProblemFactory, type Retry } from './problems.ts';
+export { StartError } from './start-error.ts';
 export { assert, assertNever } from './assertions.ts';
 export { addOnCalendar, isTimeZone, type CalendarUnit } from './calendar.ts';
 export { contentHash } from './canonical-json.ts';

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { StartError } from '../kernel/index.ts';
 import { settingDefinitions, type SettingDefinition } from './definitions.ts';
 
 type Definitions = typeof settingDefinitions;
@@ -16,9 +17,7 @@ export type Settings = Readonly<Omit<{ [Name in keyof Definitions]: ValueOf<Defi
 };
 
 /** Settings that stop the start. The message has one line for each: the variable, what was given, what is allowed. */
-export class SettingsError extends Error {
-  /** The command line prints errors of this name as they are. */
-  override readonly name = 'StartError';
+export class SettingsError extends StartError {
   readonly lines: readonly string[];
 
   constructor(lines: readonly string[]) {

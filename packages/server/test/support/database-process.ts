@@ -1,4 +1,5 @@
-import { openDatabase, StartError } from '../../src/database/index.ts';
+import { openDatabase } from '../../src/database/index.ts';
+import { StartError } from '../../src/kernel/index.ts';
 
 /**
  * A process that opens the data folder given as its argument, prints what happens line by line, then `open`, and closes it on SIGTERM.

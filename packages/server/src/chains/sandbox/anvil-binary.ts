@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import { StartRefusal } from '../chain-errors.ts';
+import { StartError } from '../../kernel/index.ts';
 
 const require = createRequire(import.meta.url);
 
@@ -14,7 +14,7 @@ export function findAnvil(): string {
     // The platform's package belongs to anvil's, and need not be visible from here.
     return createRequire(require.resolve('@foundry-rs/anvil/package.json')).resolve(path);
   } catch (error) {
-    throw new StartRefusal(
+    throw new StartError(
       `The local test chain needs the npm package @foundry-rs/anvil-${process.platform}-${architecture}: run "npm install" with optional packages, or set IMPREST_SANDBOX=off.`,
       { cause: error },
     );

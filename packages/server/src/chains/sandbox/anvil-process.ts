@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
-import { ChainTrouble, StartRefusal } from '../chain-errors.ts';
+import { StartError } from '../../kernel/index.ts';
+import { ChainTrouble } from '../chain-errors.ts';
 import { NodeClient, readQuantity } from '../json-rpc/index.ts';
 import { findAnvil } from './anvil-binary.ts';
 import { replaceFile } from './replace-file.ts';
@@ -208,7 +209,7 @@ async function end(pid: number): Promise<void> {
       await delay(20);
     }
   }
-  throw new StartRefusal(`The process ${pid} of the local test chain does not end: end it by hand.`);
+  throw new StartError(`The process ${pid} of the local test chain does not end: end it by hand.`);
 }
 
 /** The wanted port if nobody has it, so that a wallet which was pointed at it still finds the chain; otherwise any free one. */

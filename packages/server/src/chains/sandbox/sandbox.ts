@@ -1,8 +1,9 @@
 import { mkdir } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { privateKeyToAccount } from 'viem/accounts';
+import { StartError } from '../../kernel/index.ts';
 import type { Chain, DepositKey, NetworkId, TestPayer } from '../../payments/index.ts';
-import { ChainTrouble, StartRefusal } from '../chain-errors.ts';
+import { ChainTrouble } from '../chain-errors.ts';
 import { EthereumChain } from '../ethereum/index.ts';
 import { TronChain } from '../tron/index.ts';
 import { JavaTronStandIn } from './java-tron/stand-in.ts';
@@ -59,7 +60,7 @@ export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
     await Promise.all([local.start(), javaTron?.start()]);
   } catch (error) {
     await javaTron?.stop();
-    throw error instanceof ChainTrouble ? new StartRefusal(error.message, { cause: error }) : error;
+    throw error instanceof ChainTrouble ? new StartError(error.message, { cause: error }) : error;
   }
   return {
     chain: network === 'tron' ? new TronChain({ providers, facts }) : new EthereumChain({ providers, facts }),

@@ -2,7 +2,7 @@ import { cp, mkdir, readFile, readlink, rename, rm, symlink, chmod, stat } from 
 import { createRequire } from 'node:module';
 import os from 'node:os';
 import path from 'node:path';
-import { StartError } from '../problems.ts';
+import { StartError } from '../../kernel/index.ts';
 import { codeOf, explainFileFailure } from './start-failures.ts';
 import { canExecute, type ServerUser } from './server-user.ts';
 

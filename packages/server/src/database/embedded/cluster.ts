@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { chmod, chown, mkdir, readdir, readFile, realpath, rename, rm, stat, statfs, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { StartError } from '../problems.ts';
+import { StartError } from '../../kernel/index.ts';
 import { isRunning } from './processes.ts';
 import { systemFolder, type Binaries } from './binaries.ts';
 import { canEnter, findServerUser, identity, type ServerUser } from './server-user.ts';

@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
+import { StartError } from '../../kernel/index.ts';
 import { asUnavailable } from '../connection-failures.ts';
-import { explainConnectFailure, StartError } from '../problems.ts';
+import { explainConnectFailure } from '../problems.ts';
 import { findBinaries, type Binaries } from './binaries.ts';
 import { openCluster, placeCluster, type Cluster } from './cluster.ts';
 import { applicationName, takeFolderLock, type Holder } from './folder-lock.ts';

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync, statSync } from 'node:fs';
-import { StartError } from '../problems.ts';
+import { StartError } from '../../kernel/index.ts';
 
 /** Who runs PostgreSQL when we are root, because PostgreSQL refuses to run as root. */
 export interface ServerUser {

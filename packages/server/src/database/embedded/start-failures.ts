@@ -1,4 +1,4 @@
-import { StartError } from '../problems.ts';
+import { StartError } from '../../kernel/index.ts';
 
 /** The code of a system error, such as `ENOSPC`, or of a PostgreSQL error, such as `57P03`. */
 export function codeOf(error: unknown): string | undefined {

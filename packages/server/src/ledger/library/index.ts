@@ -3,5 +3,5 @@ export type * from '../index.ts';
 export { grantKinds } from '../grants.ts';
 export { Ledger, type LedgerOptions, type LedgerWithin } from './ledger.ts';
 export type { EventsQuestion, LedgerEvent } from './read-events.ts';
-export { StartError, type JsonObject, type PgClient, type PgPool, type PgPoolClient } from '../../database/index.ts';
-export { amountFromText, amountToText, microCreditsPerCredit, newId, Problem, type Clock } from '../../kernel/index.ts';
+export type { JsonObject, PgClient, PgPool, PgPoolClient } from '../../database/index.ts';
+export { amountFromText, amountToText, microCreditsPerCredit, newId, Problem, StartError, type Clock } from '../../kernel/index.ts';

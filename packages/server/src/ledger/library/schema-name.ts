@@ -1,4 +1,4 @@
-import { StartError } from '../../database/index.ts';
+import { StartError } from '../../kernel/index.ts';
 
 /** Such names mean the same with and without quotes, and can be put into any statement. */
 const form = /^[a-z_][a-z0-9_]{0,62}$/u;

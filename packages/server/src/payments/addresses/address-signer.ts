@@ -1,7 +1,6 @@
 import { createPrivateKey, generateKeyPairSync, sign, verify, createPublicKey, type KeyObject } from 'node:crypto';
 import { open, readFile, rename } from 'node:fs/promises';
-import { StartError } from '../../database/index.ts';
-import { amountToText, type UsdtUnits } from '../../kernel/index.ts';
+import { amountToText, StartError, type UsdtUnits } from '../../kernel/index.ts';
 import type { NetworkId } from '../chain.ts';
 
 /** What a signature speaks for: pay this amount for this invoice to this address of this network. */
