@@ -1,4 +1,4 @@
-import { invalidCursor } from '../ledger/index.ts';
+import { invalidCursor } from '../kernel/index.ts';
 
 /** A place in a list that is ordered newest first: the last thing that was shown. */
 export interface Place {

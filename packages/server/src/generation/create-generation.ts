@@ -1,12 +1,12 @@
 import { randomInt } from 'node:crypto';
 import { appendEvents } from '../database/index.ts';
-import { contentHash, derivedId, Problem } from '../kernel/index.ts';
+import { contentHash, derivedId, idempotencyKeyReused, Problem } from '../kernel/index.ts';
 import { holdIdUsed, insufficientCredits } from '../ledger/index.ts';
 import { keepQuote, pricePerImage, requireOpenQuote, type Quote } from '../pricing/index.ts';
 import { askPrice, priceRequest } from './ask-price.ts';
 import { checkGenerationRequest, seedMax } from './check-generation-request.ts';
 import type { Generation, GenerationRequest, KeptRequest } from './generation.ts';
-import { idempotencyKeyReused, queueFull } from './problems.ts';
+import { queueFull } from './problems.ts';
 import { countQueued, insertGeneration, selectGeneration, type NewGeneration } from './queries.ts';
 import { readGeneration } from './read-generation.ts';
 import type { Room } from './room.ts';

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { testDatabase } from '../../test/support/database.ts';
 import { aborted, oneCredit, picture, settledAt, testEngine, TestRoom } from '../../test/support/generations.ts';
 import { listImages, readImage } from '../gallery/index.ts';
-import { defineProblem, Problem } from '../kernel/index.ts';
+import { Problem, storageFull } from '../kernel/index.ts';
 import { createQuote, quoteValidityMs } from '../pricing/index.ts';
 import type { Generation } from './index.ts';
 
@@ -209,7 +209,6 @@ describe('what is refused, and changes nothing', () => {
   });
 
   test('a full disk: before anything is held, or when the picture is there, free of charge', async () => {
-    const storageFull = defineProblem({ code: 'storage_full', status: 507, title: 'Full', retry: 'after' });
     const accountId = await room.account(1n);
     const early = room.generations(testEngine(), {
       store: { ...room.store, requireRoom: () => Promise.reject(storageFull('No room.')) },

@@ -13,7 +13,7 @@ export type { ShownQuote, ShownWarning, Spender } from './show-quote.ts';
 export type { GenerationPage, ListGenerations } from './read-generation.ts';
 export type { GenerationSettings, Publish } from './room.ts';
 export type { Engine, EngineCapabilities, EngineHooks, EngineModel, EngineOutcome, EngineProgress, EngineRequest } from './engine.ts';
-export { generationNotFound, idempotencyKeyReused, invalidGenerationRequest, queueFull } from './problems.ts';
+export { generationNotFound, invalidGenerationRequest, queueFull } from './problems.ts';
 export { readDeliveredWork, type DeliveredWork, type DeliveredWorkPage, type ReadDeliveredWork } from './read-delivered-work.ts';
 export {
   findTips,

@@ -17,11 +17,3 @@ export const generationNotFound = defineProblem({
 
 /** Extras: `queuedMax`, `retryAfterSeconds`. */
 export const queueFull = defineProblem({ code: 'queue_full', status: 429, title: 'Too many generations are waiting', retry: 'after' });
-
-/** Extras: `idempotencyKey`. */
-export const idempotencyKeyReused = defineProblem({
-  code: 'idempotency_key_reused',
-  status: 422,
-  title: 'This idempotency key was used for another request',
-  retry: 'never',
-});

@@ -1,8 +1,7 @@
 import type { FastifyReply } from 'fastify';
 import type { Principal } from '../access/index.ts';
-import { derivedId, Problem } from '../kernel/index.ts';
+import { derivedId, idempotencyKeyReused, Problem } from '../kernel/index.ts';
 import { commandIdReused, type Options } from '../ledger/index.ts';
-import { idempotencyKeyReused } from './problems.ts';
 import { markReplayed } from './wire.ts';
 
 interface Asked {

@@ -14,13 +14,6 @@ export const idempotencyKeyRequired = defineProblem({
   retry: 'never',
 });
 
-export const idempotencyKeyReused = defineProblem({
-  code: 'idempotency_key_reused',
-  status: 422,
-  title: 'The Idempotency-Key was used for another request',
-  retry: 'never',
-});
-
 export const routeNotFound = defineProblem({ code: 'route_not_found', status: 404, title: 'There is nothing here', retry: 'never' });
 
 export const methodNotAllowed = defineProblem({
@@ -50,12 +43,4 @@ export const internalError = defineProblem({
   status: 500,
   title: 'Something went wrong on our side',
   retry: 'same_key',
-});
-
-/** As the image stores refuse it, which http does not know. */
-export const storageFull = defineProblem({
-  code: 'storage_full',
-  status: 507,
-  title: 'There is no room to keep the picture',
-  retry: 'after',
 });

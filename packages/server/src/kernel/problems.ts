@@ -1,49 +1,21 @@
-/**
- * Problems as in RFC 9457. A room defines its own with `defineProblem`; the http room writes them as
- * `application/problem+json`, with `type` pointing at the page of the code in `docs/errors/`.
- */
+/** The problems that several rooms refuse with, so that each code has one status and one title. */
+import { defineProblem } from './problem.ts';
 
-/** What a client may do with the same request: nothing, repeat it with the same key, or repeat it after a while. */
-export type Retry = 'never' | 'same_key' | 'after';
+/** Extras: `idempotencyKey` where it helps. */
+export const idempotencyKeyReused = defineProblem({
+  code: 'idempotency_key_reused',
+  status: 422,
+  title: 'The Idempotency-Key was used for another request',
+  retry: 'never',
+});
 
-/** Typed members beside the standard ones, such as `required`, `available` and `topUpUrl`. */
-export type ProblemExtras = Readonly<
-  Record<string, string | number | boolean | null | readonly unknown[] | Readonly<Record<string, unknown>>>
->;
+/** Extras: `cursor` where it helps. */
+export const invalidCursor = defineProblem({ code: 'invalid_cursor', status: 422, title: 'The cursor cannot be read', retry: 'never' });
 
-export interface ProblemDefinition {
-  /** snake_case, also the name of its page: `insufficient_credits` → `docs/errors/insufficient-credits.md`. */
-  readonly code: string;
-  readonly status: number;
-  readonly title: string;
-  readonly retry: Retry;
-}
-
-export class Problem extends Error {
-  readonly definition: ProblemDefinition;
-  readonly detail: string;
-  readonly extras: ProblemExtras;
-
-  constructor(definition: ProblemDefinition, detail: string, extras: ProblemExtras = {}, options?: ErrorOptions) {
-    super(`${definition.code}: ${detail}`, options);
-    this.name = 'Problem';
-    this.definition = definition;
-    this.detail = detail;
-    this.extras = extras;
-  }
-
-  get code(): string {
-    return this.definition.code;
-  }
-}
-
-/** Makes a function that makes the problem: `const notFound = defineProblem({…}); throw notFound('…', {…})`. */
-export type ProblemFactory = ((detail: string, extras?: ProblemExtras, options?: ErrorOptions) => Problem) & {
-  readonly definition: ProblemDefinition;
-};
-
-export function defineProblem(definition: ProblemDefinition): ProblemFactory {
-  const make = (detail: string, extras: ProblemExtras = {}, options?: ErrorOptions): Problem =>
-    new Problem(definition, detail, extras, options);
-  return Object.assign(make, { definition });
-}
+/** Stores of images refuse it, and they know the types of gallery alone. Extras: `neededBytes`, `freeBytes` where they are known. */
+export const storageFull = defineProblem({
+  code: 'storage_full',
+  status: 507,
+  title: 'There is no room to keep the picture',
+  retry: 'after',
+});

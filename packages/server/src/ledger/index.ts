@@ -60,7 +60,6 @@ export {
   holdNotOpen,
   insufficientCredits,
   invalidCommand,
-  invalidCursor,
   invalidRange,
   ledgerClosed,
   nothingToBill,

@@ -66,7 +66,6 @@ export const alreadyReversed = defineProblem({ code: 'already_reversed', status:
 export const notReversible = defineProblem({ code: 'not_reversible', status: 422, title: 'Cannot be reversed', retry: 'never' });
 export const nothingToReverse = defineProblem({ code: 'nothing_to_reverse', status: 409, title: 'Nothing to reverse', retry: 'never' });
 export const grantHeld = defineProblem({ code: 'grant_held', status: 409, title: 'Grant in use by a hold', retry: 'never' });
-export const invalidCursor = defineProblem({ code: 'invalid_cursor', status: 422, title: 'Invalid cursor', retry: 'never' });
 export const invalidRange = defineProblem({ code: 'invalid_range', status: 422, title: 'Invalid time range', retry: 'never' });
 export const ledgerClosed = defineProblem({ code: 'ledger_closed', status: 503, title: 'The ledger is closing', retry: 'same_key' });
 

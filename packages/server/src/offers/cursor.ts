@@ -1,4 +1,4 @@
-import { invalidCursor } from '../ledger/index.ts';
+import { invalidCursor } from '../kernel/index.ts';
 import type { Place } from './queries.ts';
 
 /** Gives the rows of a page and the cursor of the next, out of one row more than the page has. */

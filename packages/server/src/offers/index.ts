@@ -30,7 +30,6 @@ export {
   codeForNewCustomers,
   codeNotYetValid,
   codeTaken,
-  idempotencyKeyReused,
   invalidCampaign,
   invalidOffers,
   invalidPurchase,

@@ -58,14 +58,6 @@ export const redeemCodeNotFound = defineProblem({
   retry: 'never',
 });
 
-/** As payments and http refuse it. */
-export const idempotencyKeyReused = defineProblem({
-  code: 'idempotency_key_reused',
-  status: 422,
-  title: 'The Idempotency-Key was used for another request',
-  retry: 'never',
-});
-
 /** Extras: `errors`, each with a `path` and a `message`. */
 export const invalidOffers = defineProblem({ code: 'invalid_offers', status: 422, title: 'The offers are not valid', retry: 'never' });
 

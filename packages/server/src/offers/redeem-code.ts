@@ -1,5 +1,5 @@
 import type { Database, Tx } from '../database/index.ts';
-import { assert, derivedId, Problem, type Clock } from '../kernel/index.ts';
+import { assert, derivedId, idempotencyKeyReused, Problem, type Clock } from '../kernel/index.ts';
 import { commandIdReused, type Entry, type Ledger } from '../ledger/index.ts';
 import { codeStatus, type Redemption } from './campaign.ts';
 import { codeKeyOf } from './code-text.ts';
@@ -10,7 +10,6 @@ import {
   codeExpired,
   codeForNewCustomers,
   codeNotYetValid,
-  idempotencyKeyReused,
   unknownCode,
 } from './problems.ts';
 import { countClaim, insertRedemption, selectOfferedCode, selectRedemption, type OfferedCodeRow } from './queries.ts';

@@ -47,8 +47,6 @@ export {
   depositNotFound,
   depositSettled,
   addressNotFound,
-  idempotencyKeyReused,
-  invalidInvoiceCursor,
   invalidPaymentAmount,
   invalidRefundAddress,
   invalidSweepAddress,

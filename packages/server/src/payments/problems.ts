@@ -50,13 +50,6 @@ export const networkUnavailable = defineProblem({
   retry: 'same_key',
 });
 
-export const idempotencyKeyReused = defineProblem({
-  code: 'idempotency_key_reused',
-  status: 422,
-  title: 'The idempotency key was used for another request',
-  retry: 'never',
-});
-
 export const sandboxOnly = defineProblem({ code: 'sandbox_only', status: 403, title: 'This exists in the sandbox only', retry: 'never' });
 
 export const invoiceAlreadyPaid = defineProblem({
@@ -70,13 +63,6 @@ export const invalidPaymentAmount = defineProblem({
   code: 'invalid_payment_amount',
   status: 422,
   title: 'The amount cannot be paid',
-  retry: 'never',
-});
-
-export const invalidInvoiceCursor = defineProblem({
-  code: 'invalid_cursor',
-  status: 422,
-  title: 'The cursor cannot be read',
   retry: 'never',
 });
 

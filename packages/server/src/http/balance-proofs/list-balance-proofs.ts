@@ -1,4 +1,4 @@
-import { invalidInvoiceCursor } from '../../payments/index.ts';
+import { invalidCursor } from '../../kernel/index.ts';
 import { operation } from '../operation.ts';
 import { BalanceProofPage, pageQuery, ref } from '../schemas/index.ts';
 import { pageOf } from '../wire.ts';
@@ -13,7 +13,7 @@ export const listBalanceProofs = operation({
   summary: 'List the proofs of balances on all networks, the newest first',
   query: pageQuery,
   answer: ref(BalanceProofPage),
-  problems: [invalidInvoiceCursor.definition],
+  problems: [invalidCursor.definition],
   async handle({ query }, { payments }) {
     const { proofs, nextCursor } = await payments.listBalanceProofs(pageOf(query));
     return { data: proofs.map(balanceProofOf), nextCursor };

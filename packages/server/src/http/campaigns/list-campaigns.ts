@@ -1,4 +1,4 @@
-import { invalidCursor } from '../../ledger/index.ts';
+import { invalidCursor } from '../../kernel/index.ts';
 import { listCampaigns as list } from '../../offers/index.ts';
 import { operation } from '../operation.ts';
 import { CampaignPage, pageQuery, ref } from '../schemas/index.ts';

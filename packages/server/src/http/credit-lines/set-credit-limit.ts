@@ -1,8 +1,8 @@
 import { Type } from 'typebox';
+import { idempotencyKeyReused } from '../../kernel/index.ts';
 import { unknownAccount } from '../../ledger/index.ts';
 import { operatorReference, runCommand } from '../ledger-command.ts';
 import { operation } from '../operation.ts';
-import { idempotencyKeyReused } from '../problems.ts';
 import { rulesOf } from '../rules/rules-of.ts';
 import { AccountRules, amountInput, exactly, id as idSchema, ref } from '../schemas/index.ts';
 import { readAmount } from '../wire.ts';

@@ -1,8 +1,8 @@
 import { Type } from 'typebox';
+import { idempotencyKeyReused } from '../../kernel/index.ts';
 import { notOwed, unknownAccount } from '../../ledger/index.ts';
 import { operatorReference, runCommand } from '../ledger-command.ts';
 import { operation } from '../operation.ts';
-import { idempotencyKeyReused } from '../problems.ts';
 import { amountInput, Entry, exactly, id as idSchema, memoInput, ref } from '../schemas/index.ts';
 import { entryOf } from '../statement/entry-of.ts';
 import { readAmount } from '../wire.ts';

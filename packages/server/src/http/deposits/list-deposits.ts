@@ -1,4 +1,4 @@
-import { invalidInvoiceCursor } from '../../payments/index.ts';
+import { invalidCursor } from '../../kernel/index.ts';
 import { operation } from '../operation.ts';
 import { DepositPage, pageQuery, ref } from '../schemas/index.ts';
 import { pageOf } from '../wire.ts';
@@ -14,7 +14,7 @@ export const listDeposits = operation({
   description: 'Each with the invoice that it pays, if any, what it brought, and what became of it in a sentence.',
   query: pageQuery,
   answer: ref(DepositPage),
-  problems: [invalidInvoiceCursor.definition],
+  problems: [invalidCursor.definition],
   async handle({ principal: { accountId }, query }, { payments }) {
     const { deposits, nextCursor } = await payments.listDeposits(accountId, pageOf(query));
     return { data: deposits.map(depositOf), nextCursor };

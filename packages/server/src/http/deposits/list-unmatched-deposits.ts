@@ -1,4 +1,4 @@
-import { invalidInvoiceCursor } from '../../payments/index.ts';
+import { invalidCursor } from '../../kernel/index.ts';
 import { operation } from '../operation.ts';
 import { pageQuery, ref, UnmatchedDepositPage } from '../schemas/index.ts';
 import { pageOf, timeText, timeTextOrNull } from '../wire.ts';
@@ -15,7 +15,7 @@ export const listUnmatchedDeposits = operation({
     'Too small to be credited, refused by the ledger, for an account that is not open, or taken back by the chain after they were credited.',
   query: pageQuery,
   answer: ref(UnmatchedDepositPage),
-  problems: [invalidInvoiceCursor.definition],
+  problems: [invalidCursor.definition],
   async handle({ query }, { payments }) {
     const { deposits, nextCursor } = await payments.listUnmatchedDeposits(pageOf(query));
     const data = deposits.map((deposit) => ({

@@ -1,9 +1,9 @@
 import { Type } from 'typebox';
-import { idempotencyKeyReused, invalidGenerationRequest, queueFull } from '../../generation/index.ts';
+import { invalidGenerationRequest, queueFull } from '../../generation/index.ts';
+import { idempotencyKeyReused, storageFull } from '../../kernel/index.ts';
 import { budgetExceeded, insufficientCredits } from '../../ledger/index.ts';
 import { quoteExpired, quoteMismatch, quoteNotFound, requestOutsidePriceBook } from '../../pricing/index.ts';
 import { operation } from '../operation.ts';
-import { storageFull } from '../problems.ts';
 import { quoteOf } from '../quotes/quote-of.ts';
 import { spenderOf } from '../quotes/spender-of.ts';
 import { exactly, GenerationOrQuote, GenerationRequest, ref } from '../schemas/index.ts';

@@ -1,10 +1,10 @@
 import { Type } from 'typebox';
+import { idempotencyKeyReused } from '../../kernel/index.ts';
 import { balanceTooLarge, invalidCommand, unknownAccount } from '../../ledger/index.ts';
 import { operatorReference, runCommand } from '../ledger-command.ts';
 import { operation } from '../operation.ts';
 import { amountInput, Entry, exactly, GrantKind, id, ref, time } from '../schemas/index.ts';
 import { entryOf } from '../statement/entry-of.ts';
-import { idempotencyKeyReused } from '../problems.ts';
 import { readAmount, readTimeMs } from '../wire.ts';
 
 export const createGrant = operation({

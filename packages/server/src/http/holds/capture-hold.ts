@@ -1,8 +1,8 @@
 import { Type } from 'typebox';
+import { idempotencyKeyReused } from '../../kernel/index.ts';
 import { budgetExceeded, holdExpired, holdNotOpen, insufficientCredits, unknownHold } from '../../ledger/index.ts';
 import { runCommand } from '../ledger-command.ts';
 import { operation } from '../operation.ts';
-import { idempotencyKeyReused } from '../problems.ts';
 import { amountInput, exactly, Hold, idParams, memoInput, ownIdInput, ref, useReserveInput } from '../schemas/index.ts';
 import { readAmount } from '../wire.ts';
 import { holdOf } from './hold-of.ts';

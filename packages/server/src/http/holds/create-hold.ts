@@ -1,9 +1,8 @@
-import { derivedId } from '../../kernel/index.ts';
+import { derivedId, idempotencyKeyReused } from '../../kernel/index.ts';
 import { budgetExceeded, insufficientCredits } from '../../ledger/index.ts';
 import { Type } from 'typebox';
 import { runCommand } from '../ledger-command.ts';
 import { operation } from '../operation.ts';
-import { idempotencyKeyReused } from '../problems.ts';
 import { amountInput, exactly, Hold, memoInput, ref, timeoutInput, usageInput, useReserveInput } from '../schemas/index.ts';
 import { usageOfRequest } from '../usage-of-request.ts';
 import { readAmount } from '../wire.ts';

@@ -1,7 +1,7 @@
+import { idempotencyKeyReused } from '../../kernel/index.ts';
 import { holdExpired, holdNotOpen, invalidCommand, unknownHold } from '../../ledger/index.ts';
 import { runCommand } from '../ledger-command.ts';
 import { operation } from '../operation.ts';
-import { idempotencyKeyReused } from '../problems.ts';
 import { exactly, Hold, idParams, ref, timeoutInput } from '../schemas/index.ts';
 import { holdOf } from './hold-of.ts';
 import { requireHold, requireOwnHoldId } from './own-hold.ts';

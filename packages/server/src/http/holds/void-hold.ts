@@ -1,8 +1,8 @@
 import { Type } from 'typebox';
+import { idempotencyKeyReused } from '../../kernel/index.ts';
 import { holdExpired, holdNotOpen, unknownHold } from '../../ledger/index.ts';
 import { runCommand } from '../ledger-command.ts';
 import { operation } from '../operation.ts';
-import { idempotencyKeyReused } from '../problems.ts';
 import { exactly, Hold, idParams, memoInput, ref } from '../schemas/index.ts';
 import { holdOf } from './hold-of.ts';
 import { requireHold, requireOwnHoldId } from './own-hold.ts';

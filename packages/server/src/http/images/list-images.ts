@@ -1,5 +1,5 @@
 import { listImages as imagesOfAccount } from '../../gallery/index.ts';
-import { invalidCursor } from '../../ledger/index.ts';
+import { invalidCursor } from '../../kernel/index.ts';
 import { operation } from '../operation.ts';
 import { ImagePage, pageQuery, ref } from '../schemas/index.ts';
 import { pageOf } from '../wire.ts';

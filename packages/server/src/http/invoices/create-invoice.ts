@@ -1,5 +1,6 @@
+import { idempotencyKeyReused } from '../../kernel/index.ts';
 import { invalidPurchase, nothingToPay, packNotFound, subscriptionNotFound } from '../../offers/index.ts';
-import { addressCheckFailed, idempotencyKeyReused, networkUnavailable, unknownNetwork } from '../../payments/index.ts';
+import { addressCheckFailed, networkUnavailable, unknownNetwork } from '../../payments/index.ts';
 import { operation } from '../operation.ts';
 import { exactly, Invoice, NetworkId, ref } from '../schemas/index.ts';
 import { purchaseInput, readPurchase } from '../purchases/read-purchase.ts';

@@ -1,5 +1,5 @@
+import { invalidCursor } from '../../kernel/index.ts';
 import { unknownAccount } from '../../ledger/index.ts';
-import { invalidInvoiceCursor } from '../../payments/index.ts';
 import { operation } from '../operation.ts';
 import { exactly, id, InvoicePage, pageQuery, ref } from '../schemas/index.ts';
 import { pageOf } from '../wire.ts';
@@ -15,7 +15,7 @@ export const listAccountInvoices = operation({
   params: exactly({ accountId: id }),
   query: pageQuery,
   answer: ref(InvoicePage),
-  problems: [unknownAccount.definition, invalidInvoiceCursor.definition],
+  problems: [unknownAccount.definition, invalidCursor.definition],
   async handle({ params: { accountId }, query }, { payments, ledger }) {
     // Refuses an account that there is not: an empty list would say that it never bought anything.
     await ledger.readBalance(accountId);

@@ -1,4 +1,4 @@
-import { invalidInvoiceCursor } from '../../payments/index.ts';
+import { invalidCursor } from '../../kernel/index.ts';
 import { operation } from '../operation.ts';
 import { InvoicePage, pageQuery, ref } from '../schemas/index.ts';
 import { pageOf } from '../wire.ts';
@@ -13,7 +13,7 @@ export const listInvoices = operation({
   summary: 'List your invoices, the newest first',
   query: pageQuery,
   answer: ref(InvoicePage),
-  problems: [invalidInvoiceCursor.definition],
+  problems: [invalidCursor.definition],
   async handle({ principal: { accountId }, query }, { payments }) {
     const { invoices, nextCursor } = await payments.listInvoices(accountId, pageOf(query));
     return { data: invoices.map(invoiceOf), nextCursor };

@@ -1,13 +1,6 @@
 import { Type } from 'typebox';
-import { amountToText } from '../../kernel/index.ts';
-import {
-  idempotencyKeyReused,
-  invalidPaymentAmount,
-  invoiceAlreadyPaid,
-  invoiceNotFound,
-  networkUnavailable,
-  sandboxOnly,
-} from '../../payments/index.ts';
+import { amountToText, idempotencyKeyReused } from '../../kernel/index.ts';
+import { invalidPaymentAmount, invoiceAlreadyPaid, invoiceNotFound, networkUnavailable, sandboxOnly } from '../../payments/index.ts';
 import { operation } from '../operation.ts';
 import { amountInput, exactly, idParams, ref, TestPayment } from '../schemas/index.ts';
 import { markReplayed, readAmount } from '../wire.ts';

@@ -1,9 +1,9 @@
 import { Type } from 'typebox';
+import { idempotencyKeyReused } from '../../kernel/index.ts';
 import { alreadyReversed, grantHeld, notRefundable, nothingToReverse, unknownAccount, unknownEntry } from '../../ledger/index.ts';
 import { nothingToPayOut, refundAddressNotFound, unknownNetwork } from '../../payments/index.ts';
 import { operatorReference, runCommand } from '../ledger-command.ts';
 import { operation } from '../operation.ts';
-import { idempotencyKeyReused } from '../problems.ts';
 import { exactly, id as idSchema, memoInput, NetworkId, Payout, ref } from '../schemas/index.ts';
 import { payoutOf } from './payout-of.ts';
 

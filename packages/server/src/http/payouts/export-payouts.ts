@@ -1,7 +1,6 @@
-import { derivedId } from '../../kernel/index.ts';
+import { derivedId, idempotencyKeyReused } from '../../kernel/index.ts';
 import { networkUnavailable, unknownNetwork } from '../../payments/index.ts';
 import { operation } from '../operation.ts';
-import { idempotencyKeyReused } from '../problems.ts';
 import { exactly, NetworkId, PayoutExport, ref } from '../schemas/index.ts';
 import { markReplayed } from '../wire.ts';
 import { payoutExportOf } from './payout-of.ts';

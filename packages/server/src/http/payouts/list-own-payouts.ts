@@ -1,4 +1,4 @@
-import { invalidInvoiceCursor } from '../../payments/index.ts';
+import { invalidCursor } from '../../kernel/index.ts';
 import { operation } from '../operation.ts';
 import { OwnPayoutPage, pageQuery, ref } from '../schemas/index.ts';
 import { pageOf } from '../wire.ts';
@@ -14,7 +14,7 @@ export const listOwnPayouts = operation({
   description: 'Each with where it stands in a sentence, and the transaction and block that prove it once the chain shows it.',
   query: pageQuery,
   answer: ref(OwnPayoutPage),
-  problems: [invalidInvoiceCursor.definition],
+  problems: [invalidCursor.definition],
   async handle({ principal: { accountId }, query }, { payments }) {
     const { payouts, nextCursor } = await payments.listPayouts({ accountId, ...pageOf(query) });
     return { data: payouts.map(ownPayoutOf), nextCursor };

@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { invalidInvoiceCursor } from '../../payments/index.ts';
+import { invalidCursor } from '../../kernel/index.ts';
 import { operation } from '../operation.ts';
 import { exactly, pageQuery, PayoutPage, PayoutStatus, ref } from '../schemas/index.ts';
 import { pageOf } from '../wire.ts';
@@ -17,7 +17,7 @@ export const listPayouts = operation({
     status: Type.Optional(ref(PayoutStatus)),
   }),
   answer: ref(PayoutPage),
-  problems: [invalidInvoiceCursor.definition],
+  problems: [invalidCursor.definition],
   async handle({ query: { status, ...paging } }, { payments }) {
     const { payouts, nextCursor } = await payments.listPayouts({ status, ...pageOf(paging) });
     return { data: payouts.map(payoutOf), nextCursor };

@@ -1,7 +1,6 @@
 import { Type, type Static } from 'typebox';
 import { readDeliveredWork, type DeliveredWork } from '../../generation/index.ts';
-import { amountToText } from '../../kernel/index.ts';
-import { invalidCursor } from '../../ledger/index.ts';
+import { amountToText, invalidCursor } from '../../kernel/index.ts';
 import {
   draftNotFound,
   invalidPriceBook,

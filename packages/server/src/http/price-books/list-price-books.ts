@@ -1,4 +1,4 @@
-import { invalidCursor } from '../../ledger/index.ts';
+import { invalidCursor } from '../../kernel/index.ts';
 import { listPriceBooks as list } from '../../pricing/index.ts';
 import { operation } from '../operation.ts';
 import { pageQuery, PriceBookVersionPage, ref } from '../schemas/index.ts';

@@ -1,8 +1,8 @@
 import { Type } from 'typebox';
+import { idempotencyKeyReused } from '../../kernel/index.ts';
 import { balanceTooLarge, invalidCommand, recurringIdUsed, tooManyRules, unknownAccount } from '../../ledger/index.ts';
 import { operatorReference, runCommand } from '../ledger-command.ts';
 import { operation } from '../operation.ts';
-import { idempotencyKeyReused } from '../problems.ts';
 import {
   AccountRules,
   amountInput,

@@ -1,8 +1,8 @@
+import { idempotencyKeyReused } from '../../kernel/index.ts';
 import { unknownAccount, unknownRecurringGrant } from '../../ledger/index.ts';
 import { rulesOf } from '../rules/rules-of.ts';
 import { operatorReference, runCommand } from '../ledger-command.ts';
 import { operation } from '../operation.ts';
-import { idempotencyKeyReused } from '../problems.ts';
 import { AccountRules, exactly, id as idSchema, ref } from '../schemas/index.ts';
 
 export const stopRecurringGrant = operation({

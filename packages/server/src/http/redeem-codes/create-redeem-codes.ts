@@ -1,5 +1,6 @@
 import { Type } from 'typebox';
-import { codeTaken, createRedeemCodes as create, idempotencyKeyReused, invalidCampaign } from '../../offers/index.ts';
+import { idempotencyKeyReused } from '../../kernel/index.ts';
+import { codeTaken, createRedeemCodes as create, invalidCampaign } from '../../offers/index.ts';
 import { campaignOf } from '../campaigns/campaign-of.ts';
 import { operation } from '../operation.ts';
 import { amountInput, Campaign, CampaignKind, exactly, ref, time } from '../schemas/index.ts';

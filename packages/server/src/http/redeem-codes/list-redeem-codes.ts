@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { invalidCursor } from '../../ledger/index.ts';
+import { invalidCursor } from '../../kernel/index.ts';
 import { listRedeemCodes as list } from '../../offers/index.ts';
 import { operation } from '../operation.ts';
 import { exactly, id, pageQuery, RedeemCodePage, ref } from '../schemas/index.ts';

@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { amountToText } from '../../kernel/index.ts';
+import { amountToText, idempotencyKeyReused } from '../../kernel/index.ts';
 import { balanceTooLarge } from '../../ledger/index.ts';
 import {
   codeAlreadyRedeemed,
@@ -8,7 +8,6 @@ import {
   codeExpired,
   codeForNewCustomers,
   codeNotYetValid,
-  idempotencyKeyReused,
   redeemCode as redeem,
   unknownCode,
 } from '../../offers/index.ts';

@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { idempotencyKeyReused } from '../../kernel/index.ts';
 import {
   alreadyReversed,
   balanceTooLarge,
@@ -10,7 +11,6 @@ import {
 } from '../../ledger/index.ts';
 import { operatorReference, runCommand } from '../ledger-command.ts';
 import { operation } from '../operation.ts';
-import { idempotencyKeyReused } from '../problems.ts';
 import { Entry, exactly, id as idSchema, memoInput, ref } from '../schemas/index.ts';
 import { entryOf } from '../statement/entry-of.ts';
 

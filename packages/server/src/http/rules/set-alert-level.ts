@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
+import { idempotencyKeyReused } from '../../kernel/index.ts';
 import { runCommand } from '../ledger-command.ts';
 import { operation } from '../operation.ts';
-import { idempotencyKeyReused } from '../problems.ts';
 import { AccountRules, amountInput, exactly, ref } from '../schemas/index.ts';
 import { readAmount } from '../wire.ts';
 import { rulesOf } from './rules-of.ts';

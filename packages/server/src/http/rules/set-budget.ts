@@ -1,9 +1,9 @@
 import { Type } from 'typebox';
+import { idempotencyKeyReused } from '../../kernel/index.ts';
 import { tooManyRules } from '../../ledger/index.ts';
 import { sessionRequired } from '../../access/index.ts';
 import { runCommand } from '../ledger-command.ts';
 import { operation } from '../operation.ts';
-import { idempotencyKeyReused } from '../problems.ts';
 import { AccountRules, BudgetPeriod, BudgetScope, exactly, limitInput, ref } from '../schemas/index.ts';
 import { requireUnbudgetedKey } from '../unbudgeted-key.ts';
 import { readLimit } from '../wire.ts';

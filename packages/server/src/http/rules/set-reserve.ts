@@ -1,7 +1,7 @@
 import { sessionRequired } from '../../access/index.ts';
+import { idempotencyKeyReused } from '../../kernel/index.ts';
 import { runCommand } from '../ledger-command.ts';
 import { operation } from '../operation.ts';
-import { idempotencyKeyReused } from '../problems.ts';
 import { AccountRules, exactly, limitInput, ref } from '../schemas/index.ts';
 import { requireUnbudgetedKey } from '../unbudgeted-key.ts';
 import { readLimit } from '../wire.ts';

@@ -1,8 +1,8 @@
 import { Type } from 'typebox';
+import { idempotencyKeyReused } from '../../kernel/index.ts';
 import { budgetExceeded, insufficientCredits } from '../../ledger/index.ts';
 import { runCommand } from '../ledger-command.ts';
 import { operation } from '../operation.ts';
-import { idempotencyKeyReused } from '../problems.ts';
 import { amountInput, Entry, exactly, memoInput, ref, usageInput, useReserveInput } from '../schemas/index.ts';
 import { entryOf } from '../statement/entry-of.ts';
 import { usageOfRequest } from '../usage-of-request.ts';

@@ -1,4 +1,4 @@
-import { invalidCursor } from '../../ledger/index.ts';
+import { invalidCursor } from '../../kernel/index.ts';
 import { operation } from '../operation.ts';
 import { EntryPage, pageQuery, ref } from '../schemas/index.ts';
 import { pageOf } from '../wire.ts';

@@ -8,11 +8,10 @@ import {
   transferTooSmall,
   unknownAccount,
 } from '../../ledger/index.ts';
-import { amountToText } from '../../kernel/index.ts';
+import { amountToText, idempotencyKeyReused } from '../../kernel/index.ts';
 import { sessionRequired } from '../../access/index.ts';
 import { runCommand } from '../ledger-command.ts';
 import { operation } from '../operation.ts';
-import { idempotencyKeyReused } from '../problems.ts';
 import { amountInput, exactly, id as idSchema, memoInput, ref, Transfer } from '../schemas/index.ts';
 import { entryOf } from '../statement/entry-of.ts';
 import { requireUnbudgetedKey } from '../unbudgeted-key.ts';

@@ -1,5 +1,5 @@
 import { sql, type Database, type JsonObject } from '../../database/index.ts';
-import { invalidCursor } from '../problems.ts';
+import { invalidCursor } from '../../kernel/index.ts';
 
 /** Something that happened to an account, such as `entry.booked`. */
 export interface LedgerEvent {

@@ -1,7 +1,7 @@
+import { invalidCursor } from '../../kernel/index.ts';
 import type { Place } from '../commit/commit-together.ts';
 import type { EntryView } from '../entries.ts';
 import { entriesFromRows } from '../commit/load-accounts.ts';
-import { invalidCursor } from '../problems.ts';
 import { loadCurrentAccount } from './read-account.ts';
 
 export interface StatementPage {

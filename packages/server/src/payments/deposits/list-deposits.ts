@@ -1,7 +1,7 @@
+import { invalidCursor } from '../../kernel/index.ts';
 import type { PaymentsContext } from '../context.ts';
 import { viewDeposit, type DepositView } from './deposit-view.ts';
 import { selectDeposits } from '../invoices/invoice-queries.ts';
-import { invalidInvoiceCursor } from '../problems.ts';
 
 export interface DepositPage {
   readonly deposits: readonly DepositView[];
@@ -36,7 +36,7 @@ export function depositCursor(at: Date, id: string): string {
 export function parseDepositCursor(cursor: string): { atMs: number; id: string } {
   const [time = '', id = ''] = Buffer.from(cursor, 'base64url').toString().split(' ');
   if (!/^\d{1,15}$/u.test(time) || !/^dep_[0-9a-z]{26}$/u.test(id)) {
-    throw invalidInvoiceCursor('This cursor was not given by this list: begin again without one.');
+    throw invalidCursor('This cursor was not given by this list: begin again without one.');
   }
   return { atMs: Number(time), id };
 }

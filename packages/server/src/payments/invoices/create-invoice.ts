@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { appendEvents } from '../../database/index.ts';
-import { contentHash, derivedId } from '../../kernel/index.ts';
+import { contentHash, derivedId, idempotencyKeyReused } from '../../kernel/index.ts';
 import type { PurchaseRequest } from '../../offers/index.ts';
 import type { NetworkId } from '../chain.ts';
 import type { OfferedNetwork, PaymentsContext } from '../context.ts';
@@ -8,7 +8,7 @@ import { giveAddress } from '../addresses/give-address.ts';
 import { insertInvoice, selectInvoice, setInvoiceAddress } from './invoice-queries.ts';
 import type { InvoiceView } from './invoice-view.ts';
 import { leastOf } from '../payment-rules.ts';
-import { addressCheckFailed, idempotencyKeyReused, networkUnavailable, unknownNetwork } from '../problems.ts';
+import { addressCheckFailed, networkUnavailable, unknownNetwork } from '../problems.ts';
 import { billUsage, previewPurchase } from './preview-purchase.ts';
 import { readInvoice } from './read-invoice.ts';
 

@@ -1,8 +1,8 @@
+import { invalidCursor } from '../../kernel/index.ts';
 import type { PaymentsContext } from '../context.ts';
 import { inOneSnapshot } from '../in-one-snapshot.ts';
 import { selectDepositsOf, selectInvoices } from './invoice-queries.ts';
 import { viewInvoice, type InvoiceView } from './invoice-view.ts';
-import { invalidInvoiceCursor } from '../problems.ts';
 
 export interface InvoicePage {
   readonly invoices: readonly InvoiceView[];
@@ -42,7 +42,7 @@ export async function listInvoices(
 function parseCursor(cursor: string): { createdAtMs: number; id: string } {
   const [time = '', id = ''] = Buffer.from(cursor, 'base64url').toString().split(' ');
   if (!/^\d{1,15}$/u.test(time) || !/^inv_[0-9a-z]{26}$/u.test(id)) {
-    throw invalidInvoiceCursor('This cursor was not given by this list: begin again without one.');
+    throw invalidCursor('This cursor was not given by this list: begin again without one.');
   }
   return { createdAtMs: Number(time), id };
 }

@@ -1,8 +1,8 @@
-import { amountToText, assert, type UsdtUnits } from '../../kernel/index.ts';
+import { amountToText, assert, idempotencyKeyReused, type UsdtUnits } from '../../kernel/index.ts';
 import { csvRecord } from '../../ledger/index.ts';
 import type { NetworkId } from '../chain.ts';
 import type { OfferedNetwork, PaymentsContext } from '../context.ts';
-import { idempotencyKeyReused, networkUnavailable, payoutNotFound } from '../problems.ts';
+import { networkUnavailable, payoutNotFound } from '../problems.ts';
 import { insertExport, selectExport, selectExported } from './queries.ts';
 import { offeredNetwork } from './set-refund-address.ts';
 

@@ -1,5 +1,5 @@
+import { invalidCursor } from '../../kernel/index.ts';
 import type { PaymentsContext } from '../context.ts';
-import { invalidInvoiceCursor } from '../problems.ts';
 import { viewProof, type BalanceProof } from './balance-proof.ts';
 import { selectProofs } from './queries.ts';
 
@@ -27,7 +27,7 @@ export async function listBalanceProofs(
 function parseCursor(cursor: string): { atMs: number; id: string } {
   const [time = '', id = ''] = Buffer.from(cursor, 'base64url').toString().split(' ');
   if (!/^\d{1,15}$/u.test(time) || !/^prf_[0-9a-z]{26}$/u.test(id)) {
-    throw invalidInvoiceCursor('This cursor was not given by this list: begin again without one.');
+    throw invalidCursor('This cursor was not given by this list: begin again without one.');
   }
   return { atMs: Number(time), id };
 }

@@ -1,8 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { amountToText, contentHash, derivedId, type UsdtUnits } from '../../kernel/index.ts';
+import { amountToText, contentHash, derivedId, idempotencyKeyReused, type UsdtUnits } from '../../kernel/index.ts';
 import { isChainTrouble, type TestPayer } from '../chain.ts';
 import type { PaymentsContext } from '../context.ts';
-import { idempotencyKeyReused, invalidPaymentAmount, invoiceAlreadyPaid, networkUnavailable } from '../problems.ts';
+import { invalidPaymentAmount, invoiceAlreadyPaid, networkUnavailable } from '../problems.ts';
 import { readInvoice } from '../invoices/read-invoice.ts';
 import {
   insertTestPayment,

@@ -2,8 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, open, readdir, rename, rm, stat, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ImageStore, StoredFile } from '../../gallery/index.ts';
-import { assert } from '../../kernel/index.ts';
-import { storageFull } from './problems.ts';
+import { assert, storageFull } from '../../kernel/index.ts';
 
 export interface DiskStoreOptions {
   /** Where the files lie; made when it is not there. */
