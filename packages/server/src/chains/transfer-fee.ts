@@ -1,3 +1,4 @@
+import { unitsToText } from '../kernel/index.ts';
 import type { TransferFee } from '../payments/index.ts';
 import { ChainTrouble } from './chain-errors.ts';
 import { readQuantity, type NodeClient } from './json-rpc/index.ts';
@@ -23,18 +24,12 @@ export async function readTransferFee(node: NodeClient, rule: FeeRule, nowMs: nu
     const price = BigInt(await node.ask('eth_gasPrice', [], (answer) => readQuantity(answer, 'price of gas')));
     return {
       coin,
-      least: decimalOf(price * gas.held, decimals),
-      most: decimalOf(price * gas.fresh + besides, decimals),
+      least: unitsToText(price * gas.held, decimals),
+      most: unitsToText(price * gas.fresh + besides, decimals),
       atMs: nowMs,
     };
   } catch (error) {
     if (error instanceof ChainTrouble) return undefined;
     throw error;
   }
-}
-
-/** A sum of the smallest unit as a decimal number without trailing zeros. */
-function decimalOf(sum: bigint, decimals: number): string {
-  const digits = sum.toString().padStart(decimals + 1, '0');
-  return `${digits.slice(0, -decimals)}.${digits.slice(-decimals)}`.replace(/\.?0+$/u, '');
 }

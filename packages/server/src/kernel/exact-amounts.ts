@@ -37,9 +37,13 @@ export function amountFromText(text: string): bigint | undefined {
 
 /** Writes millionths as the shortest decimal text: `12500000n` → `"12.5"`. The inverse of `amountFromText`. */
 export function amountToText(amount: bigint): string {
-  const magnitude = amount < 0n ? -amount : amount;
-  const whole = magnitude / unitsPerWhole;
-  const fraction = (magnitude % unitsPerWhole).toString().padStart(decimals, '0').replace(/0+$/u, '');
-  const text = fraction === '' ? whole.toString() : `${whole.toString()}.${fraction}`;
-  return amount < 0n ? `-${text}` : text;
+  return unitsToText(amount, decimals);
+}
+
+/** Writes a sum of the smallest unit of a coin with so many decimals, one or more, as the shortest decimal text. */
+export function unitsToText(sum: bigint, coinDecimals: number): string {
+  const digits = (sum < 0n ? -sum : sum).toString().padStart(coinDecimals + 1, '0');
+  const whole = digits.slice(0, -coinDecimals);
+  const fraction = digits.slice(-coinDecimals).replace(/0+$/u, '');
+  return `${sum < 0n ? '-' : ''}${whole}${fraction === '' ? '' : `.${fraction}`}`;
 }

@@ -3,6 +3,7 @@ export {
   amountMax,
   amountToText,
   microCreditsPerCredit,
+  unitsToText,
   usdtUnitsPerUsdt,
   type MicroCredits,
   type UsdtUnits,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { amountFromText, amountMax, amountToText, contentHash, derivedId, newId } from './index.ts';
+import { amountFromText, amountMax, amountToText, contentHash, derivedId, newId, unitsToText } from './index.ts';
 
 test('an amount and its text are exact inverses, also above 2^53', () => {
   fc.assert(
@@ -10,6 +10,17 @@ test('an amount and its text are exact inverses, also above 2^53', () => {
   );
   expect(amountToText(12_500_000n)).toBe('12.5');
   expect(amountFromText('9223372036854.775807')).toBe(amountMax);
+});
+
+test.each([
+  [0n, 18, '0'],
+  [1n, 18, '0.000000000000000001'],
+  [100n, 2, '1'],
+  [1_000n, 2, '10'],
+  [1_050n, 2, '10.5'],
+  [-21_000_000_000_000n, 18, '-0.000021'],
+])('%i of a coin with %i decimals is %s', (sum, coinDecimals, text) => {
+  expect(unitsToText(sum, coinDecimals)).toBe(text);
 });
 
 test.each(['', ' 1', '1 ', '+1', '01', '.5', '1.', '1e3', '0x1', '1,5', '1.0000001', '9223372036854.775808', '１'])(

@@ -1,11 +1,10 @@
-import { amountToText, usdtUnitsPerUsdt, type UsdtUnits } from '../../kernel/index.ts';
+import { amountToText, unitsToText, usdtUnitsPerUsdt, type UsdtUnits } from '../../kernel/index.ts';
 import { offeredNetwork } from '../addresses/index.ts';
 import { isChainTrouble, isChainUnfit, type ChainView, type NetworkId, type TransferPlan, type UnsignedTransfer } from '../chain.ts';
 import type { OfferedNetwork, PaymentsContext } from '../context.ts';
 import { selectCursor } from '../follow/cursor-queries.ts';
 import { invalidSweepAddress, networkUnavailable } from '../problems.ts';
 import { selectKnownAddresses } from '../deposits/deposit-queries.ts';
-import { decimalOf } from './decimal-of.ts';
 import { selectFilledAddresses, sumFilledAddresses, type FilledAddressRow } from './queries.ts';
 
 export const sweepMinimumDefault = 5n * usdtUnitsPerUsdt;
@@ -115,8 +114,8 @@ async function plan(context: PaymentsContext, offered: OfferedNetwork, request: 
       ...keyOf(row, offered),
       ...unsigned,
       amountUsdt: row.balance,
-      fee: decimalOf(fee, planned.coinDecimals),
-      missing: decimalOf(missing, planned.coinDecimals),
+      fee: unitsToText(fee, planned.coinDecimals),
+      missing: unitsToText(missing, planned.coinDecimals),
     });
   }
   const outcome = {
@@ -130,8 +129,8 @@ async function plan(context: PaymentsContext, offered: OfferedNetwork, request: 
     coin: planned.coin,
     transfers,
     totalUsdt,
-    totalFee: decimalOf(totalFee, planned.coinDecimals),
-    totalMissing: decimalOf(totalMissing, planned.coinDecimals),
+    totalFee: unitsToText(totalFee, planned.coinDecimals),
+    totalMissing: unitsToText(totalMissing, planned.coinDecimals),
     below: { addresses: sums.below, usdt: sums.belowUsdt },
     more: sums.filled - rows.length,
     leftOut,
