@@ -5,5 +5,4 @@ export { readImage, readImagesOf } from './read-image.ts';
 export { findSameImages, type SameImages } from './find-same-images.ts';
 export { listImages, type ImagePage, type ListImages } from './list-images.ts';
 export { openFile, openThumbnail, type OpenedFile, type OpenFile } from './open-file.ts';
-export { readCursor, writeCursor, type Place } from './cursor.ts';
 export { imageFileMissing, imageNotFound } from './problems.ts';

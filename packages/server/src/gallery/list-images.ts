@@ -1,5 +1,5 @@
 import type { Sql } from '../database/index.ts';
-import { readCursor, writeCursor } from './cursor.ts';
+import { pageFrom, readCursor } from '../kernel/index.ts';
 import type { Image } from './image.ts';
 import { selectImages } from './queries.ts';
 
@@ -17,8 +17,7 @@ export interface ListImages {
 
 /** The images of an account, newest first. Refuses `invalid_cursor`. */
 export async function listImages(sql: Sql, { accountId, cursor, limit }: ListImages): Promise<ImagePage> {
-  const images = await selectImages(sql, accountId, readCursor(cursor), limit + 1);
-  const page = images.slice(0, limit);
-  const last = page[page.length - 1];
-  return { images: page, nextCursor: images.length > limit && last !== undefined ? writeCursor(last) : null };
+  const images = await selectImages(sql, accountId, readCursor(cursor, 'img'), limit + 1);
+  const { shown, nextCursor } = pageFrom(images, limit, ({ createdAtMs, id }) => ({ atMs: createdAtMs, id }));
+  return { images: shown, nextCursor };
 }

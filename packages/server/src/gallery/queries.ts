@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Sql, Tx } from '../database/index.ts';
+import type { ListPlace } from '../kernel/index.ts';
 import type { SameImages } from './find-same-images.ts';
 import type { Image } from './image.ts';
 
@@ -70,13 +71,8 @@ export async function selectImage(from: Sql, accountId: string, id: string): Pro
 }
 
 /** Newest first; `after` is the place of the last image of the page before. */
-export async function selectImages(
-  from: Sql,
-  accountId: string,
-  after: { readonly createdAtMs: number; readonly id: string } | undefined,
-  limit: number,
-): Promise<Image[]> {
-  const rest = after === undefined ? sql`` : sql`and (created_at, id) < (${new Date(after.createdAtMs)}, ${after.id})`;
+export async function selectImages(from: Sql, accountId: string, after: ListPlace | undefined, limit: number): Promise<Image[]> {
+  const rest = after === undefined ? sql`` : sql`and (created_at, id) < (${new Date(after.atMs)}, ${after.id})`;
   const { rows } = await sql<ImageRow>`
     select ${columns} from images where account_id = ${accountId} ${rest}
     order by created_at desc, id desc limit ${limit}`.execute(from);

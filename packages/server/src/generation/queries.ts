@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Sql, Tx } from '../database/index.ts';
+import type { ListPlace } from '../kernel/index.ts';
 import type { ChargingTerms, PictureEnd } from '../pricing/index.ts';
 import type { GenerationKey, GenerationStatus, KeptRequest } from './generation.ts';
 
@@ -92,10 +93,10 @@ export async function selectGeneration(from: Sql, key: GenerationKey): Promise<G
 export async function selectGenerations(
   from: Sql,
   accountId: string,
-  after: { readonly createdAtMs: number; readonly id: string } | undefined,
+  after: ListPlace | undefined,
   limit: number,
 ): Promise<readonly GenerationRow[]> {
-  const rest = after === undefined ? sql`` : sql`and (g.created_at, g.id) < (${new Date(after.createdAtMs)}, ${after.id})`;
+  const rest = after === undefined ? sql`` : sql`and (g.created_at, g.id) < (${new Date(after.atMs)}, ${after.id})`;
   const { rows } = await sql<GenerationRow>`
     select ${columns} from generations g where g.account_id = ${accountId} ${rest}
     order by g.created_at desc, g.id desc limit ${limit}`.execute(from);

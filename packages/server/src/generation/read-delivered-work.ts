@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Sql } from '../database/index.ts';
-import { readCursor, writeCursor } from '../gallery/index.ts';
+import { pageFrom, readCursor } from '../kernel/index.ts';
 
 /** A generation that has ended and delivered a picture. */
 export interface DeliveredWork {
@@ -30,8 +30,8 @@ export interface DeliveredWorkPage {
 
 /** The generations of all accounts that ended in a time and delivered something, the first to end first. Refuses `invalid_cursor`. */
 export async function readDeliveredWork(from: Sql, { fromMs, toMs, cursor, limit }: ReadDeliveredWork): Promise<DeliveredWorkPage> {
-  const place = readCursor(cursor);
-  const after = place === undefined ? sql`` : sql`and (g.finished_at, g.id) > (${new Date(place.createdAtMs)}, ${place.id})`;
+  const place = readCursor(cursor, 'gen');
+  const after = place === undefined ? sql`` : sql`and (g.finished_at, g.id) > (${new Date(place.atMs)}, ${place.id})`;
   const { rows } = await sql<DeliveredRow>`
     select g.account_id, g.id, g.quote_id, g.finished_at, part.delivered, coalesce(part.charged, g.charged) as charged
     from generations g
@@ -43,12 +43,9 @@ export async function readDeliveredWork(from: Sql, { fromMs, toMs, cursor, limit
     ) part on g.status <> 'succeeded'
     where g.finished_at >= ${new Date(fromMs)} and g.finished_at < ${new Date(toMs)} ${after}
       and g.status in ('succeeded', 'partly_succeeded', 'canceled')
-    order by g.finished_at, g.id limit ${limit}`.execute(from);
-  const last = rows[limit - 1];
-  return {
-    work: rows.filter(({ delivered }) => delivered === null || delivered.length > 0).map(workOf),
-    nextCursor: last === undefined ? null : writeCursor({ createdAtMs: last.finished_at.getTime(), id: last.id }),
-  };
+    order by g.finished_at, g.id limit ${limit + 1}`.execute(from);
+  const { shown, nextCursor } = pageFrom(rows, limit, ({ finished_at, id }) => ({ atMs: finished_at.getTime(), id }));
+  return { work: shown.filter(({ delivered }) => delivered === null || delivered.length > 0).map(workOf), nextCursor };
 }
 
 interface DeliveredRow {

@@ -1,4 +1,5 @@
-import { readCursor, readImagesOf, writeCursor, type Image } from '../gallery/index.ts';
+import { readImagesOf, type Image } from '../gallery/index.ts';
+import { pageFrom, readCursor } from '../kernel/index.ts';
 import type { Generation, GenerationKey, PictureCharge } from './generation.ts';
 import { generationNotFound } from './problems.ts';
 import { selectCharges, selectGeneration, selectGenerations, selectQueuePositions, type GenerationRow } from './queries.ts';
@@ -29,13 +30,9 @@ export interface GenerationPage {
 
 /** The generations of an account, newest first. Refuses `invalid_cursor`. */
 export async function listGenerations(room: Room, { accountId, cursor, limit }: ListGenerations): Promise<GenerationPage> {
-  const rows = await selectGenerations(room.database.sql, accountId, readCursor(cursor), limit + 1);
-  const page = rows.slice(0, limit);
-  const last = page[page.length - 1];
-  return {
-    generations: await viewsOf(room, accountId, page),
-    nextCursor: rows.length > limit && last !== undefined ? writeCursor({ createdAtMs: last.created_at.getTime(), id: last.id }) : null,
-  };
+  const rows = await selectGenerations(room.database.sql, accountId, readCursor(cursor, 'gen'), limit + 1);
+  const { shown, nextCursor } = pageFrom(rows, limit, ({ created_at, id }) => ({ atMs: created_at.getTime(), id }));
+  return { generations: await viewsOf(room, accountId, shown), nextCursor };
 }
 
 async function viewsOf(room: Room, accountId: string, rows: readonly GenerationRow[]): Promise<readonly Generation[]> {

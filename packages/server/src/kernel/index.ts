@@ -15,4 +15,5 @@ export { idempotencyKeyReused, invalidCursor, storageFull } from './problems.ts'
 export { StartError } from './start-error.ts';
 export { assert, assertNever } from './assertions.ts';
 export { addOnCalendar, isTimeZone, type CalendarUnit } from './calendar.ts';
+export { pageFrom, readCursor, type ListPlace } from './list-pages.ts';
 export { contentHash } from './canonical-json.ts';

@@ -1,6 +1,17 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { amountFromText, amountMax, amountToText, contentHash, derivedId, newId, unitsToText } from './index.ts';
+import {
+  amountFromText,
+  amountMax,
+  amountToText,
+  contentHash,
+  derivedId,
+  newId,
+  pageFrom,
+  Problem,
+  readCursor,
+  unitsToText,
+} from './index.ts';
 
 test('an amount and its text are exact inverses, also above 2^53', () => {
   fc.assert(
@@ -50,3 +61,39 @@ test('the same content has the same hash, in whatever order and with members tha
   expect(contentHash({ a: 1n, b: { c: 'x', d: undefined } })).toBe(contentHash({ b: { c: 'x' }, a: '1' }));
   expect(contentHash({ a: 1 })).not.toBe(contentHash({ a: '1' }));
 });
+
+test('pages of a list show each thing once, in its order, and the last one says so', () => {
+  const things = Array.from({ length: 7 }, (_, place) => ({ atMs: 1_000 - Math.floor(place / 3), id: newId('inv', place) }));
+  const before = (cursor: string | null | undefined) => {
+    const place = readCursor(cursor ?? undefined, 'inv');
+    return place === undefined ? 0 : things.findIndex(({ id }) => id === place.id) + 1;
+  };
+  fc.assert(
+    fc.property(fc.integer({ min: 1, max: 9 }), (limit) => {
+      const seen: unknown[] = [];
+      let cursor: string | null | undefined;
+      do {
+        const start = before(cursor);
+        const { shown, nextCursor } = pageFrom(things.slice(start, start + limit + 1), limit, (thing) => thing);
+        seen.push(...shown);
+        cursor = nextCursor;
+      } while (cursor !== null);
+      expect(seen).toEqual(things);
+    }),
+  );
+});
+
+test.each([
+  '',
+  'x',
+  'MQ',
+  cursorOf('1.dep_01k9zq0000000000000000000a'),
+  cursorOf('1.inv_short'),
+  cursorOf('-1.inv_01k9zq0000000000000000000a'),
+])('the cursor %j, which no list of invoices gave, is refused', (cursor) => {
+  expect(() => readCursor(cursor, 'inv')).toThrow(Problem);
+});
+
+function cursorOf(text: string): string {
+  return Buffer.from(text).toString('base64url');
+}

@@ -1,6 +1,6 @@
 import type { Sql } from '../database/index.ts';
+import { pageFrom, readCursor } from '../kernel/index.ts';
 import type { Campaign } from './campaign.ts';
-import { pageOf, readCursor } from './cursor.ts';
 import { selectCampaigns } from './queries.ts';
 import { viewCampaign } from './view-campaign.ts';
 
@@ -9,6 +9,7 @@ export async function listCampaigns(
   sql: Sql,
   { cursor, limit }: { readonly cursor?: string | undefined; readonly limit: number },
 ): Promise<{ readonly campaigns: readonly Campaign[]; readonly nextCursor: string | null }> {
-  const { rows, nextCursor } = pageOf(await selectCampaigns(sql, { before: readCursor(cursor), limit: limit + 1 }), limit);
-  return { campaigns: rows.map(viewCampaign), nextCursor };
+  const rows = await selectCampaigns(sql, { before: readCursor(cursor, 'camp'), limit: limit + 1 });
+  const { shown, nextCursor } = pageFrom(rows, limit, ({ created_at, id }) => ({ atMs: created_at.getTime(), id }));
+  return { campaigns: shown.map(viewCampaign), nextCursor };
 }

@@ -1,6 +1,6 @@
 import type { Sql } from '../database/index.ts';
+import { pageFrom, readCursor } from '../kernel/index.ts';
 import type { RedeemCode } from './campaign.ts';
-import { pageOf, readCursor } from './cursor.ts';
 import { selectCodes } from './queries.ts';
 import { viewCode } from './view-campaign.ts';
 
@@ -18,6 +18,7 @@ export async function listRedeemCodes(
   sql: Sql,
   { campaignId, cursor, limit, nowMs }: ListRedeemCodes,
 ): Promise<{ readonly codes: readonly RedeemCode[]; readonly nextCursor: string | null }> {
-  const { rows, nextCursor } = pageOf(await selectCodes(sql, { campaignId, before: readCursor(cursor), limit: limit + 1 }), limit);
-  return { codes: rows.map((row) => viewCode(row, nowMs)), nextCursor };
+  const rows = await selectCodes(sql, { campaignId, before: readCursor(cursor, 'code'), limit: limit + 1 });
+  const { shown, nextCursor } = pageFrom(rows, limit, ({ created_at, id }) => ({ atMs: created_at.getTime(), id }));
+  return { codes: shown.map((row) => viewCode(row, nowMs)), nextCursor };
 }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Sql, Tx } from '../database/index.ts';
+import type { ListPlace } from '../kernel/index.ts';
 import type { CampaignKind, CampaignTerms } from './campaign.ts';
 
 const campaignColumns = sql`m.id, m.label, m.kind, m.amount, m.priority, m.expires_after_days, m.expires_at, m.valid_from, m.valid_until,
@@ -59,12 +60,6 @@ export type OfferedCodeRow = RedeemCodeRow &
     /** When this account redeemed it. */
     readonly redeemed_at: Date | null;
   };
-
-/** A place in a list that is ordered newest first. */
-export interface Place {
-  readonly createdAtMs: number;
-  readonly id: string;
-}
 
 export interface NewCampaign {
   readonly id: string;
@@ -127,9 +122,9 @@ export async function selectCampaign(from: Sql, campaignId: string): Promise<Cam
 
 export async function selectCampaigns(
   from: Sql,
-  { before, limit }: { readonly before: Place | undefined; readonly limit: number },
+  { before, limit }: { readonly before: ListPlace | undefined; readonly limit: number },
 ): Promise<readonly CampaignRow[]> {
-  const after = before === undefined ? sql`` : sql`where (m.created_at, m.id) < (${dateOf(before.createdAtMs)}, ${before.id})`;
+  const after = before === undefined ? sql`` : sql`where (m.created_at, m.id) < (${dateOf(before.atMs)}, ${before.id})`;
   const { rows } = await sql<CampaignRow>`
     select ${campaignColumns}, counted.* from ${countedCampaigns} ${after} order by m.created_at desc, m.id desc limit ${limit}`.execute(
     from,
@@ -140,10 +135,14 @@ export async function selectCampaigns(
 /** Codes with their claims, the newest first; of one campaign, or of all. */
 export async function selectCodes(
   from: Sql,
-  { campaignId, before, limit }: { readonly campaignId?: string | undefined; readonly before: Place | undefined; readonly limit: number },
+  {
+    campaignId,
+    before,
+    limit,
+  }: { readonly campaignId?: string | undefined; readonly before: ListPlace | undefined; readonly limit: number },
 ): Promise<readonly RedeemCodeRow[]> {
   const ofCampaign = campaignId === undefined ? sql`` : sql`and c.campaign_id = ${campaignId}`;
-  const after = before === undefined ? sql`` : sql`and (c.created_at, c.id) < (${dateOf(before.createdAtMs)}, ${before.id})`;
+  const after = before === undefined ? sql`` : sql`and (c.created_at, c.id) < (${dateOf(before.atMs)}, ${before.id})`;
   const { rows } = await sql<RedeemCodeRow>`
     select ${codeColumns} from redeem_codes c join campaigns m on m.id = c.campaign_id
     where true ${ofCampaign} ${after} order by c.created_at desc, c.id desc limit ${limit}`.execute(from);

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Sql, Tx } from '../../database/index.ts';
+import type { ListPlace } from '../../kernel/index.ts';
 import type { NetworkId } from '../chain.ts';
 import { depositColumns, type DepositRow, type ShownDepositRow } from '../invoices/invoice-queries.ts';
 
@@ -11,7 +12,7 @@ export interface ListedDepositRow extends ShownDepositRow {
 /** The deposits on the operator's list, the newest first. */
 export async function selectUnmatchedDeposits(
   from: Sql,
-  page: { readonly before: { readonly atMs: number; readonly id: string } | undefined; readonly limit: number },
+  page: { readonly before: ListPlace | undefined; readonly limit: number },
 ): Promise<readonly ListedDepositRow[]> {
   const after = page.before === undefined ? sql`` : sql`and (unmatched_at, id) < (${new Date(page.before.atMs)}, ${page.before.id})`;
   const { rows } = await sql<ListedDepositRow>`

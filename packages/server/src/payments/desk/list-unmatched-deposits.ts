@@ -1,6 +1,6 @@
+import { pageFrom, readCursor } from '../../kernel/index.ts';
 import type { PaymentsContext } from '../context.ts';
 import { viewDeposit, type DepositView } from '../deposits/deposit-view.ts';
-import { depositCursor, parseDepositCursor } from '../deposits/list-deposits.ts';
 import { selectUnmatchedDeposits } from './desk-queries.ts';
 import { explainToOperator } from './explain-to-operator.ts';
 
@@ -27,10 +27,9 @@ export async function listUnmatchedDeposits(
   context: PaymentsContext,
   page: { readonly cursor?: string | undefined; readonly limit: number },
 ): Promise<UnmatchedDepositPage> {
-  const before = page.cursor === undefined ? undefined : parseDepositCursor(page.cursor);
+  const before = readCursor(page.cursor, 'dep');
   const rows = await selectUnmatchedDeposits(context.database.sql, { before, limit: page.limit + 1 });
-  const shown = rows.slice(0, page.limit);
-  const last = rows.length > page.limit ? shown.at(-1) : undefined;
+  const { shown, nextCursor } = pageFrom(rows, page.limit, ({ unmatched_at, id }) => ({ atMs: unmatched_at.getTime(), id }));
   return {
     deposits: shown.map((row) => ({
       ...forOperator(viewDeposit(context, row)),
@@ -39,7 +38,7 @@ export async function listUnmatchedDeposits(
       unmatchedAtMs: row.unmatched_at.getTime(),
       tryAgainAtMs: row.try_again_at?.getTime() ?? null,
     })),
-    nextCursor: last === undefined ? null : depositCursor(last.unmatched_at, last.id),
+    nextCursor,
   };
 }
 

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { JsonObject, JsonValue, Sql, Tx } from '../../database/index.ts';
+import type { ListPlace } from '../../kernel/index.ts';
 import type { Purchase } from '../../offers/index.ts';
 import type { NetworkId } from '../chain.ts';
 import type { UnmatchedReason } from '../deposits/explain-deposit.ts';
@@ -123,10 +124,9 @@ export async function lockInvoice(tx: Tx, accountId: string, invoiceId: string):
 export async function selectInvoices(
   from: Sql,
   accountId: string,
-  page: { readonly before: { readonly createdAtMs: number; readonly id: string } | undefined; readonly limit: number },
+  page: { readonly before: ListPlace | undefined; readonly limit: number },
 ): Promise<readonly InvoiceRow[]> {
-  const after =
-    page.before === undefined ? sql`` : sql`and (i.created_at, i.id) < (${new Date(page.before.createdAtMs)}, ${page.before.id})`;
+  const after = page.before === undefined ? sql`` : sql`and (i.created_at, i.id) < (${new Date(page.before.atMs)}, ${page.before.id})`;
   const { rows } = await sql<InvoiceRow>`
     select ${invoiceColumns} from ${invoiceTables} where i.account_id = ${accountId} ${after}
     order by i.created_at desc, i.id desc limit ${page.limit}`.execute(from);
@@ -145,7 +145,7 @@ export async function selectDepositsOf(from: Sql, accountId: string, invoiceIds:
 export async function selectDeposits(
   from: Sql,
   accountId: string,
-  page: { readonly before: { readonly atMs: number; readonly id: string } | undefined; readonly limit: number },
+  page: { readonly before: ListPlace | undefined; readonly limit: number },
 ): Promise<readonly ShownDepositRow[]> {
   const after = page.before === undefined ? sql`` : sql`and (seen_at, id) < (${new Date(page.before.atMs)}, ${page.before.id})`;
   const { rows } = await sql<ShownDepositRow>`

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { appendEvents, type OutboxEvent, type Sql, type Tx } from '../../database/index.ts';
+import type { ListPlace } from '../../kernel/index.ts';
 import { operatorsFeed } from '../../notices/index.ts';
 import type { NetworkId } from '../chain.ts';
 import type { PayoutObservation } from '../deposits/deposit-queries.ts';
@@ -132,7 +133,7 @@ export interface PayoutsAsked {
 export async function selectPayouts(
   from: Sql,
   { accountId, status }: PayoutsAsked,
-  page: { readonly before: { readonly atMs: number; readonly id: string } | undefined; readonly limit: number },
+  page: { readonly before: ListPlace | undefined; readonly limit: number },
 ): Promise<readonly PayoutRow[]> {
   const conditions = [
     ...(accountId === undefined ? [] : [sql`account_id = ${accountId}`]),

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Sql, Tx } from '../../database/index.ts';
-import type { UsdtUnits } from '../../kernel/index.ts';
+import type { ListPlace, UsdtUnits } from '../../kernel/index.ts';
 import type { DestroyedFunds, NetworkId } from '../chain.ts';
 
 /** Whether anything was ever recorded of the address `a`. */
@@ -138,7 +138,7 @@ export async function insertProof(tx: Tx, row: BalanceProofRow): Promise<void> {
 /** The newest first. */
 export async function selectProofs(
   from: Sql,
-  page: { readonly before: { readonly atMs: number; readonly id: string } | undefined; readonly limit: number },
+  page: { readonly before: ListPlace | undefined; readonly limit: number },
 ): Promise<readonly BalanceProofRow[]> {
   const after = page.before === undefined ? sql`` : sql`where (finished_at, id) < (${new Date(page.before.atMs)}, ${page.before.id})`;
   const { rows } = await sql<BalanceProofRow>`
