@@ -1,15 +1,16 @@
 import { createHash, randomBytes } from 'node:crypto';
 import pg from 'pg';
-import { afterAll, inject } from 'vitest';
+import { inject } from 'vitest';
 import { openDatabase, readMigrations, migrate, type Database } from '../../src/database/index.ts';
+import { afterFile } from './after-file.ts';
 
 /**
  * Gives a fresh, migrated database of its own, cloned from a template in the PostgreSQL of this test run, and drops it after the
- * test file. Call it at the top of a file, in `describe` or in `beforeAll`.
+ * test file.
  */
 export async function testDatabase(): Promise<Database> {
   const database = await openDatabase({ url: await testDatabaseUrl() });
-  afterAll(() => database.close());
+  afterFile(() => database.close());
   return database;
 }
 
@@ -20,7 +21,7 @@ export async function testDatabaseUrl(): Promise<string> {
     const template = await ensureTemplate(client);
     await client.query(`create database ${name} template ${template}`);
   });
-  afterAll(() => asAdministrator((client) => client.query(`drop database if exists ${name} with (force)`)));
+  afterFile(() => asAdministrator((client) => client.query(`drop database if exists ${name} with (force)`)));
   return urlOf(name);
 }
 

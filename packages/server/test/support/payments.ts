@@ -1,10 +1,7 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
 import { setTimeout as delay } from 'node:timers/promises';
 import { encodeDeployData, encodeFunctionData, type Abi } from 'viem';
-import { afterAll } from 'vitest';
 import { EthereumChain } from '../../src/chains/ethereum/index.ts';
 import { multiSendAbi, multiSendBytecode } from '../../src/chains/sandbox/contracts/multi-send.generated.ts';
 import { testUsdtAbi } from '../../src/chains/sandbox/contracts/test-usdt.generated.ts';
@@ -21,8 +18,10 @@ import {
   type NetworkFacts,
   type PaymentRules,
 } from '../../src/payments/index.ts';
+import { afterFile } from './after-file.ts';
 import { testDatabase } from './database.ts';
 import { FaultyLine, type Fault } from './faulty-line.ts';
+import { temporaryFolder } from './temporary-folder.ts';
 
 type Hex = `0x${string}`;
 
@@ -66,7 +65,7 @@ export class PaymentsWorld {
     this.payments = parts.payments(this);
   }
 
-  /** Ends with the test file; to be called at its top. With `blockMs` the sandbox makes blocks by itself. */
+  /** Ends with the test file. With `blockMs` the sandbox makes blocks by itself. */
   static async open(
     options: {
       blockMs?: number;
@@ -78,7 +77,7 @@ export class PaymentsWorld {
   ): Promise<PaymentsWorld> {
     const database = await testDatabase();
     await database.transaction((tx) => publishDefaultOffers(tx, { nowMs: Date.now() }));
-    const folder = await mkdtemp(join(tmpdir(), 'imprest-payments-'));
+    const folder = await temporaryFolder();
     const sandbox = await openSandbox({ folder, blockMs: options.blockMs ?? 3_600_000 });
     const signer = await openAddressSigner(join(folder, 'signing-key.pem'));
     const node = { url: () => sandbox.url };
@@ -119,7 +118,7 @@ export class PaymentsWorld {
     });
     world.rebuild = build;
     node.url = () => world.sandbox.url;
-    afterAll(() => world.close());
+    afterFile(() => world.close());
     await world.payments.start();
     await untilUp(world.payments);
     return world;
@@ -268,7 +267,6 @@ export class PaymentsWorld {
     await this.sandbox.stop();
     for (const line of this.lines) line.close();
     await this.ledger.close();
-    await rm(this.folder, { recursive: true, force: true });
   }
 }
 

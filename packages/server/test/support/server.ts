@@ -1,8 +1,5 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { Imprest } from '@imprest/sdk';
-import { afterAll } from 'vitest';
 import type { Access } from '../../src/access/index.ts';
 import { openSandbox } from '../../src/chains/sandbox/index.ts';
 import type { Database } from '../../src/database/index.ts';
@@ -14,7 +11,9 @@ import { openRooms } from '../../src/open-rooms.ts';
 import { openAddressSigner } from '../../src/payments/index.ts';
 import { publishDefaultPriceBook } from '../../src/pricing/index.ts';
 import { openDiskStore } from '../../src/stores/disk/index.ts';
+import { afterFile } from './after-file.ts';
 import { testDatabase } from './database.ts';
+import { temporaryFolder } from './temporary-folder.ts';
 
 /** A whole server on real rooms: PostgreSQL, a local chain and the procedural engine. */
 export interface TestServer {
@@ -46,15 +45,17 @@ const password = 'imprest-test';
 const dayMs = 86_400_000;
 const repository = resolve(import.meta.dirname, '../../../..');
 
-/** Starts a server on a port of its own; everything ends after the test file. */
+/** Starts a server on a port of its own; everything ends after the test file, the last that was opened first. */
 export async function testServer(settings: Partial<HttpSettings> = {}): Promise<TestServer> {
   const database = await testDatabase();
-  const folder = await mkdtemp(join(tmpdir(), 'imprest-http-'));
+  const folder = await temporaryFolder();
   const webFolder = join(folder, 'web');
   const clock = systemClock;
   // In force for a day already, so that a test can have a quote of yesterday.
   await database.transaction((tx) => publishDefaultPriceBook(tx, { nowMs: clock.nowMs() - dayMs }));
   const chain = await openSandbox({ network: 'tron', folder: join(folder, 'chain'), warn: () => undefined });
+  // It is detached on purpose, so that nobody else would end it.
+  afterFile(() => chain.stop());
   const { rooms, start, close } = await openRooms({
     database,
     clock,
@@ -68,6 +69,7 @@ export async function testServer(settings: Partial<HttpSettings> = {}): Promise<
     networks: [chain],
     testPayers: [chain.testPayer],
   });
+  afterFile(close);
   await start();
   const { access, ledger, events } = rooms;
   const http = await createHttpServer(rooms, {
@@ -90,17 +92,7 @@ export async function testServer(settings: Partial<HttpSettings> = {}): Promise<
     ...settings,
   });
   const { url } = await http.listen({ host: '127.0.0.1', port: 0 });
-  // In reverse of the start; the database closes itself afterwards.
-  afterAll(async () => {
-    try {
-      await http.close();
-      await close();
-    } finally {
-      // It is detached on purpose, so that nobody else would end it.
-      await chain.stop();
-      await rm(folder, { recursive: true, force: true });
-    }
-  });
+  afterFile(() => http.close());
 
   let people = 0;
   const newPerson = async (credits: bigint): Promise<TestPerson> => {

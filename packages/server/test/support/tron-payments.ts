@@ -1,9 +1,6 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { encodeFunctionData, type Abi } from 'viem';
-import { afterAll } from 'vitest';
 import { testTronUsdtAbi } from '../../src/chains/sandbox/contracts/test-tron-usdt.generated.ts';
 import { openSandbox, type Sandbox } from '../../src/chains/sandbox/index.ts';
 import type { Database } from '../../src/database/index.ts';
@@ -11,8 +8,10 @@ import { newId, systemClock } from '../../src/kernel/index.ts';
 import { Ledger } from '../../src/ledger/index.ts';
 import { publishDefaultOffers } from '../../src/offers/index.ts';
 import { openAddressSigner, Payments } from '../../src/payments/index.ts';
+import { afterFile } from './after-file.ts';
 import { testDatabase } from './database.ts';
 import { untilUp } from './payments.ts';
+import { temporaryFolder } from './temporary-folder.ts';
 
 const token = '0x5FbDB2315678afecb367f032d93F642f64180aa3';
 const tokenOwner = '0xf39fd6e51aad88f6f4ce6ab8827279cfffb92266';
@@ -33,13 +32,15 @@ export class TronPaymentsWorld {
     this.accountId = parts.accountId;
   }
 
-  /** Ends with the test file; to be called at its top. */
+  /** Ends with the test file. */
   static async open(): Promise<TronPaymentsWorld> {
     const database = await testDatabase();
     await database.transaction((tx) => publishDefaultOffers(tx, { nowMs: Date.now() }));
-    const folder = await mkdtemp(join(tmpdir(), 'imprest-tron-'));
+    const folder = await temporaryFolder();
     const sandbox = await openSandbox({ network: 'tron', folder, blockMs: 50 });
+    afterFile(() => sandbox.stop());
     const ledger = new Ledger({ database, clock: systemClock });
+    afterFile(() => ledger.close());
     const payments = new Payments({
       database,
       ledger,
@@ -51,14 +52,9 @@ export class TronPaymentsWorld {
     });
     const accountId = newId('acct');
     await ledger.openAccount({ id: 'open', accountId });
+    afterFile(() => payments.stop());
     await payments.start();
     await untilUp(payments);
-    afterAll(async () => {
-      await payments.stop();
-      await sandbox.stop();
-      await ledger.close();
-      await rm(folder, { recursive: true, force: true });
-    });
     return new TronPaymentsWorld({ database, payments, sandbox, folder, accountId });
   }
 
