@@ -103,6 +103,7 @@ async function open(settings: Settings, version: string, report: (line: string) 
     webFolder: join(root, 'packages/web/dist'),
     docsFolder: join(root, 'docs'),
     logLevel: settings.logLevel,
+    ...(settings.trustedProxies === null ? {} : { trustedProxies: settings.trustedProxies }),
     transferLimits: transferLimitsOf(settings),
     // The demo password is no secret, and every command of `imprest` without a key signs in with it.
     ...(settings.sandbox ? { rateLimits: { signInPerEmail: 600, signInPerAddress: 600 } } : {}),

@@ -181,7 +181,7 @@ describe('the HTTP server', async () => {
 });
 
 describe('an HTTP server with narrow limits', async () => {
-  const server = await testServer({ rateLimits: { perCaller: 5, signInPerEmail: 3 } });
+  const server = await testServer({ trustedProxies: ['127.0.0.1'], rateLimits: { perCaller: 5, signInPerEmail: 3 } });
 
   it('answers too many requests of one caller with the time to wait, and others as before', async () => {
     const [busy, calm] = [await server.customer(), await server.customer()];
@@ -208,6 +208,24 @@ describe('an HTTP server with narrow limits', async () => {
       codes.push(((await answer.json()) as Json)['code']);
     }
     expect(codes).toEqual([...Array.from({ length: 3 }, () => 'wrong_credentials'), 'rate_limited', 'rate_limited']);
+  });
+
+  it.each([
+    ['IPv6 of one network count as one', ['2001:db8:0:1::7', '2001:db8:0:1:ffff::8', '2001:DB8:0:1::9'], '2001:db8:0:2::7'],
+    ['IPv4 count each by itself', ['203.0.113.7', '203.0.113.7', '::ffff:203.0.113.7'], '203.0.113.8'],
+  ])('behind a proxy, addresses of %s', async (_what, sameAddress, otherAddress) => {
+    const email = `guessed-at-${otherAddress.replaceAll(':', '-')}@example.test`;
+    const codes: unknown[] = [];
+    for (const address of [...sameAddress, sameAddress[0] ?? '', otherAddress]) {
+      const answer = await fetch(`${server.url}/v1/auth/sign-in`, {
+        method: 'POST',
+        // What a caller says itself stands before what the proxy adds, and is not believed.
+        headers: { 'content-type': 'application/json', 'x-forwarded-for': `198.51.100.1, ${address}` },
+        body: JSON.stringify({ email, password: 'a guess at it' }),
+      });
+      codes.push(((await answer.json()) as Json)['code']);
+    }
+    expect(codes).toEqual([...sameAddress.map(() => 'wrong_credentials'), 'rate_limited', 'wrong_credentials']);
   });
 
   it('says that the database is away, and tells nothing of its inside', async () => {

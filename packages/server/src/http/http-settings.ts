@@ -11,14 +11,14 @@ export interface HttpSettings {
   /** The folder of the Markdown pages under /docs. */
   readonly docsFolder: string;
   readonly logLevel: 'silent' | 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace';
-  /** Whether a proxy in front of us tells the caller's address in `X-Forwarded-For`: `true`, or the proxy's addresses. */
-  readonly trustProxy?: boolean | string;
+  /** Addresses or networks of the proxies that are believed in what `X-Forwarded-For` says of the caller's address. */
+  readonly trustedProxies?: readonly string[];
   readonly rateLimits?: Partial<RateLimits>;
   /** What customers may send each other. */
   readonly transferLimits?: TransferLimits;
 }
 
-/** How many requests a minute are answered; more get `rate_limited`. */
+/** How many requests a minute are answered; more get `rate_limited`. All of a /64 of IPv6 count as one address. */
 export interface RateLimits {
   /** For one address, whoever asks. */
   readonly perAddress: number;

@@ -1,11 +1,12 @@
 import { hash } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
 import type { Principal } from '../access/index.ts';
+import { addressKey } from './address-key.ts';
 import { defaultRateLimits, type HttpSettings, type RateLimits } from './http-settings.ts';
 import { rateLimited } from './problems.ts';
 import { RequestTally } from './request-tally.ts';
 
-/** Each refuses with `rate_limited` when there were too many in the last minute. */
+/** Each refuses with `rate_limited` when there were too many in the last minute. Addresses count as `addressKey` says. */
 export interface Limiters {
   readonly address: (request: FastifyRequest) => void;
   readonly caller: (principal: Principal) => void;
@@ -36,17 +37,18 @@ export function setUpRateLimits(settings: HttpSettings): Limiters {
   const redeemFrom = limiter(limits.redeemPerAddress, tries);
   const redeemAs = limiter(limits.redeemPerAccount, tries);
   const signUp = limiter(limits.signUpPerAddress, tries);
+  const keyOf = ({ ip }: FastifyRequest): string => addressKey(ip);
   return {
-    address: (request) => address(request.ip),
+    address: (request) => address(keyOf(request)),
     caller: ({ apiKeyId, userId }) => caller(apiKeyId ?? userId),
-    signIn: (request) => signIn(request.ip),
-    signUp: (request) => signUp(request.ip),
+    signIn: (request) => signIn(keyOf(request)),
+    signUp: (request) => signUp(keyOf(request)),
     // By account, so that more API keys are not more tries, and by address, so that more accounts are not either.
     redeemCode: (request, { accountId }) => {
       redeemAs(accountId);
-      redeemFrom(request.ip);
+      redeemFrom(keyOf(request));
     },
     // With the address, so that a stranger elsewhere cannot lock the owner out; hashed, because addresses can be long.
-    signInAs: (request, email) => signInAs(hash('sha256', `${request.ip} ${email.toLowerCase()}`, 'base64url')),
+    signInAs: (request, email) => signInAs(hash('sha256', `${keyOf(request)} ${email.toLowerCase()}`, 'base64url')),
   };
 }

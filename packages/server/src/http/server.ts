@@ -59,7 +59,7 @@ export async function createHttpServer(rooms: Rooms, settings: HttpSettings): Pr
 async function buildApp(rooms: Rooms, settings: HttpSettings): Promise<{ readonly app: FastifyInstance; readonly requests: OpenRequests }> {
   const app = Fastify({
     bodyLimit: bodyBytesMax,
-    trustProxy: settings.trustProxy ?? false,
+    trustProxy: settings.trustedProxies === undefined ? false : [...settings.trustedProxies],
     genReqId: () => newId('req'),
     exposeHeadRoutes: false,
     // Streams are ended first, so that waiting for answers cannot take for ever.

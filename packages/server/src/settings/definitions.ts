@@ -1,5 +1,18 @@
 import os from 'node:os';
-import { extendedPublicKey, file, host, onOrOff, oneOf, origin, providers, url, wholeNumber, word, type Reader } from './readers.ts';
+import {
+  addresses,
+  extendedPublicKey,
+  file,
+  host,
+  onOrOff,
+  oneOf,
+  origin,
+  providers,
+  url,
+  wholeNumber,
+  word,
+  type Reader,
+} from './readers.ts';
 
 /** One setting: the environment variable that gives it, what it is for, what is allowed, and what counts without it. */
 export interface SettingDefinition<Value = unknown> {
@@ -69,6 +82,13 @@ export const settingDefinitions = {
     purpose: 'Where browsers find this server; it stands in links, and sign-in is accepted from there.',
     reader: origin,
     fallbackText: '`http://localhost:` and the port that it listens on',
+  }),
+  trustedProxies: optional({
+    variable: 'IMPREST_TRUSTED_PROXIES',
+    purpose:
+      'The reverse proxies in front of this server, such as `127.0.0.1`. Who asks is then read from their `X-Forwarded-For`; without it, all that comes through a proxy counts as one address, for the limits on requests, too.',
+    reader: addresses,
+    fallbackText: 'none: the header is ignored',
   }),
   sandbox: define({
     variable: 'IMPREST_SANDBOX',

@@ -24,6 +24,7 @@ describe('readSettings', () => {
       port: 8787,
       host: '127.0.0.1',
       publicUrl: null,
+      trustedProxies: null,
       sandbox: true,
       tronRpcUrls: null,
       tronRequestsPerSecond: null,

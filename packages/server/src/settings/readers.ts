@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import path from 'node:path';
 
 /** How the text of one environment variable becomes a value. `undefined` means that the text is not allowed. */
@@ -76,6 +77,20 @@ export const origin: Reader<string> = {
 export const host: Reader<string> = {
   allowed: 'an IP address or a host name, such as 127.0.0.1 or 0.0.0.0',
   read: (text) => (/^[\dA-Za-z.:-]{1,253}$/u.test(text) ? text : undefined),
+};
+
+/** Addresses of machines, or networks such as 10.0.0.0/8, one or several. */
+export const addresses: Reader<readonly string[]> = {
+  allowed: 'an IP address or a network such as 10.0.0.0/8, or several with commas or spaces between them',
+  read: (text) => {
+    const all = text.split(/[\s,]+/u).filter((each) => each !== '');
+    const isAddress = (each: string): boolean => {
+      const [, address = '', bits] = /^([\da-fA-F.:]+)(?:\/(\d{1,3}))?$/u.exec(each) ?? [];
+      const family = isIP(address);
+      return family !== 0 && Number(bits ?? 0) <= (family === 4 ? 32 : 128);
+    };
+    return all.length > 0 && all.every(isAddress) ? all : undefined;
+  },
 };
 
 /** A path, made absolute from the working folder. */
