@@ -1,4 +1,4 @@
-const some = (count: number, one: string, many: string) => `${String(count)} ${count === 1 ? one : many}`;
+import { some } from './plurals.ts';
 
 /** What is said where credits are bought. */
 export const englishOffers = {

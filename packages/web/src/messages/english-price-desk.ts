@@ -1,7 +1,7 @@
-const plurals = new Intl.PluralRules('en');
+import { isOne } from './plurals.ts';
+
 const wholes = new Intl.NumberFormat('en');
-const some = (n: number, one: string, many: string) =>
-  `${wholes.format(n).replaceAll(',', '\u202f')} ${plurals.select(n) === 'one' ? one : many}`;
+const some = (n: number, one: string, many: string) => `${wholes.format(n).replaceAll(',', '\u202f')} ${isOne(n) ? one : many}`;
 
 const factNames: Readonly<Record<string, string>> = {
   width: 'Width',

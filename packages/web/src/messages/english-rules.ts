@@ -1,7 +1,5 @@
 import type { BudgetPeriod, BudgetScope, CycleUnit } from '../api/sdk.ts';
-
-const plurals = new Intl.PluralRules('en');
-const isOne = (n: number) => plurals.select(n) === 'one';
+import { isOne, some } from './plurals.ts';
 
 const scopes: Record<BudgetScope['type'], string> = { project: 'Project', session: 'Session', api_key: 'API key' };
 const periods: Record<BudgetPeriod, string> = { day: 'a day', week: 'a week', month: 'a month', total: 'in total' };
@@ -98,7 +96,7 @@ export const englishRules = {
   cardText: 'Reserve, alert and budgets.',
   summaryReserve: (figure: string) => `${figure} kept back`,
   summaryAlert: (figure: string) => `alert below ${figure}`,
-  summaryBudgets: (n: number) => `${n} ${isOne(n) ? 'budget' : 'budgets'}`,
+  summaryBudgets: (n: number) => some(n, 'budget', 'budgets'),
   summaryNone: 'Nothing settled yet: keep credits back, be told when they run low, limit a project.',
 };
 
@@ -145,6 +143,6 @@ export const englishAlerts = {
       : `The budget of ${name} is at ${percent}%: ${used} of ${limit}.`,
   toRules: 'See the budget',
   grantExpiring: (credits: string, kind: string, days: number) =>
-    `${credits} (${kind.toLowerCase()}) expire in ${days} ${isOne(days) ? 'day' : 'days'}.`,
+    `${credits} (${kind.toLowerCase()}) expire in ${some(days, 'day', 'days')}.`,
   toWallet: 'See in the wallet',
 };

@@ -1,7 +1,10 @@
 /**
  * Every sentence of the screen. Another language is another object of the type `Messages`, chosen here; the pages do not change.
  */
+import { englishAccount, englishSignIn } from './english-account.ts';
 import { englishBooks } from './english-books.ts';
+import { englishCreate } from './english-create.ts';
+import { englishGallery } from './english-gallery.ts';
 import { englishOffersDesk } from './english-offers-desk.ts';
 import { englishOffers } from './english-offers.ts';
 import { englishGenerationStatus, englishQueue } from './english-queue.ts';
@@ -15,11 +18,20 @@ import { englishRedeem } from './english-redeem.ts';
 import { englishRefunds } from './english-refunds.ts';
 import { englishReports } from './english-reports.ts';
 import { englishTips } from './english-tips.ts';
+import { englishInvoice, englishTopUp } from './english-top-up.ts';
+import { englishWallet } from './english-wallet.ts';
 import { englishAlerts, englishRules, englishSend } from './english-rules.ts';
 import { english } from './english.ts';
 
 const all = {
   ...english,
+  signIn: englishSignIn,
+  account: englishAccount,
+  create: englishCreate,
+  gallery: englishGallery,
+  wallet: englishWallet,
+  topUp: englishTopUp,
+  invoice: englishInvoice,
   generationStatus: englishGenerationStatus,
   queue: englishQueue,
   tips: englishTips,
