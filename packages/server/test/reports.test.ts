@@ -41,6 +41,20 @@ describe('reports over HTTP', async () => {
     expect(rows.join('\n')).toContain(`,spend,'=1+1,-2.5,0,17.5,0,17.5,`);
   });
 
+  it.each(['/v1/statement/export?format=csv', '/v1/books/export?at=2026-01-01T00:00:00Z'])(
+    'begins %s with a byte order mark where it is asked for',
+    async (address) => {
+      const { apiKey } = await server.operator();
+      const exported = async (mark: string): Promise<Buffer> => {
+        const answer = await fetch(`${server.url}${address}&mark=${mark}`, { headers: { authorization: `Bearer ${apiKey}` } });
+        return Buffer.from(await answer.arrayBuffer());
+      };
+      const plain = await exported('false');
+      expect(plain.subarray(0, 3).toString()).toMatch(/^[a-z]{3}$/u);
+      expect(await exported('true')).toEqual(Buffer.concat([Buffer.from([0xef, 0xbb, 0xbf]), plain]));
+    },
+  );
+
   it('gives an operator the books, in both forms', async () => {
     const { accountId } = await server.customer(20_000_000n);
     await server.ledger.spend({ id: 's1', accountId, amount: 2_500_000n });

@@ -1,7 +1,7 @@
-import { Readable } from 'node:stream';
 import { campaignNotFound, redeemCodesCsv } from '../../offers/index.ts';
 import { operation } from '../operation.ts';
 import { idParams } from '../schemas/index.ts';
+import { exportTypes, sendExport } from '../send-export.ts';
 
 export const downloadRedeemCodes = operation({
   operationId: 'downloadRedeemCodes',
@@ -15,10 +15,6 @@ export const downloadRedeemCodes = operation({
   problems: [campaignNotFound.definition],
   async handle({ params, reply }, { database, clock }) {
     const lines = await redeemCodesCsv(database.sql, params.id, clock.nowMs());
-    return reply
-      .header('content-type', 'text/csv; charset=utf-8')
-      .header('content-disposition', `attachment; filename="redeem-codes-${params.id}.csv"`)
-      .header('cache-control', 'no-store')
-      .send(Readable.from(lines));
+    return sendExport(reply, { name: `redeem-codes-${params.id}.csv`, mediaType: exportTypes.csv, pieces: lines });
   },
 });

@@ -29,6 +29,6 @@ describe('the period of the books', () => {
   });
 
   test('is part of the address of the export', () => {
-    expect(exportAddress({ from: '2026-02-01T00:00:00.000Z' })).toBe('/v1/books/export?from=2026-02-01T00%3A00%3A00.000Z');
+    expect(exportAddress({ from: '2026-02-01T00:00:00.000Z' })).toBe('/v1/books/export?from=2026-02-01T00%3A00%3A00.000Z&mark=true');
   });
 });

@@ -34,7 +34,7 @@ export function questionOf({ from, to }: Period, nowMs: number): { from: string;
   return to === dayOf(nowMs) ? { from: start } : { from: start, at: new Date(toMs + DAY_MS).toISOString() };
 }
 
-/** The address of the same books as CSV. */
+/** The address of the same books as CSV, with the mark by which spreadsheets know UTF-8. */
 export function exportAddress(question: { from: string; at?: string }): string {
-  return `/v1/books/export?${new URLSearchParams(question).toString()}`;
+  return `/v1/books/export?${new URLSearchParams({ ...question, mark: 'true' }).toString()}`;
 }
