@@ -29,13 +29,14 @@ create table price_book_drafts (
   constraint price_book_drafts_body_is_object check (json_typeof(body) = 'object')
 );
 
--- What became of the drafts that were published, so that publishing one again, when the answer was lost, gives the same version.
-create table published_drafts (
+-- What became of the drafts that are gone, so that publishing or discarding one again, when the answer was lost, is answered as before.
+create table ended_drafts (
   draft_id text not null,
   revision integer not null,
-  version integer not null,
-  constraint published_drafts_pkey primary key (draft_id),
-  constraint published_drafts_version_fkey foreign key (version) references price_books (version)
+  -- Null for one that was discarded.
+  version integer,
+  constraint ended_drafts_pkey primary key (draft_id),
+  constraint ended_drafts_version_fkey foreign key (version) references price_books (version)
 );
 
 -- The key that seals the ids of quotes, made when the first is asked for. Whoever has it can make quotes, so it leaves the server no more
@@ -93,7 +94,7 @@ $$;
 
 create trigger price_books_never_change before update or delete or truncate on price_books
   for each statement execute function pricing_forbid_change();
-create trigger published_drafts_never_change before update or delete or truncate on published_drafts
+create trigger ended_drafts_never_change before update or delete or truncate on ended_drafts
   for each statement execute function pricing_forbid_change();
 create trigger quotes_never_change before update or delete or truncate on quotes
   for each statement execute function pricing_forbid_change();

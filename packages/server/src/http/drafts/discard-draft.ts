@@ -10,6 +10,7 @@ export const discardDraft = operation({
   path: '/v1/drafts/{id}',
   audience: 'operator',
   summary: 'Throw a draft away',
+  description: 'Repeat it when the answer was lost: what is discarded already is answered as the first time.',
   params: idParams,
   query: exactly({ revision: Type.Integer({ minimum: 1, maximum: 2_147_483_647, description: 'The revision that you have read' }) }),
   answer: null,

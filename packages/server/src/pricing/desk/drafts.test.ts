@@ -67,6 +67,18 @@ describe('drafts', () => {
     await expect(readDraft(database.sql, draft.id)).rejects.toMatchObject({ code: 'draft_not_found' });
   });
 
+  test('are thrown away once, also when two do it at once, and are then no version', async () => {
+    const draft = await saveDraft(database.sql, { book: flat, nowMs });
+    await Promise.all([discardDraft(database.sql, draft), discardDraft(database.sql, draft)]);
+    await discardDraft(database.sql, draft);
+    const notFound = { code: 'draft_not_found' };
+    await expect(discardDraft(database.sql, { ...draft, revision: draft.revision + 1 })).rejects.toMatchObject(notFound);
+    await expect(database.transaction((tx) => publishDraft(tx, { draft, nowMs }))).rejects.toMatchObject(notFound);
+    const published = await saveDraft(database.sql, { book: { ...flat, title: 'Kept' }, nowMs });
+    await database.transaction((tx) => publishDraft(tx, { draft: published, effectiveFromMs: nowMs + 2000, nowMs }));
+    await expect(discardDraft(database.sql, published)).rejects.toMatchObject(notFound);
+  });
+
   test('that charge dollars are not published', async () => {
     const draft = await saveDraft(database.sql, { book: { ...flat, unit: 'usd' }, nowMs });
     await expect(database.transaction((tx) => publishDraft(tx, { draft, nowMs }))).rejects.toMatchObject({

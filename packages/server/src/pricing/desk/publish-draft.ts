@@ -2,11 +2,11 @@ import type { Sql, Tx } from '../../database/index.ts';
 import type { CompiledBook } from '../compiled-book.ts';
 import { publishPriceBook } from '../publish-price-book.ts';
 import { readCompiledPriceBook } from '../read-current-price-book.ts';
-import { deleteDraft, insertPublishedDraft, selectPublishedDraft } from './queries.ts';
+import { deleteDraft, insertPublishedDraft, moveDraftAway, selectEndedDraft, type DraftRevision } from './queries.ts';
 import { changed } from './save-draft.ts';
 
 export interface PublishDraft {
-  readonly draft: { readonly id: string; readonly revision: number };
+  readonly draft: DraftRevision;
   /** When it comes into force. By default at once. */
   readonly effectiveFromMs?: number;
   /** See `PublishPriceBook`. */
@@ -27,13 +27,17 @@ export async function publishDraft(tx: Tx, { draft, ...when }: PublishDraft): Pr
   return book;
 }
 
-async function publishedBefore(tx: Tx, draft: PublishDraft['draft']): Promise<CompiledBook> {
-  const version = await selectPublishedDraft(tx, draft);
-  if (version === undefined) throw await changed(tx, draft);
+async function publishedBefore(tx: Tx, draft: DraftRevision): Promise<CompiledBook> {
+  const version = (await selectEndedDraft(tx, draft))?.version;
+  if (version === undefined || version === null) throw await changed(tx, draft);
   return await readCompiledPriceBook(tx, version);
 }
 
-/** Throws a draft away. Refuses `draft_not_found`, and `draft_changed` where someone else has saved it since it was read. */
-export async function discardDraft(sql: Sql, draft: { readonly id: string; readonly revision: number }): Promise<void> {
-  if ((await deleteDraft(sql, draft.id, draft.revision)) === undefined) throw await changed(sql, draft);
+/**
+ * Throws a draft away; again, also at once, changes nothing. Refuses `draft_not_found`, also for one that was published, and `draft_changed`
+ * where someone else has saved it since it was read.
+ */
+export async function discardDraft(sql: Sql, draft: DraftRevision): Promise<void> {
+  if (await moveDraftAway(sql, draft)) return;
+  if ((await selectEndedDraft(sql, draft))?.version !== null) throw await changed(sql, draft);
 }

@@ -3,6 +3,11 @@ import type { Sql, Tx } from '../../database/index.ts';
 import type { PricedFacts } from '../price-request.ts';
 import type { PriceBookRow } from '../queries.ts';
 
+export interface DraftRevision {
+  readonly id: string;
+  readonly revision: number;
+}
+
 export interface DraftRow {
   readonly id: string;
   readonly revision: number;
@@ -39,22 +44,26 @@ export async function deleteDraft(to: Sql, id: string, revision: number): Promis
 }
 
 /** Remembers which version a draft became, in the transaction that publishes it. */
-export async function insertPublishedDraft(
-  tx: Tx,
-  draft: { readonly id: string; readonly revision: number },
-  version: number,
-): Promise<void> {
-  await sql`insert into published_drafts (draft_id, revision, version) values (${draft.id}, ${draft.revision}, ${version})`.execute(tx);
+export async function insertPublishedDraft(tx: Tx, draft: DraftRevision, version: number): Promise<void> {
+  await sql`insert into ended_drafts (draft_id, revision, version) values (${draft.id}, ${draft.revision}, ${version})`.execute(tx);
 }
 
-/** The version that this revision of a draft was published as. */
-export async function selectPublishedDraft(
+/** Removes exactly the revision that was read and remembers that nothing became of it, in one statement; gives whether it was there. */
+export async function moveDraftAway(on: Sql, { id, revision }: DraftRevision): Promise<boolean> {
+  const { rows } = await sql`
+    with gone as (delete from price_book_drafts where id = ${id} and revision = ${revision} returning id, revision)
+    insert into ended_drafts (draft_id, revision) select id, revision from gone returning draft_id`.execute(on);
+  return rows.length > 0;
+}
+
+/** What became of this revision of a draft that is gone: a version, or `null` where it was discarded. */
+export async function selectEndedDraft(
   from: Sql,
-  draft: { readonly id: string; readonly revision: number },
-): Promise<number | undefined> {
-  const { rows } = await sql<{ version: number }>`
-    select version from published_drafts where draft_id = ${draft.id} and revision = ${draft.revision}`.execute(from);
-  return rows[0]?.version;
+  { id, revision }: DraftRevision,
+): Promise<{ readonly version: number | null } | undefined> {
+  const { rows } = await sql<{ version: number | null }>`
+    select version from ended_drafts where draft_id = ${id} and revision = ${revision}`.execute(from);
+  return rows[0];
 }
 
 /** All drafts, the one that was saved last first. */

@@ -56,8 +56,8 @@ describe('price books in the database', () => {
     'delete from price_books',
     'update quotes set total = 0',
     'delete from quotes',
-    'delete from published_drafts',
-    'truncate quotes, published_drafts, price_books',
+    'delete from ended_drafts',
+    'truncate quotes, ended_drafts, price_books',
   ])('%s is forbidden', async (statement) => {
     await expect(sql.raw(statement).execute(database.sql)).rejects.toThrow('is forbidden');
   });
