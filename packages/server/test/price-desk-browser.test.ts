@@ -172,6 +172,47 @@ async function meetAnother({ page, look }: Visit): Promise<void> {
   await operator.drafts.discard(theirs.id, theirs);
 }
 
+/** A book with one price for everything gets a price of its own for upscaling, in the form, and keeps the price of the pictures. */
+async function priceApart({ page, look }: Visit): Promise<void> {
+  const flat = { format: 'imprest-price-book/1', title: 'Two credits', price: { product: ['images', 2] } };
+  const { id } = await operator.drafts.save({ book: flat });
+  await page.goto(`${instance.baseUrl}/price-desk/${id}`);
+  const everything = page.getByRole('region', { name: 'Every operation' });
+  await everything.getByLabel('Formula').waitFor();
+  await page.getByRole('button', { name: 'Price operations apart' }).click();
+  await everything.waitFor({ state: 'detached' });
+  expect(await page.getByRole('region', { name: 'New pictures' }).getByLabel('Formula').inputValue()).toBe('{ "product": ["images", 2] }');
+  await page.getByLabel('Add an operation').fill('upscale');
+  await page.keyboard.press('Enter');
+  const upscaling = page.getByRole('region', { name: 'Upscaling' });
+  await upscaling.getByLabel('How it is priced').selectOption({ label: 'By one formula' });
+  await upscaling.getByLabel('Formula').fill('{ "product": ["images", 5] }');
+  await page.getByText('Nothing is wrong with it.').waitFor();
+  await look('apart');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('Saved as revision 2').waitFor();
+  const { book } = await operator.drafts.get(id);
+  expect(JSON.stringify(book)).toBe(
+    JSON.stringify({
+      format: flat.format,
+      title: flat.title,
+      operations: { generate: { product: ['images', 2] }, upscale: { product: ['images', 5] } },
+    }),
+  );
+  const pictures = { width: 512, height: 512, steps: 1, images: 3 };
+  const { samples } = await operator.priceBooks.try({
+    draftId: id,
+    requests: ['generate', 'upscale'].map((operation) => ({ what: operation, request: { operation, ...pictures } })),
+  });
+  expect(samples.slice(-2).map(({ what, tried }) => [what, tried.total])).toEqual([
+    ['generate', '6'],
+    ['upscale', '15'],
+  ]);
+  await page.getByRole('button', { name: 'Discard', exact: true }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Throw away' }).click();
+  await page.getByRole('heading', { name: 'Price desk' }).waitFor();
+}
+
 async function publish({ page, look }: Visit): Promise<void> {
   await page.getByRole('button', { name: 'Publish…' }).click();
   const dialog = page.getByRole('dialog');
@@ -225,6 +266,13 @@ describe('the price desk, in a browser', () => {
     await meetAnother(visit);
     await publish(visit);
     await seeAndRollBack(visit);
+    expect(visit.complaints).toEqual([]);
+  });
+
+  test('prices operations apart where one price was for all', async () => {
+    const visit = await open(views[0] as View);
+    await seePricesAndSignIn(visit);
+    await priceApart(visit);
     expect(visit.complaints).toEqual([]);
   });
 
