@@ -217,6 +217,14 @@ create table destroyed_funds (
 );
 CREATE INDEX destroyed_funds_by_address ON public.destroyed_funds USING btree (network, address);
 
+create table ended_drafts (
+  draft_id text not null,
+  revision integer not null,
+  version integer,
+  constraint ended_drafts_pkey PRIMARY KEY (draft_id),
+  constraint ended_drafts_version_fkey FOREIGN KEY (version) REFERENCES price_books(version)
+);
+
 create table first_purchases (
   account_id text not null,
   invoice_id text not null,
@@ -530,14 +538,6 @@ create table proved_balances (
   constraint proved_balances_pkey PRIMARY KEY (network, address)
 );
 
-create table published_drafts (
-  draft_id text not null,
-  revision integer not null,
-  version integer not null,
-  constraint published_drafts_pkey PRIMARY KEY (draft_id),
-  constraint published_drafts_version_fkey FOREIGN KEY (version) REFERENCES price_books(version)
-);
-
 create table quote_keys (
   id integer not null,
   key bytea not null,
@@ -694,7 +694,9 @@ create table tip_settings (
   account_id text not null,
   is_on boolean not null,
   dismissed text[] not null,
-  constraint tip_settings_pkey PRIMARY KEY (account_id)
+  off_in_projects text[] not null,
+  constraint tip_settings_pkey PRIMARY KEY (account_id),
+  constraint tip_settings_few_projects CHECK (cardinality(off_in_projects) <= 100)
 );
 
 create table usage_plans (
@@ -895,11 +897,11 @@ begin
 end
 $function$;
 
+CREATE TRIGGER ended_drafts_never_change BEFORE DELETE OR UPDATE OR TRUNCATE ON ended_drafts FOR EACH STATEMENT EXECUTE FUNCTION pricing_forbid_change();
+
 CREATE TRIGGER offers_never_change BEFORE DELETE OR UPDATE OR TRUNCATE ON offers FOR EACH STATEMENT EXECUTE FUNCTION offers_forbid_change();
 
 CREATE TRIGGER price_books_never_change BEFORE DELETE OR UPDATE OR TRUNCATE ON price_books FOR EACH STATEMENT EXECUTE FUNCTION pricing_forbid_change();
-
-CREATE TRIGGER published_drafts_never_change BEFORE DELETE OR UPDATE OR TRUNCATE ON published_drafts FOR EACH STATEMENT EXECUTE FUNCTION pricing_forbid_change();
 
 CREATE TRIGGER quotes_never_change BEFORE DELETE OR UPDATE OR TRUNCATE ON quotes FOR EACH STATEMENT EXECUTE FUNCTION pricing_forbid_change();
 

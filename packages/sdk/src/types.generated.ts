@@ -1548,6 +1548,8 @@ export type TipCode = 'vague_prompt' | 'already_made' | 'made_before' | 'batch';
 export interface TipSettings {
   on: boolean;
   dismissed: string[];
+  /** Projects for which none are shown, though tips are on */
+  offInProjects: string[];
 }
 
 /** What would save credits on a request, the most useful first. */
@@ -1993,6 +1995,8 @@ export interface ReturnDepositBody {
 
 /** What `setTips` takes. */
 export interface SetTipsBody {
+  /** Only for what is made for this project; `on` is then about it alone */
+  project?: string;
   on?: boolean;
   /** Not to be shown any more */
   dismiss?: TipCode[];

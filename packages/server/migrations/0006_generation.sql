@@ -116,5 +116,8 @@ create table tip_settings (
   account_id text not null,
   is_on boolean not null,
   dismissed text[] not null,
-  constraint tip_settings_pkey primary key (account_id)
+  -- Projects for which none are shown, the one that was named last at the end.
+  off_in_projects text[] not null,
+  constraint tip_settings_pkey primary key (account_id),
+  constraint tip_settings_few_projects check (cardinality(off_in_projects) <= 100)
 );

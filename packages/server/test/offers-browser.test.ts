@@ -73,12 +73,16 @@ describe('on the screen', () => {
     await look(page, 'tip');
     await tip.getByRole('button').click();
     await tip.waitFor({ state: 'detached' });
-    await expect.poll(async () => client.tips.set()).toEqual({ on: true, dismissed: ['vague_prompt'] });
+    await expect.poll(async () => client.tips.set()).toMatchObject({ on: true, dismissed: ['vague_prompt'] });
+    await client.tips.set({ project: 'shop', on: false });
     await page.goto(`${instance.baseUrl}/account`);
+    await page.getByText('None for the project shop.').waitFor();
+    await page.getByRole('button', { name: 'Show there again' }).click();
+    await page.getByRole('button', { name: 'Show there again' }).waitFor({ state: 'detached' });
     await page.getByRole('button', { name: 'Show all again' }).click();
     await page.getByRole('button', { name: 'Show all again' }).waitFor({ state: 'detached' });
     await page.getByRole('checkbox', { name: /^Show tips/u }).uncheck();
-    await expect.poll(async () => client.tips.set()).toEqual({ on: false, dismissed: [] });
+    await expect.poll(async () => client.tips.set()).toEqual({ on: false, dismissed: [], offInProjects: [] });
   });
 
   test('an operator sees what is wrong with an offer while writing, and publishes what is right', async () => {

@@ -16,7 +16,7 @@ export function queuedQuote(fake: Fake, { maxCongestion }: QuoteRequest): { cong
 }
 
 export function tipsAnswer(operation: string, id: string, body: unknown): Tips | TipSettings | { problems: object[] } | undefined {
-  const settings = { on: true, dismissed: ['made_before'] };
+  const settings = { on: true, dismissed: ['made_before'], offInProjects: ['shop'] };
   if (operation === 'POST tips') return id === 'settings' ? settings : { settings, tips: tipsFor(body as GenerationRequest) };
   if (operation !== 'POST offers' || id !== 'check') return undefined;
   const { text } = body as { text: string };

@@ -13,7 +13,7 @@ export class Tips {
     return this.#transport.json('POST', '/v1/tips', { ...options, body: request });
   }
 
-  /** Turns tips on or off, dismisses single ones, or shows them again; changes only what is said. */
+  /** Turns tips on or off, altogether or for one project, dismisses single ones, or shows them again; changes only what is said. */
   set(body: SetTipsBody = {}, options: CallOptions = {}): Promise<TipSettings> {
     return this.#transport.json('POST', '/v1/tips/settings', { ...options, body });
   }

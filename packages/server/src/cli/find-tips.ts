@@ -16,5 +16,14 @@ export const findTips = operationCommand<Options, readonly [string]>({
       .option('--negative-prompt <text>', 'what to avoid')
       .option('--seed <seed>', 'seed, 0 to 4294967295', wholeNumber),
   run: (client, [prompt], { model, width, height, steps, images, ...options }) =>
-    client.tips.find({ operation: 'generate', prompt, model, width, height, steps, images, ...given(options, 'negativePrompt', 'seed') }),
+    client.tips.find({
+      operation: 'generate',
+      prompt,
+      model,
+      width,
+      height,
+      steps,
+      images,
+      ...given(options, 'negativePrompt', 'seed', 'project'),
+    }),
 });

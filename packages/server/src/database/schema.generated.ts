@@ -150,6 +150,12 @@ export interface DestroyedFundsTable {
   found_at: Date;
 }
 
+export interface EndedDraftsTable {
+  draft_id: string;
+  revision: number;
+  version: number | null;
+}
+
 export interface FirstPurchasesTable {
   account_id: string;
   invoice_id: string;
@@ -352,12 +358,6 @@ export interface ProvedBalancesTable {
   proved_at: Date;
 }
 
-export interface PublishedDraftsTable {
-  draft_id: string;
-  revision: number;
-  version: number;
-}
-
 export interface QuoteKeysTable {
   id: number;
   key: Buffer;
@@ -466,6 +466,7 @@ export interface TipSettingsTable {
   account_id: string;
   is_on: boolean;
   dismissed: readonly string[];
+  off_in_projects: readonly string[];
 }
 
 export interface UsagePlansTable {
@@ -588,6 +589,7 @@ export interface Schema {
   deposit_keys: DepositKeysTable;
   deposits: DepositsTable;
   destroyed_funds: DestroyedFundsTable;
+  ended_drafts: EndedDraftsTable;
   first_purchases: FirstPurchasesTable;
   generation_pictures: GenerationPicturesTable;
   generation_runners: GenerationRunnersTable;
@@ -605,7 +607,6 @@ export interface Schema {
   price_book_drafts: PriceBookDraftsTable;
   price_books: PriceBooksTable;
   proved_balances: ProvedBalancesTable;
-  published_drafts: PublishedDraftsTable;
   quote_keys: QuoteKeysTable;
   quotes: QuotesTable;
   redeem_codes: RedeemCodesTable;

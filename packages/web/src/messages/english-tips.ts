@@ -8,5 +8,7 @@ export const englishTips = {
   show: 'Show tips while I make pictures',
   lead: 'A picture that you have already, a batch that is cheaper, a prompt that leaves everything to chance.',
   dismissed: (n: number) => (n === 1 ? 'One kind of tip is dismissed.' : `${n} kinds of tips are dismissed.`),
+  offIn: (project: string) => `None for the project ${project}.`,
+  showThere: 'Show there again',
   showAgain: 'Show all again',
 };

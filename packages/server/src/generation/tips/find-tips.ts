@@ -16,6 +16,8 @@ export interface FindTips {
   readonly accountId: string;
   /** What is about to be made. */
   readonly request: GenerationRequest;
+  /** What it is for, where that is said. */
+  readonly project?: string | undefined;
   /** Whether the engine makes the same picture again from the same seed. */
   readonly repeats: boolean;
   readonly nowMs: number;
@@ -30,12 +32,13 @@ export interface FoundTips {
 const earlierMax = 50;
 
 /**
- * What would save this customer credits on this request, the most useful first. Nothing while tips are off, and nothing that was dismissed.
+ * What would save this customer credits on this request, the most useful first. Nothing while tips are off, here or
+ * in this project, and nothing that was dismissed.
  * Savings are differences of prices of the book in force. Refuses `request_outside_price_book`.
  */
-export async function findTips(sql: Sql, { accountId, request, repeats, nowMs }: FindTips): Promise<FoundTips> {
+export async function findTips(sql: Sql, { accountId, request, project, repeats, nowMs }: FindTips): Promise<FoundTips> {
   const settings = await readTipSettings(sql, accountId);
-  if (!settings.on) return { tips: [], settings };
+  if (!settings.on || (project !== undefined && settings.offInProjects.includes(project))) return { tips: [], settings };
   const [earlier, [price = 0n]] = await Promise.all([
     selectEarlierRequests(sql, accountId, earlierMax),
     priceNow(sql, [priceRequest(request)], nowMs),

@@ -134,12 +134,29 @@ describe('tips of an account', async () => {
     const vague = { ...picture, prompt: 'a cat' };
     expect(await codesFor(accountId, vague)).toEqual([['vague_prompt', null]]);
     await Promise.all([setTips(sql, { accountId, dismiss: ['vague_prompt'] }), setTips(sql, { accountId, dismiss: ['batch'] })]);
-    expect(await setTips(sql, { accountId })).toEqual({ on: true, dismissed: ['batch', 'vague_prompt'] });
+    expect(await setTips(sql, { accountId })).toEqual({ on: true, dismissed: ['batch', 'vague_prompt'], offInProjects: [] });
     expect(await codesFor(accountId, vague)).toEqual([]);
-    expect(await setTips(sql, { accountId, showAgain: ['vague_prompt'], on: false })).toEqual({ on: false, dismissed: ['batch'] });
+    expect(await setTips(sql, { accountId, showAgain: ['vague_prompt'], on: false })).toMatchObject({ on: false, dismissed: ['batch'] });
     expect(await codesFor(accountId, vague)).toEqual([]);
-    expect(await setTips(sql, { accountId, on: true })).toEqual({ on: true, dismissed: ['batch'] });
+    expect(await setTips(sql, { accountId, on: true })).toMatchObject({ on: true, dismissed: ['batch'] });
     expect(await codesFor(accountId, vague)).toEqual([['vague_prompt', null]]);
+  });
+
+  test('are turned off and on for one project, and the others are told as before', async () => {
+    const accountId = await room.account(0n);
+    const toldFor = async (project?: string) => {
+      const request = { ...picture, prompt: 'a cat' };
+      return (await findTips(sql, { accountId, request, project, repeats: true, nowMs: room.clock.nowMs() })).tips.length;
+    };
+    await Promise.all(['shop', 'blog'].map((project) => setTips(sql, { accountId, project, on: false })));
+    expect([await toldFor('shop'), await toldFor('blog'), await toldFor('other'), await toldFor()]).toEqual([0, 0, 1, 1]);
+    expect(await setTips(sql, { accountId, project: 'blog', on: true })).toEqual({ on: true, dismissed: [], offInProjects: ['shop'] });
+    expect([await toldFor('shop'), await toldFor('blog')]).toEqual([0, 1]);
+    expect(await setTips(sql, { accountId, on: false })).toMatchObject({ on: false, offInProjects: ['shop'] });
+    expect(await setTips(sql, { accountId, project: 'blog', on: true })).toMatchObject({ on: false });
+    for (let at = 0; at < 100; at += 1) await setTips(sql, { accountId, project: `p${at}`, on: false });
+    const { offInProjects } = await setTips(sql, { accountId, project: 'p7', on: false });
+    expect([offInProjects.length, offInProjects[0], offInProjects.at(-1)]).toEqual([100, 'p0', 'p7']);
   });
 
   test('suggest a batch only under a book where one is cheaper, and say by how much', async () => {

@@ -22,7 +22,11 @@ export const Tip = named(
 export const TipSettings = named(
   'TipSettings',
   'Which tips an account wants to see',
-  Type.Object({ on: Type.Boolean(), dismissed: Type.Array(Type.String()) }),
+  Type.Object({
+    on: Type.Boolean(),
+    dismissed: Type.Array(Type.String()),
+    offInProjects: Type.Array(Type.String(), { description: 'Projects for which none are shown, though tips are on' }),
+  }),
 );
 
 export const Tips = named(

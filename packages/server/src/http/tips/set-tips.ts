@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import { setTips as set, tipCodes } from '../../generation/index.ts';
 import { operation } from '../operation.ts';
-import { exactly, ref, TipCode, TipSettings } from '../schemas/index.ts';
+import { exactly, ownIdInput, ref, TipCode, TipSettings } from '../schemas/index.ts';
 
 const codes = { maxItems: tipCodes.length };
 
@@ -12,8 +12,10 @@ export const setTips = operation({
   path: '/v1/tips/settings',
   audience: 'signed-in',
   summary: 'Turn tips on or off, dismiss single ones, or show them again',
-  description: 'Changes what is said and leaves the rest; an empty body reads. Kept with the account, so that it holds on every device.',
+  description:
+    'Changes what is said and leaves the rest; an empty body reads. Kept with the account, so that it holds on every device. Of projects in which tips are off the hundred that were named last are remembered.',
   body: exactly({
+    project: Type.Optional({ ...ownIdInput, description: 'Only for what is made for this project; `on` is then about it alone' }),
     on: Type.Optional(Type.Boolean()),
     dismiss: Type.Optional(Type.Array(ref(TipCode), { ...codes, description: 'Not to be shown any more' })),
     showAgain: Type.Optional(Type.Array(ref(TipCode), { ...codes, description: 'To be shown again' })),
@@ -21,7 +23,7 @@ export const setTips = operation({
   answer: ref(TipSettings),
   problems: [],
   async handle({ principal: { accountId }, body }, { database }) {
-    const { on, dismissed } = await set(database.sql, { accountId, ...body });
-    return { on, dismissed: [...dismissed] };
+    const { on, dismissed, offInProjects } = await set(database.sql, { accountId, ...body });
+    return { on, dismissed: [...dismissed], offInProjects: [...offInProjects] };
   },
 });

@@ -20,7 +20,7 @@ export function TipChoice() {
   const t = messages.tips;
   if (settings.isError) return <ProblemNotice error={settings.error} onRetry={() => void settings.refetch()} />;
   if (settings.data === undefined) return <Skeleton className="h-12 rounded-md" />;
-  const { on, dismissed } = settings.data;
+  const { on, dismissed, offInProjects } = settings.data;
   // An older server has no codes that a newer screen does not know; the other way round they are sent back as they came.
   const showAgain = dismissed as TipCode[];
   return (
@@ -29,7 +29,7 @@ export function TipChoice() {
         <input
           type="checkbox"
           // What was just chosen is shown before the server has said so.
-          checked={change.isPending ? (change.variables.on ?? on) : on}
+          checked={change.isPending && change.variables.project === undefined ? (change.variables.on ?? on) : on}
           onChange={(event) => change.mutate({ on: event.target.checked })}
           className="mt-0.5 size-4 accent-action"
         />
@@ -38,6 +38,14 @@ export function TipChoice() {
           <span className="block text-xs text-muted">{t.lead}</span>
         </span>
       </label>
+      {offInProjects.map((project) => (
+        <p key={project} className="flex flex-wrap items-center justify-between gap-2 text-xs text-muted">
+          <span className="min-w-0 break-words">{t.offIn(project)}</span>
+          <Button size="small" disabled={change.isPending} onClick={() => change.mutate({ project, on: true })} className="text-xs">
+            {t.showThere}
+          </Button>
+        </p>
+      ))}
       {dismissed.length > 0 && (
         <p className="flex flex-wrap items-center justify-between gap-2 text-xs text-muted">
           {t.dismissed(dismissed.length)}
