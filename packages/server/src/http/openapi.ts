@@ -4,7 +4,6 @@ import type { TSchema } from 'typebox';
 import { databaseUnavailable } from '../database/index.ts';
 import { crossSiteRequest, invalidApiKey, notSignedIn, operatorOnly } from '../access/index.ts';
 import type { ProblemDefinition } from '../kernel/index.ts';
-import { jsonAnswer } from './answers.ts';
 import { resourceOf, type Operation } from './operation.ts';
 import { operations } from './operations.ts';
 import {
@@ -16,7 +15,7 @@ import {
   rateLimited,
   unsupportedMediaType,
 } from './problems.ts';
-import { routePath, schemaOf, statusOf } from './route-schema.ts';
+import { jsonAnswer, routePath, schemaOf, statusOf } from './route-schema.ts';
 import { namedSchemas, ProblemBody, ref } from './schemas/index.ts';
 
 const description = `Prepaid credits for AI images, paid in USDT.

@@ -1,5 +1,6 @@
 import type { FastifySchema } from 'fastify';
-import type { Operation } from './operation.ts';
+import type { TSchema } from 'typebox';
+import type { Answer, Operation } from './operation.ts';
 
 /** The path as the router writes it: `/v1/quotes/:id`. */
 export function routePath({ path }: Operation): string {
@@ -9,6 +10,11 @@ export function routePath({ path }: Operation): string {
 /** The status of a successful answer. */
 export function statusOf({ answer, status }: Operation): number {
   return answer === null ? 204 : (status ?? 200);
+}
+
+/** The schema of a JSON answer, or `undefined` where the answer is a file, a stream or nothing. */
+export function jsonAnswer(answer: Answer): TSchema | undefined {
+  return answer === null || 'mediaType' in answer ? undefined : answer;
 }
 
 /**

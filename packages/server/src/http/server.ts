@@ -4,20 +4,20 @@ import Fastify, { LogController, type FastifyInstance } from 'fastify';
 import { assert, newId } from '../kernel/index.ts';
 import { OpenStreams } from './events/open-streams.ts';
 import type { HttpSettings } from './http-settings.ts';
-import { OpenRequests } from './open-requests.ts';
+import { OpenRequests } from './request/open-requests.ts';
 import { openApiDocument, setUpOpenApi } from './openapi.ts';
 import { operations } from './operations.ts';
 import { registerDocs } from './pages/docs.ts';
 import { htmlPageStyleHash } from './pages/html-page.ts';
 import { registerReference } from './pages/reference.ts';
 import { registerScreen } from './pages/screen.ts';
-import { problemBody, problemFrom, problemMediaType, sendProblem } from './problem-json.ts';
+import { problemBody, problemFrom, problemMediaType, sendProblem } from './request/problem-json.ts';
 import { malformedRequest } from './problems.ts';
-import { setUpRateLimits } from './rate-limits.ts';
-import { registerOperation } from './register-operation.ts';
+import { setUpRateLimits } from './request/rate-limits.ts';
+import { registerOperation } from './request/register-operation.ts';
 import type { Rooms } from './rooms.ts';
 import { namedSchemas } from './schemas/index.ts';
-import { sendNothingHere } from './nothing-here.ts';
+import { sendNothingHere } from './request/nothing-here.ts';
 
 /** The largest request: two prompts and a few numbers are far below. */
 const bodyBytesMax = 256 * 1024;

@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { Marked } from 'marked';
 import type { HttpSettings } from '../http-settings.ts';
-import { sendNothingHere } from '../nothing-here.ts';
+import { sendNothingHere } from '../request/nothing-here.ts';
 import { htmlPage } from './html-page.ts';
 
 /** What a page of ours may be called; nothing else reaches the disk. */

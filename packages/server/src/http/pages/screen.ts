@@ -3,7 +3,7 @@ import path from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { HttpSettings } from '../http-settings.ts';
-import { sendNothingHere } from '../nothing-here.ts';
+import { sendNothingHere } from '../request/nothing-here.ts';
 import { htmlPage } from './html-page.ts';
 
 /** The screen decides itself what these show; everything else that is not a file is not there. */

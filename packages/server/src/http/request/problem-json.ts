@@ -1,7 +1,7 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
-import { Problem } from '../kernel/index.ts';
-import type { HttpSettings } from './http-settings.ts';
-import { bodyTooLarge, internalError, invalidRequest, malformedRequest, unsupportedMediaType } from './problems.ts';
+import { Problem } from '../../kernel/index.ts';
+import type { HttpSettings } from '../http-settings.ts';
+import { bodyTooLarge, internalError, invalidRequest, malformedRequest, unsupportedMediaType } from '../problems.ts';
 import { validationErrors } from './validation-errors.ts';
 
 export const problemMediaType = 'application/problem+json; charset=utf-8';

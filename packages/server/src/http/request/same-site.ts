@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify';
-import { crossSiteRequest, type Principal } from '../access/index.ts';
-import type { HttpSettings } from './http-settings.ts';
+import { crossSiteRequest, type Principal } from '../../access/index.ts';
+import type { HttpSettings } from '../http-settings.ts';
 
 /**
  * Refuses a request that changes something and comes from another site than ours, as in a forged form: browsers send the

@@ -1,8 +1,8 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { HttpSettings } from './http-settings.ts';
-import { operations } from './operations.ts';
+import type { HttpSettings } from '../http-settings.ts';
+import { operations } from '../operations.ts';
 import { sendProblem } from './problem-json.ts';
-import { methodNotAllowed, routeNotFound } from './problems.ts';
+import { methodNotAllowed, routeNotFound } from '../problems.ts';
 
 const routes = operations.map(({ method, path }) => ({
   method,

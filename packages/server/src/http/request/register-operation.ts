@@ -1,14 +1,13 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { requireOperator, requirePrincipal, type Principal } from '../access/index.ts';
-import { jsonAnswer } from './answers.ts';
-import type { OpenStreams } from './events/open-streams.ts';
-import type { HttpSettings } from './http-settings.ts';
-import type { Operation } from './operation.ts';
-import { idempotencyKeyRequired, malformedRequest } from './problems.ts';
-import { JsonText } from './json-text.ts';
+import { requireOperator, requirePrincipal, type Principal } from '../../access/index.ts';
+import type { OpenStreams } from '../events/open-streams.ts';
+import type { HttpSettings } from '../http-settings.ts';
+import type { Operation } from '../operation.ts';
+import { idempotencyKeyRequired, malformedRequest } from '../problems.ts';
+import { JsonText } from '../json-text.ts';
 import type { Limiters } from './rate-limits.ts';
-import type { Rooms } from './rooms.ts';
-import { routePath, schemaOf, statusOf } from './route-schema.ts';
+import type { Rooms } from '../rooms.ts';
+import { jsonAnswer, routePath, schemaOf, statusOf } from '../route-schema.ts';
 import { refuseCrossSite } from './same-site.ts';
 
 /** What every operation runs in. */

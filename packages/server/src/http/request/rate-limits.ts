@@ -1,9 +1,9 @@
 import { hash } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
-import type { Principal } from '../access/index.ts';
+import type { Principal } from '../../access/index.ts';
 import { addressKey } from './address-key.ts';
-import { defaultRateLimits, type HttpSettings, type RateLimits } from './http-settings.ts';
-import { rateLimited } from './problems.ts';
+import { defaultRateLimits, type HttpSettings, type RateLimits } from '../http-settings.ts';
+import { rateLimited } from '../problems.ts';
 import { RequestTally } from './request-tally.ts';
 
 /** Each refuses with `rate_limited` when there were too many in the last minute. Addresses count as `addressKey` says. */
