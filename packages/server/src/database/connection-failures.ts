@@ -27,9 +27,3 @@ export function asUnavailable(error: unknown): unknown {
   }
   return error;
 }
-
-/** The name of the constraint that a statement violated, such as `outbox_topic_form`; `undefined` for any other error. */
-export function violatedConstraint(error: unknown): string | undefined {
-  const violation = error instanceof Error && 'code' in error && typeof error.code === 'string' && error.code.startsWith('23');
-  return violation && 'constraint' in error && typeof error.constraint === 'string' ? error.constraint : undefined;
-}

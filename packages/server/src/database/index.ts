@@ -12,4 +12,3 @@ export { manyRows, oneRow, type Sending, type SentColumn } from './sent-rows.ts'
 export { migrate, readMigrations, type Migration } from './migrate.ts';
 export { databaseUnavailable } from './problems.ts';
 export type { JsonObject, JsonValue } from './json.ts';
-export { violatedConstraint } from './connection-failures.ts';

@@ -5,7 +5,7 @@ import pg from 'pg';
 import { describe, expect, test, vi } from 'vitest';
 import { testDatabase, testDatabaseUrl } from '../../test/support/database.ts';
 import { StartError } from '../kernel/index.ts';
-import { migrate, openDatabase, sql, violatedConstraint, type Migration } from './index.ts';
+import { migrate, openDatabase, sql, type Migration } from './index.ts';
 
 /** The one line with which opening this URL is refused. */
 async function refusal(url: string): Promise<string> {
@@ -75,15 +75,6 @@ describe('values', () => {
     ]);
     const given = await sql<{ value: bigint }>`select ${9_223_372_036_854_775_807n}::int8 as value`.execute(database.sql);
     expect(given.rows[0]?.value).toBe(9_223_372_036_854_775_807n);
-  });
-
-  test('a violated constraint is known by its name', async () => {
-    const database = await testDatabase();
-    const error: unknown = await sql`insert into outbox (account_id, topic, payload) values ('acct_1', 'Nonsense', '{}')`
-      .execute(database.sql)
-      .catch((reason: unknown) => reason);
-    expect(violatedConstraint(error)).toBe('outbox_topic_form');
-    expect(violatedConstraint(new Error('other'))).toBeUndefined();
   });
 });
 

@@ -7,7 +7,7 @@ export { compilePriceBook } from './compile-price-book.ts';
 export type { BookIdentity, CompiledBook } from './compiled-book.ts';
 export { parsePriceBook } from './parse-price-book.ts';
 export { readOffer, type BookOffer } from './read-offer.ts';
-export { pricedFacts, type Operation, type PricedFacts, type PriceRequest } from './price-request.ts';
+export type { Operation, PricedFacts, PriceRequest } from './price-request.ts';
 export { quote, type PricedRequest, type QuoteLine, type QuoteWarning } from './quote.ts';
 export { settleQuote } from './quotes/settle-quote.ts';
 export { lineOfPath } from './line-of-path.ts';

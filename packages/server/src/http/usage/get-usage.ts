@@ -1,12 +1,12 @@
 import { Type } from 'typebox';
 import { amountToText } from '../../kernel/index.ts';
-import { invalidRange, type UsageGroup, type UsageOfGroup } from '../../ledger/index.ts';
+import { invalidRange, usageGroups, type UsageGroup, type UsageOfGroup } from '../../ledger/index.ts';
 import { operation } from '../operation.ts';
 import { rangeQuery, readRange } from '../read-range.ts';
 import { exactly, ref, UsageReport } from '../schemas/index.ts';
 import { timeText } from '../wire.ts';
 
-const group = '(?:project|apiKey|session|model|operation|day)';
+const group = `(?:${usageGroups.join('|')})`;
 /** What people look at first. */
 const daysDefault = 30;
 
