@@ -1,7 +1,7 @@
 import Type, { type Static } from 'typebox';
-import { multiply, one, ratioFromText, ratioOf, smaller, stepsOf, zero, type Ratio } from './exact-ratio.ts';
+import { multiply, one, ratioFromText, ratioOf, smaller, stepsOf, zero, type Ratio } from './formulas/exact-ratio.ts';
 import type { BookError } from './form-errors.ts';
-import { closed, numberForm, shortText, text } from './number-text.ts';
+import { closed, numberForm, shortText, text } from './formulas/number-text.ts';
 
 /** How a picture can end without being delivered. What a price book does not say of an end costs nothing. */
 export const pictureEnds = ['failed', 'refusedBeforeRun', 'refusedAfterRun', 'canceledInQueue', 'canceledWhileRunning'] as const;

@@ -1,12 +1,12 @@
-import { folds, roundFormula } from './arithmetic.ts';
-import { compileExpression, compileTest } from './compile-expression.ts';
-import { compileName } from './compile-name.ts';
+import { folds, roundFormula } from './formulas/arithmetic.ts';
+import { compileExpression, compileTest } from './formulas/compile-expression.ts';
+import { compileName } from './formulas/compile-name.ts';
 import type { CompiledLine } from './compiled-book.ts';
-import { compare, ratioFromText, ratioToText } from './exact-ratio.ts';
+import { compare, ratioFromText, ratioToText } from './formulas/exact-ratio.ts';
 import { formErrorsOf } from './form-errors.ts';
-import { constantFormula, foldFormula, type Env, type Formula } from './formula.ts';
+import { constantFormula, foldFormula, type Env, type Formula } from './formulas/formula.ts';
 import { lineKinds, lineShapes, type LineKind, type PriceLine } from './price-book.ts';
-import type { Scope } from './scope.ts';
+import type { Scope } from './formulas/scope.ts';
 import Type from 'typebox';
 
 const shapes = lineShapes(Type.Unknown(), Type.Unknown());

@@ -1,15 +1,15 @@
 import { amountFromText, contentHash, derivedId } from '../kernel/index.ts';
 import { chargingErrors } from './charging.ts';
-import { compileExpression } from './compile-expression.ts';
+import { compileExpression } from './formulas/compile-expression.ts';
 import { compileLines } from './compile-lines.ts';
 import type { BookIdentity, CompiledBook, CompiledOperation, MeasuredFact } from './compiled-book.ts';
-import { floorMillionths, ratioFromText, reduce, zero } from './exact-ratio.ts';
-import { readFacts, slots, type Fact, type Facts, type NumberFact } from './facts.ts';
-import { reservedNames } from './expression.ts';
+import { floorMillionths, ratioFromText, reduce, zero } from './formulas/exact-ratio.ts';
+import { readFacts, slots, type Fact, type Facts, type NumberFact } from './formulas/facts.ts';
+import { reservedNames } from './formulas/expression.ts';
 import { formErrorsOf, pointer, type BookError } from './form-errors.ts';
 import { fallAxes, priceBookFrame, type PriceBook } from './price-book.ts';
 import { invalidPriceBook } from './problems.ts';
-import type { Scope } from './scope.ts';
+import type { Scope } from './formulas/scope.ts';
 
 /** What a total is rounded to where the book does not say: the smallest amount that there is. */
 const finest = { to: '0.000001', mode: 'half_up' } as const;

@@ -1,7 +1,7 @@
-import type { Ratio } from './exact-ratio.ts';
-import type { Fact, Facts, NumberFact } from './facts.ts';
-import type { Env, Formula, Test } from './formula.ts';
-import type { RoundingMode } from './number-text.ts';
+import type { Ratio } from './formulas/exact-ratio.ts';
+import type { Fact, Facts, NumberFact } from './formulas/facts.ts';
+import type { Env, Formula, Test } from './formulas/formula.ts';
+import type { RoundingMode } from './formulas/number-text.ts';
 import type { LineKind, PriceBook } from './price-book.ts';
 
 /** Which published version a compiled book is. Version 0 is a book that was never published. */

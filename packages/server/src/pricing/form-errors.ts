@@ -1,6 +1,6 @@
 import Value from 'typebox/value';
 import type { TSchema } from 'typebox';
-import { wordsOf } from './number-text.ts';
+import { wordsOf } from './formulas/number-text.ts';
 
 /** Something wrong in a price book, at a JSON pointer. */
 export interface BookError {

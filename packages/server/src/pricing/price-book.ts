@@ -1,7 +1,7 @@
 import Type, { type Static, type TSchema } from 'typebox';
 import { chargingSchema } from './charging.ts';
-import { expressionDefinitions, namePattern, type Condition, type Expression } from './expression.ts';
-import { amountText, closed, numberForm, numberText, oneOf, positiveText, roundingModes, shortText, text } from './number-text.ts';
+import { expressionDefinitions, namePattern, type Condition, type Expression } from './formulas/expression.ts';
+import { amountText, closed, numberForm, numberText, oneOf, positiveText, roundingModes, shortText, text } from './formulas/number-text.ts';
 
 export const identifier = text('^[a-z0-9][a-z0-9._-]{0,63}$', 'lower-case letters, digits, dot, dash or underscore');
 const name = Type.String({ pattern: namePattern });

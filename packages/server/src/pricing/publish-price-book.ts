@@ -2,7 +2,7 @@ import type { Tx } from '../database/index.ts';
 import { compilePriceBook, notValid } from './compile-price-book.ts';
 import type { CompiledBook } from './compiled-book.ts';
 import { defaultPriceBook } from './default-price-book.ts';
-import { parsePriceBook } from './parse-price-book.ts';
+import { parsePriceBook } from './parse/parse-price-book.ts';
 import { priceBookChanged } from './problems.ts';
 import { insertBook, lockPublishing, selectNewestBook } from './queries.ts';
 

@@ -1,7 +1,18 @@
 import { amountMax, amountToText, assertNever } from '../kernel/index.ts';
 import type { CompiledBook, CompiledLine, CompiledOperation } from './compiled-book.ts';
-import { add, floorMillionths, larger, multiply, ratioToText, roundTo, smaller, stepsOf, zero, type Ratio } from './exact-ratio.ts';
-import { FormulaError, Refusal, type Env } from './formula.ts';
+import {
+  add,
+  floorMillionths,
+  larger,
+  multiply,
+  ratioToText,
+  roundTo,
+  smaller,
+  stepsOf,
+  zero,
+  type Ratio,
+} from './formulas/exact-ratio.ts';
+import { FormulaError, Refusal, type Env } from './formulas/formula.ts';
 import type { PricedFacts, PriceRequest } from './price-request.ts';
 import { outside, readRequest } from './read-request.ts';
 

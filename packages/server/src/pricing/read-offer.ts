@@ -1,6 +1,6 @@
 import type { CompiledBook } from './compiled-book.ts';
-import { ratioToText } from './exact-ratio.ts';
-import type { NumberFact } from './facts.ts';
+import { ratioToText } from './formulas/exact-ratio.ts';
+import type { NumberFact } from './formulas/facts.ts';
 
 /** What a form can offer under a book: its models, and from where to where its numbers go. */
 export interface BookOffer {

@@ -1,7 +1,7 @@
 import type { CompiledBook, CompiledOperation } from './compiled-book.ts';
-import { compare, larger, multiply, ratioToText, roundTo, smaller, subtract, add, type Ratio } from './exact-ratio.ts';
-import { rangeText, readNumber, slots, type Fact, type NumberFact } from './facts.ts';
-import type { Env } from './formula.ts';
+import { compare, larger, multiply, ratioToText, roundTo, smaller, subtract, add, type Ratio } from './formulas/exact-ratio.ts';
+import { rangeText, readNumber, slots, type Fact, type NumberFact } from './formulas/facts.ts';
+import type { Env } from './formulas/formula.ts';
 import type { FactValue } from './price-book.ts';
 import { pricedFacts, type PricedFacts, type PriceRequest } from './price-request.ts';
 import { requestOutsidePriceBook } from './problems.ts';

@@ -1,5 +1,5 @@
 import type { CompiledBook } from './compiled-book.ts';
-import { ratioToText } from './exact-ratio.ts';
+import { ratioToText } from './formulas/exact-ratio.ts';
 import type { PriceRequest } from './price-request.ts';
 
 /** A picture of 512×512 at 50 steps with the first model, as near to it as a book allows: what a standard picture means in a comparison. */

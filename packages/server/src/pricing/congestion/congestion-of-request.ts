@@ -1,5 +1,5 @@
 import type { CompiledBook } from '../compiled-book.ts';
-import { add, compare, ratioFromText, ratioToText, roundTo, smaller, subtract, type Ratio } from '../exact-ratio.ts';
+import { add, compare, ratioFromText, ratioToText, roundTo, smaller, subtract, type Ratio } from '../formulas/exact-ratio.ts';
 import type { PriceRequest } from '../price-request.ts';
 import { quote, type PricedRequest } from '../quote.ts';
 import { outside } from '../read-request.ts';

@@ -1,4 +1,4 @@
-import { larger, ratioFromText, ratioToText, roundTo, smaller } from '../exact-ratio.ts';
+import { larger, ratioFromText, ratioToText, roundTo, smaller } from '../formulas/exact-ratio.ts';
 import type { PriceBook, PriceForm, PriceLine } from '../price-book.ts';
 import { ratioOne, type CongestionSettings } from './next-congestion.ts';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { ratioFromText, compare } from '../exact-ratio.ts';
+import { ratioFromText, compare } from '../formulas/exact-ratio.ts';
 import { multiplierAt } from './congestion-settings.ts';
 import { nextCongestion, observeEveryMs, ratioOne, type CongestionSettings, type CongestionState } from './next-congestion.ts';
 import { simulateQueue } from './testing/simulate-queue.ts';

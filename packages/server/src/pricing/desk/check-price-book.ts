@@ -1,7 +1,7 @@
 import { Problem } from '../../kernel/index.ts';
 import type { BookError } from '../form-errors.ts';
 import { lineOfPath } from '../line-of-path.ts';
-import { parsePriceBook } from '../parse-price-book.ts';
+import { parsePriceBook } from '../parse/parse-price-book.ts';
 import { invalidPriceBook } from '../problems.ts';
 import { inDollars } from '../publish-price-book.ts';
 import { findJsonFault } from './json-fault.ts';

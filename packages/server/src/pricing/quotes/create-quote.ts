@@ -1,6 +1,6 @@
 import type { Sql } from '../../database/index.ts';
 import { platformFacts } from '../congestion/index.ts';
-import { ratioFromText, ratioToText } from '../exact-ratio.ts';
+import { ratioFromText, ratioToText } from '../formulas/exact-ratio.ts';
 import type { PriceRequest } from '../price-request.ts';
 import { requestOutsidePriceBook } from '../problems.ts';
 import { readInForce } from '../read-current-price-book.ts';

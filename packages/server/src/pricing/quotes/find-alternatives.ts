@@ -1,6 +1,6 @@
 import { Problem } from '../../kernel/index.ts';
 import type { CompiledBook, CompiledOperation } from '../compiled-book.ts';
-import type { Fact } from '../facts.ts';
+import type { Fact } from '../formulas/facts.ts';
 import type { PricedFacts } from '../price-request.ts';
 import { requestOutsidePriceBook } from '../problems.ts';
 import { totalOf } from '../quote.ts';

@@ -1,7 +1,7 @@
 import { Problem } from '../../kernel/index.ts';
 import type { CompiledBook } from '../compiled-book.ts';
-import { ratioFromText, ratioToText } from '../exact-ratio.ts';
-import { isDecimal } from '../number-text.ts';
+import { ratioFromText, ratioToText } from '../formulas/exact-ratio.ts';
+import { isDecimal } from '../formulas/number-text.ts';
 import type { FactValue } from '../price-book.ts';
 import { requestOutsidePriceBook } from '../problems.ts';
 import { totalOf, type PricedRequest } from '../quote.ts';

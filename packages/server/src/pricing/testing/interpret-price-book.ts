@@ -1,5 +1,5 @@
 import { amountMax } from '../../kernel/index.ts';
-import type { Condition, Expression, ExpressionNodes } from '../expression.ts';
+import type { Condition, Expression, ExpressionNodes } from '../formulas/expression.ts';
 import type { PriceBook, PriceForm, PriceLine } from '../price-book.ts';
 import type { PriceRequest } from '../price-request.ts';
 

@@ -15,7 +15,7 @@ import { compileCondition } from './compile-condition.ts';
 import { compileName, readText } from './compile-name.ts';
 import { compare, ratioFromText, zero } from './exact-ratio.ts';
 import { expressionShapes, type Bracket, type Expression, type ExpressionKind, type ExpressionNodes } from './expression.ts';
-import { formErrorsOf, pointer } from './form-errors.ts';
+import { formErrorsOf, pointer } from '../form-errors.ts';
 import { constantFormula, foldFormula, type Formula, type Test } from './formula.ts';
 import { isDecimal } from './number-text.ts';
 import type { Scope } from './scope.ts';

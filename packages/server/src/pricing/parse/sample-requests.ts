@@ -1,7 +1,7 @@
-import { multiply, ratioToText, type Ratio } from './exact-ratio.ts';
-import { slots, valueAt, type Fact } from './facts.ts';
-import type { Box, Env } from './formula.ts';
-import type { FactValue } from './price-book.ts';
+import { multiply, ratioToText, type Ratio } from '../formulas/exact-ratio.ts';
+import { slots, valueAt, type Fact } from '../formulas/facts.ts';
+import type { Box, Env } from '../formulas/formula.ts';
+import type { FactValue } from '../price-book.ts';
 
 /** Where a request lies: for each fact that a price is made of, the place of its value in the fact's range. */
 export type Point = readonly number[];

@@ -1,11 +1,11 @@
-import { add, compare, divide, floorMillionths, multiply, power, ratioFromText, subtract, type Ratio } from './exact-ratio.ts';
+import { add, compare, divide, floorMillionths, multiply, power, ratioFromText, subtract, type Ratio } from '../formulas/exact-ratio.ts';
 import { trendOfPrice } from './bound-price.ts';
-import type { CompiledBook, CompiledOperation } from './compiled-book.ts';
+import type { CompiledBook, CompiledOperation } from '../compiled-book.ts';
 import { blameFall } from './blame.ts';
-import type { Fact } from './facts.ts';
-import { FormulaError, Refusal } from './formula.ts';
-import { isDecimal } from './number-text.ts';
-import { applyLine, roundTotal } from './quote.ts';
+import type { Fact } from '../formulas/facts.ts';
+import { FormulaError, Refusal } from '../formulas/formula.ts';
+import { isDecimal } from '../formulas/number-text.ts';
+import { applyLine, roundTotal } from '../quote.ts';
 import { countOf, type Point, type RequestSpace } from './sample-requests.ts';
 import type { Finding } from './search-price.ts';
 

@@ -1,8 +1,19 @@
-import { amountMax } from '../kernel/index.ts';
-import { folds } from './arithmetic.ts';
-import type { CompiledBook, CompiledLine, CompiledOperation } from './compiled-book.ts';
-import { compare, floorMillionths, roundTo, zero } from './exact-ratio.ts';
-import { AmountError, foldCourse, join, together, type Axis, type Box, type Course, type Fold, type Range, type Trend } from './formula.ts';
+import { amountMax } from '../../kernel/index.ts';
+import { folds } from '../formulas/arithmetic.ts';
+import type { CompiledBook, CompiledLine, CompiledOperation } from '../compiled-book.ts';
+import { compare, floorMillionths, roundTo, zero } from '../formulas/exact-ratio.ts';
+import {
+  AmountError,
+  foldCourse,
+  join,
+  together,
+  type Axis,
+  type Box,
+  type Course,
+  type Fold,
+  type Range,
+  type Trend,
+} from '../formulas/formula.ts';
 
 /**
  * Bounds of an operation's total for all requests of a box, exact for a box of one request; `undefined` where all of them are refused.

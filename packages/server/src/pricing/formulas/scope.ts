@@ -1,4 +1,4 @@
-import type { BookError } from './form-errors.ts';
+import type { BookError } from '../form-errors.ts';
 import type { Fact, Facts } from './facts.ts';
 import type { Formula } from './formula.ts';
 

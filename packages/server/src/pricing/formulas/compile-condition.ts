@@ -1,6 +1,6 @@
 import { compare, ratioFromText, type Ratio } from './exact-ratio.ts';
 import { wanted, type Comparison, type Condition } from './expression.ts';
-import { formErrorsOf, pointer } from './form-errors.ts';
+import { formErrorsOf, pointer } from '../form-errors.ts';
 import type { Formula, Test } from './formula.ts';
 import { isDecimal, type NumberText } from './number-text.ts';
 import { takeFact, type Scope } from './scope.ts';

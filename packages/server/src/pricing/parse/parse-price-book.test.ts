@@ -1,7 +1,7 @@
 import Value from 'typebox/value';
 import { describe, expect, test } from 'vitest';
-import { Problem } from '../kernel/index.ts';
-import { parsePriceBook, priceBookJsonSchema, priceBookLibrary, quote } from './index.ts';
+import { Problem } from '../../kernel/index.ts';
+import { parsePriceBook, priceBookJsonSchema, priceBookLibrary, quote } from '../index.ts';
 
 const facts = {
   model: { options: ['plain', { id: 'fancy', factor: 2 }] },

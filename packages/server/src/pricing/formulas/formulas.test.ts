@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { Problem } from '../kernel/index.ts';
-import { compilePriceBook, quote, type PriceRequest } from './index.ts';
+import { Problem } from '../../kernel/index.ts';
+import { compilePriceBook, quote, type PriceRequest } from '../index.ts';
 
 const facts = {
   model: {

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { amountMax, contentHash, Problem } from '../kernel/index.ts';
-import { compilePriceBook, parsePriceBook, pricePerImage, quote, type PricedRequest, type PriceRequest } from './index.ts';
-import { interpretPriceBook } from './testing/interpret-price-book.ts';
-import { randomBooks, randomRequests } from './testing/random-books.ts';
+import { amountMax, contentHash, Problem } from '../../kernel/index.ts';
+import { compilePriceBook, parsePriceBook, pricePerImage, quote, type PricedRequest, type PriceRequest } from '../index.ts';
+import { interpretPriceBook } from '../testing/interpret-price-book.ts';
+import { randomBooks, randomRequests } from '../testing/random-books.ts';
 
 /** The price, or `undefined` where there is none. */
 function priceOf(book: Parameters<typeof quote>[0], request: PriceRequest): PricedRequest | undefined {

@@ -1,7 +1,7 @@
-import type { CompiledOperation } from './compiled-book.ts';
-import { compare, zero, type Ratio } from './exact-ratio.ts';
-import { FormulaError, Refusal, type Env, type Formula } from './formula.ts';
-import { applyLine } from './quote.ts';
+import type { CompiledOperation } from '../compiled-book.ts';
+import { compare, zero, type Ratio } from '../formulas/exact-ratio.ts';
+import { FormulaError, Refusal, type Env, type Formula } from '../formulas/formula.ts';
+import { applyLine } from '../quote.ts';
 
 /** The innermost formula that makes a price fall from one request to another, as the path of its node. */
 export function blameFall(operation: CompiledOperation, from: Env, to: Env): string {

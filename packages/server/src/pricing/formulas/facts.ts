@@ -1,8 +1,8 @@
 import Type from 'typebox';
 import { add, compare, divide, multiply, one, ratioFromText, ratioOf, ratioToText, subtract, zero, type Ratio } from './exact-ratio.ts';
 import { reservedNames } from './expression.ts';
-import { formErrorsOf, type BookError } from './form-errors.ts';
-import { factShapes, identifier, optionSchema, type FactForm, type FactValue, type OptionForm } from './price-book.ts';
+import { formErrorsOf, type BookError } from '../form-errors.ts';
+import { factShapes, identifier, optionSchema, type FactForm, type FactValue, type OptionForm } from '../price-book.ts';
 
 /** A number of a request and the values that it can have: `from`, `from + step`, … up to `to`. */
 export interface NumberFact {

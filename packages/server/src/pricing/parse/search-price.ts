@@ -1,6 +1,6 @@
 import { boundPrice } from './bound-price.ts';
-import type { CompiledBook, CompiledOperation } from './compiled-book.ts';
-import { AmountError, FormulaError, Refusal, type Env } from './formula.ts';
+import type { CompiledBook, CompiledOperation } from '../compiled-book.ts';
+import { AmountError, FormulaError, Refusal, type Env } from '../formulas/formula.ts';
 import { countOf, type Point, type RequestSpace, type Span } from './sample-requests.ts';
 
 /** A request for which something is wrong. */

@@ -1,9 +1,9 @@
-import { Problem } from '../kernel/index.ts';
+import { Problem } from '../../kernel/index.ts';
 import { blameNegative } from './blame.ts';
-import { compilePriceBook, notValid } from './compile-price-book.ts';
-import type { CompiledBook, CompiledOperation } from './compiled-book.ts';
-import type { BookError } from './form-errors.ts';
-import { quote } from './quote.ts';
+import { compilePriceBook, notValid } from '../compile-price-book.ts';
+import type { CompiledBook, CompiledOperation } from '../compiled-book.ts';
+import type { BookError } from '../form-errors.ts';
+import { quote } from '../quote.ts';
 import { RequestSpace } from './sample-requests.ts';
 import { searchFall } from './search-falls.ts';
 import { searchFailures, type Finding } from './search-price.ts';
