@@ -1,6 +1,6 @@
 import type { Sql, Tx } from '../database/index.ts';
 import type { Ledger } from '../ledger/index.ts';
-import { insertFirstPurchase, selectFirstPurchase } from './offers-queries.ts';
+import { insertFirstPurchase, selectFirstPurchase } from './queries.ts';
 
 interface Bought {
   readonly accountId: string;

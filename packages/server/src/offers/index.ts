@@ -13,14 +13,14 @@ export type { Offers, Term } from './offers.ts';
 export { findRunningSubscription, listSubscriptions, noteSubscription, type SubscriptionView } from './subscriptions.ts';
 export { readUsagePlan, startUsagePlan } from './usage-plans.ts';
 export { packCredits, packPricePerCredit, type Pack } from './pack.ts';
-export { createRedeemCodes, type CreateRedeemCodes } from './create-redeem-codes.ts';
-export { listCampaigns } from './list-campaigns.ts';
-export { listRedeemCodes } from './list-redeem-codes.ts';
-export { redeemCodesCsv } from './redeem-codes-csv.ts';
-export { disableRedeemCode } from './disable-redeem-code.ts';
-export { disableCampaign } from './disable-campaign.ts';
-export { redeemCode, type RedeemCodeContext, type RedeemCodeRequest } from './redeem-code.ts';
-export type { Campaign, CampaignKind, CampaignTerms, CodeStatus, RedeemCode, Redemption } from './campaign.ts';
+export { createRedeemCodes, type CreateRedeemCodes } from './redeem-codes/create-redeem-codes.ts';
+export { listCampaigns } from './redeem-codes/list-campaigns.ts';
+export { listRedeemCodes } from './redeem-codes/list-redeem-codes.ts';
+export { redeemCodesCsv } from './redeem-codes/redeem-codes-csv.ts';
+export { disableRedeemCode } from './redeem-codes/disable-redeem-code.ts';
+export { disableCampaign } from './redeem-codes/disable-campaign.ts';
+export { redeemCode, type RedeemCodeContext, type RedeemCodeRequest } from './redeem-codes/redeem-code.ts';
+export type { Campaign, CampaignKind, CampaignTerms, CodeStatus, RedeemCode, Redemption } from './redeem-codes/campaign.ts';
 export {
   campaignNotFound,
   codeAlreadyRedeemed,

@@ -1,7 +1,7 @@
 import type { Tx } from '../database/index.ts';
 import { offersLibrary } from './library.ts';
 import type { Offers } from './offers.ts';
-import { insertOffers, lockPublishing, selectNewestOffers } from './offers-queries.ts';
+import { insertOffers, lockPublishing, selectNewestOffers } from './queries.ts';
 import { parseOffers } from './parse-offers.ts';
 
 export interface PublishOffers {

@@ -1,231 +1,123 @@
 import { sql } from 'kysely';
 import type { Sql, Tx } from '../database/index.ts';
-import type { ListPlace } from '../kernel/index.ts';
-import type { CampaignKind, CampaignTerms } from './campaign.ts';
+import type { Subscription } from './offers.ts';
 
-const campaignColumns = sql`m.id, m.label, m.kind, m.amount, m.priority, m.expires_after_days, m.expires_at, m.valid_from, m.valid_until,
-  m.new_customers_only, m.code_count, m.created_by, m.created_at`;
-const codeColumns = sql`c.id, c.campaign_id, m.label, c.code, c.claims, c.claims_max, c.disabled_at, m.valid_from, m.valid_until,
-  c.created_at`;
+/** An arbitrary constant: whoever publishes holds this lock until its commit, so that versions have no gaps and no two are the same. */
+const publishingLock = 4_104_002;
 
-export interface CampaignRow {
-  readonly id: string;
-  readonly label: string;
-  readonly kind: CampaignKind;
-  readonly amount: bigint;
-  readonly priority: number;
-  readonly expires_after_days: number | null;
-  readonly expires_at: Date | null;
-  readonly valid_from: Date;
-  readonly valid_until: Date | null;
-  readonly new_customers_only: boolean;
-  readonly code_count: number;
-  readonly created_by: string;
-  readonly created_at: Date;
-  readonly claims: number;
-  readonly disabled_count: number;
-  /** The first of its codes. */
-  readonly code: string | null;
+export interface OffersRow {
+  readonly version: number;
+  readonly hash: string;
+  readonly document: unknown;
+  readonly published_at: Date;
+  readonly published_by: string | null;
 }
 
-export interface RedeemCodeRow {
-  readonly id: string;
-  readonly campaign_id: string;
-  readonly label: string;
-  readonly code: string;
-  readonly claims: number;
-  readonly claims_max: number | null;
-  readonly disabled_at: Date | null;
-  readonly valid_from: Date;
-  readonly valid_until: Date | null;
-  readonly created_at: Date;
+export async function lockPublishing(tx: Tx): Promise<void> {
+  await sql`select pg_advisory_xact_lock(${publishingLock})`.execute(tx);
 }
 
-export interface RedemptionRow {
-  readonly id: string;
+/** The newest version is the one in force. */
+export async function selectNewestOffers(from: Sql): Promise<Omit<OffersRow, 'document'> | undefined> {
+  const { rows } = await sql<OffersRow>`
+    select version, hash, published_at, published_by from offers order by version desc limit 1`.execute(from);
+  return rows[0];
+}
+
+export async function selectOffers(from: Sql, version: number): Promise<OffersRow | undefined> {
+  const { rows } = await sql<OffersRow>`
+    select version, hash, document, published_at, published_by from offers where version = ${version}`.execute(from);
+  return rows[0];
+}
+
+export async function insertOffers(tx: Tx, row: OffersRow): Promise<void> {
+  await sql`
+    insert into offers (version, hash, document, published_at, published_by)
+    values (${row.version}, ${row.hash}, ${JSON.stringify(row.document)}::jsonb, ${row.published_at}, ${row.published_by})`.execute(tx);
+}
+
+/** The invoice on which an account first bought credits. */
+export async function selectFirstPurchase(from: Sql, accountId: string): Promise<string | undefined> {
+  const { rows } = await sql<{ invoice_id: string }>`select invoice_id from first_purchases where account_id = ${accountId}`.execute(from);
+  return rows[0]?.invoice_id;
+}
+
+export async function insertFirstPurchase(tx: Tx, accountId: string, invoiceId: string): Promise<void> {
+  await sql`insert into first_purchases (account_id, invoice_id) values (${accountId}, ${invoiceId})`.execute(tx);
+}
+
+export interface SubscriptionRow {
   readonly account_id: string;
-  readonly code: string;
-  readonly code_key: string;
-  readonly label: string;
-  readonly kind: CampaignKind;
-  readonly amount: bigint;
-  readonly grant_id: string;
-  readonly expires_at: Date | null;
-  readonly redeemed_at: Date;
-}
-
-/** A code with what it grants. */
-export type OfferedCodeRow = RedeemCodeRow &
-  Pick<CampaignRow, 'kind' | 'amount' | 'priority' | 'expires_after_days' | 'expires_at' | 'new_customers_only'> & {
-    /** When this account redeemed it. */
-    readonly redeemed_at: Date | null;
-  };
-
-export interface NewCampaign {
   readonly id: string;
-  readonly requestHash: string;
-  readonly terms: CampaignTerms;
-  readonly codeCount: number;
-  readonly createdBy: string;
-  readonly createdAtMs: number;
+  readonly plan_id: string;
+  readonly title: string;
+  readonly credits_per_cycle: bigint;
+  readonly rollover: { readonly max: string | null; readonly cycles: number | null } | null;
+  readonly started_at: Date;
+  readonly cycles: number;
+  readonly paid_until: Date;
 }
 
-/** Writes a campaign unless it exists. Gives whether it was written. */
-export async function insertCampaign(tx: Tx, { id, requestHash, terms, codeCount, createdBy, createdAtMs }: NewCampaign): Promise<boolean> {
-  const { rows } = await sql`
-    insert into campaigns (id, request_hash, label, kind, amount, priority, expires_after_days, expires_at, valid_from, valid_until,
-      new_customers_only, code_count, created_by, created_at)
-    values (${id}, ${requestHash}, ${terms.label}, ${terms.kind}, ${terms.amount}, ${terms.priority}, ${terms.expiresAfterDays},
-      ${dateOf(terms.expiresAtMs)}, ${dateOf(terms.validFromMs)}, ${dateOf(terms.validUntilMs)}, ${terms.newCustomersOnly}, ${codeCount},
-      ${createdBy}, ${dateOf(createdAtMs)})
-    on conflict (id) do nothing returning id`.execute(tx);
-  return rows.length === 1;
+const subscriptionColumns = sql`account_id, id, plan_id, title, credits_per_cycle, rollover, started_at, cycles, paid_until`;
+
+/** The subscriptions of an account that are paid for beyond a moment, those that are paid the longest first. */
+export async function selectSubscriptions(from: Sql, accountId: string, atMs: number): Promise<readonly SubscriptionRow[]> {
+  const { rows } = await sql<SubscriptionRow>`
+    select ${subscriptionColumns} from subscriptions where account_id = ${accountId} and paid_until > ${new Date(atMs)}
+    order by paid_until desc, id`.execute(from);
+  return rows;
 }
 
-export interface NewCode {
-  readonly id: string;
-  readonly number: number;
-  readonly code: string;
-  readonly key: string;
-}
-
-/** Writes codes of a campaign. Gives how many; the others exist already, in this campaign or another. */
-export async function insertCodes(
+export async function insertSubscription(
   tx: Tx,
-  codes: readonly NewCode[],
-  { campaignId, claimsMax, createdAtMs }: { readonly campaignId: string; readonly claimsMax: number | null; readonly createdAtMs: number },
-): Promise<number> {
+  row: Omit<SubscriptionRow, 'rollover'> & { readonly rollover: Subscription['rollover'] },
+): Promise<void> {
+  await sql`
+    insert into subscriptions (${subscriptionColumns})
+    values (${row.account_id}, ${row.id}, ${row.plan_id}, ${row.title}, ${row.credits_per_cycle}, ${rolloverText(row.rollover)}::jsonb,
+      ${row.started_at}, ${row.cycles}, ${row.paid_until})`.execute(tx);
+}
+
+/** Adds cycles, if nobody else has since they were read. Gives whether it did. */
+export async function addCycles(
+  tx: Tx,
+  { account_id: accountId, id, cycles }: Pick<SubscriptionRow, 'account_id' | 'id' | 'cycles'>,
+  after: { readonly cycles: number; readonly paidUntilMs: number },
+): Promise<boolean> {
   const { rows } = await sql`
-    insert into redeem_codes (id, campaign_id, number, code, code_key, claims_max, created_at)
-    select id, ${campaignId}, number, code, key, ${claimsMax}::integer, ${dateOf(createdAtMs)}::timestamptz
-    from unnest(${codes.map(({ id }) => id)}::text[], ${codes.map(({ number }) => number)}::integer[],
-      ${codes.map(({ code }) => code)}::text[], ${codes.map(({ key }) => key)}::text[]) as n (id, number, code, key)
-    on conflict (code_key) do nothing returning id`.execute(tx);
-  return rows.length;
-}
-
-export async function selectRequestHash(from: Sql, campaignId: string): Promise<string | undefined> {
-  const { rows } = await sql<{ request_hash: string }>`select request_hash from campaigns where id = ${campaignId}`.execute(from);
-  return rows[0]?.request_hash;
-}
-
-const countedCampaigns = sql`campaigns m cross join lateral (
-  select coalesce(sum(c.claims), 0)::integer as claims, count(c.disabled_at)::integer as disabled_count, min(c.code) as code
-  from redeem_codes c where c.campaign_id = m.id
-) counted`;
-
-export async function selectCampaign(from: Sql, campaignId: string): Promise<CampaignRow | undefined> {
-  const { rows } = await sql<CampaignRow>`
-    select ${campaignColumns}, counted.* from ${countedCampaigns} where m.id = ${campaignId}`.execute(from);
-  return rows[0];
-}
-
-export async function selectCampaigns(
-  from: Sql,
-  { before, limit }: { readonly before: ListPlace | undefined; readonly limit: number },
-): Promise<readonly CampaignRow[]> {
-  const after = before === undefined ? sql`` : sql`where (m.created_at, m.id) < (${dateOf(before.atMs)}, ${before.id})`;
-  const { rows } = await sql<CampaignRow>`
-    select ${campaignColumns}, counted.* from ${countedCampaigns} ${after} order by m.created_at desc, m.id desc limit ${limit}`.execute(
-    from,
-  );
-  return rows;
-}
-
-/** Codes with their claims, the newest first; of one campaign, or of all. */
-export async function selectCodes(
-  from: Sql,
-  {
-    campaignId,
-    before,
-    limit,
-  }: { readonly campaignId?: string | undefined; readonly before: ListPlace | undefined; readonly limit: number },
-): Promise<readonly RedeemCodeRow[]> {
-  const ofCampaign = campaignId === undefined ? sql`` : sql`and c.campaign_id = ${campaignId}`;
-  const after = before === undefined ? sql`` : sql`and (c.created_at, c.id) < (${dateOf(before.atMs)}, ${before.id})`;
-  const { rows } = await sql<RedeemCodeRow>`
-    select ${codeColumns} from redeem_codes c join campaigns m on m.id = c.campaign_id
-    where true ${ofCampaign} ${after} order by c.created_at desc, c.id desc limit ${limit}`.execute(from);
-  return rows;
-}
-
-/** The codes of a campaign in the order in which they were made, `limit` of them after a number. */
-export async function selectCodesAfter(
-  from: Sql,
-  campaignId: string,
-  number: number,
-  limit: number,
-): Promise<readonly (RedeemCodeRow & { readonly number: number })[]> {
-  const { rows } = await sql<RedeemCodeRow & { readonly number: number }>`
-    select ${codeColumns}, c.number from redeem_codes c join campaigns m on m.id = c.campaign_id
-    where c.campaign_id = ${campaignId} and c.number > ${number} order by c.number limit ${limit}`.execute(from);
-  return rows;
-}
-
-export async function selectCode(from: Sql, codeId: string): Promise<RedeemCodeRow | undefined> {
-  const { rows } = await sql<RedeemCodeRow>`
-    select ${codeColumns} from redeem_codes c join campaigns m on m.id = c.campaign_id where c.id = ${codeId}`.execute(from);
-  return rows[0];
-}
-
-/** Ends a code; one that has ended keeps its time. */
-export async function disableCode(on: Sql, codeId: string, nowMs: number): Promise<void> {
-  await sql`update redeem_codes set disabled_at = ${dateOf(nowMs)} where id = ${codeId} and disabled_at is null`.execute(on);
-}
-
-/** Ends all codes of a campaign. The campaign's row is locked first, so that two who do it wait for each other and not in a circle. */
-export async function disableCodesOf(tx: Tx, campaignId: string, nowMs: number): Promise<void> {
-  await sql`select from campaigns where id = ${campaignId} for no key update`.execute(tx);
-  await sql`update redeem_codes set disabled_at = ${dateOf(nowMs)} where campaign_id = ${campaignId} and disabled_at is null`.execute(tx);
-}
-
-/** What was granted under a caller's key before. */
-export async function selectRedemption(from: Sql, accountId: string, redemptionId: string): Promise<RedemptionRow | undefined> {
-  const { rows } = await sql<RedemptionRow>`
-    select r.id, r.account_id, c.code, c.code_key, m.label, m.kind, m.amount, r.grant_id, r.expires_at, r.redeemed_at
-    from redemptions r join redeem_codes c on c.id = r.code_id join campaigns m on m.id = c.campaign_id
-    where r.account_id = ${accountId} and r.id = ${redemptionId}`.execute(from);
-  return rows[0];
-}
-
-/** A code by what was typed, with what it grants and whether this account has it already. */
-export async function selectOfferedCode(from: Sql, accountId: string, codeKey: string): Promise<OfferedCodeRow | undefined> {
-  const { rows } = await sql<OfferedCodeRow>`
-    select ${codeColumns}, m.kind, m.amount, m.priority, m.expires_after_days, m.expires_at, m.new_customers_only, r.redeemed_at
-    from redeem_codes c join campaigns m on m.id = c.campaign_id
-    left join redemptions r on r.account_id = ${accountId} and r.code_id = c.id
-    where c.code_key = ${codeKey}`.execute(from);
-  return rows[0];
-}
-
-export interface NewRedemption {
-  readonly accountId: string;
-  readonly id: string;
-  readonly codeId: string;
-  readonly grantId: string;
-  readonly expiresAtMs: number | null;
-  readonly redeemedAtMs: number;
-}
-
-/** Writes a claim, unless the account has redeemed the code before. Gives whether it was written. */
-export async function insertRedemption(tx: Tx, row: NewRedemption): Promise<boolean> {
-  const { rows } = await sql`
-    insert into redemptions (account_id, id, code_id, grant_id, expires_at, redeemed_at)
-    values (${row.accountId}, ${row.id}, ${row.codeId}, ${row.grantId}, ${dateOf(row.expiresAtMs)}, ${dateOf(row.redeemedAtMs)})
-    on conflict (account_id, code_id) do nothing returning id`.execute(tx);
+    update subscriptions set cycles = ${after.cycles}, paid_until = ${new Date(after.paidUntilMs)}
+    where account_id = ${accountId} and id = ${id} and cycles = ${cycles} returning id`.execute(tx);
   return rows.length === 1;
 }
 
-/** Counts one more claim, if the code is neither disabled nor used up. Whoever comes second waits here and then sees the new count. */
-export async function countClaim(tx: Tx, codeId: string): Promise<boolean> {
-  const { rows } = await sql`
-    update redeem_codes set claims = claims + 1
-    where id = ${codeId} and disabled_at is null and (claims_max is null or claims < claims_max) returning id`.execute(tx);
-  return rows.length === 1;
+/** Ends what was paid for at a moment, where its credits were stopped. */
+export async function endSubscription(tx: Tx, row: Pick<SubscriptionRow, 'account_id' | 'id'>, atMs: number): Promise<void> {
+  await sql`
+    update subscriptions set paid_until = greatest(${new Date(atMs)}::timestamptz, started_at + interval '1 ms')
+    where account_id = ${row.account_id} and id = ${row.id}`.execute(tx);
 }
 
-function dateOf(ms: number): Date;
-function dateOf(ms: number | null): Date | null;
-function dateOf(ms: number | null): Date | null {
-  return ms === null ? null : new Date(ms);
+/** As `rollover` is stored; amounts as text, because a JSON number would lose what is above 2^53. */
+export function rolloverText(rollover: Subscription['rollover']): string | null {
+  return rollover === null ? null : JSON.stringify({ max: rollover.max?.toString() ?? null, cycles: rollover.cycles });
+}
+
+export interface UsagePlanRow {
+  readonly plan_id: string;
+  readonly title: string;
+  readonly price_per_credit_usdt: bigint;
+}
+
+export async function selectUsagePlan(from: Sql, accountId: string): Promise<UsagePlanRow | undefined> {
+  const { rows } = await sql<UsagePlanRow>`
+    select plan_id, title, price_per_credit_usdt from usage_plans where account_id = ${accountId}`.execute(from);
+  return rows[0];
+}
+
+export async function upsertUsagePlan(tx: Tx, accountId: string, row: UsagePlanRow): Promise<void> {
+  await sql`
+    insert into usage_plans (account_id, plan_id, title, price_per_credit_usdt)
+    values (${accountId}, ${row.plan_id}, ${row.title}, ${row.price_per_credit_usdt})
+    on conflict (account_id) do update
+    set plan_id = excluded.plan_id, title = excluded.title, price_per_credit_usdt = excluded.price_per_credit_usdt`.execute(tx);
 }

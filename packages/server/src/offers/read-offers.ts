@@ -1,7 +1,7 @@
 import type { Sql } from '../database/index.ts';
 import { assert } from '../kernel/index.ts';
 import type { Offers } from './offers.ts';
-import { selectNewestOffers, selectOffers } from './offers-queries.ts';
+import { selectNewestOffers, selectOffers } from './queries.ts';
 import { parseOffers } from './parse-offers.ts';
 import { offersNotFound } from './problems.ts';
 

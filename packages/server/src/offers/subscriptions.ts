@@ -1,6 +1,6 @@
 import type { Sql, Tx } from '../database/index.ts';
 import { addOnCalendar, type MicroCredits } from '../kernel/index.ts';
-import { addCycles, endSubscription, insertSubscription, selectSubscriptions, type SubscriptionRow } from './offers-queries.ts';
+import { addCycles, endSubscription, insertSubscription, selectSubscriptions, type SubscriptionRow } from './queries.ts';
 import type { Purchase } from './purchase.ts';
 
 /** A subscription of an account that is paid for. */

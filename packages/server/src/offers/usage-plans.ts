@@ -1,7 +1,7 @@
 import type { Database, Sql } from '../database/index.ts';
 import type { MicroCredits, UsdtUnits } from '../kernel/index.ts';
 import type { Entry, Ledger, Options, SetCreditLimitCommand } from '../ledger/index.ts';
-import { selectUsagePlan, upsertUsagePlan } from './offers-queries.ts';
+import { selectUsagePlan, upsertUsagePlan } from './queries.ts';
 import { usagePlanNotFound } from './problems.ts';
 import { readCurrentOffers } from './read-offers.ts';
 

@@ -1,5 +1,5 @@
-import type { Sql } from '../database/index.ts';
-import { pageFrom, readCursor } from '../kernel/index.ts';
+import type { Sql } from '../../database/index.ts';
+import { pageFrom, readCursor } from '../../kernel/index.ts';
 import type { RedeemCode } from './campaign.ts';
 import { selectCodes } from './queries.ts';
 import { viewCode } from './view-campaign.ts';

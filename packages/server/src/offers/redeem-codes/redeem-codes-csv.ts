@@ -1,5 +1,5 @@
-import type { Sql } from '../database/index.ts';
-import { campaignNotFound } from './problems.ts';
+import type { Sql } from '../../database/index.ts';
+import { campaignNotFound } from '../problems.ts';
 import { selectCampaign, selectCodesAfter } from './queries.ts';
 import { viewCode } from './view-campaign.ts';
 

@@ -1,10 +1,10 @@
 import { sql } from 'kysely';
 import { afterAll, expect } from 'vitest';
-import { openDatabase, type Database } from '../../database/index.ts';
-import { newId, Problem, systemClock, type Clock } from '../../kernel/index.ts';
-import { audit, Ledger } from '../../ledger/index.ts';
-import { testDatabaseUrl } from '../../../test/support/database.ts';
-import { createRedeemCodes, redeemCode, type Campaign, type CreateRedeemCodes, type RedeemCodeContext } from '../index.ts';
+import { openDatabase, type Database } from '../../../database/index.ts';
+import { newId, Problem, systemClock, type Clock } from '../../../kernel/index.ts';
+import { audit, Ledger } from '../../../ledger/index.ts';
+import { testDatabaseUrl } from '../../../../test/support/database.ts';
+import { createRedeemCodes, redeemCode, type Campaign, type CreateRedeemCodes, type RedeemCodeContext } from '../../index.ts';
 
 export const credit = 1_000_000n;
 export const operator = { accountId: 'acct_operator', userId: 'user_operator' };

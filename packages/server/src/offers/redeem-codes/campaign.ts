@@ -1,4 +1,4 @@
-import type { MicroCredits } from '../kernel/index.ts';
+import type { MicroCredits } from '../../kernel/index.ts';
 
 /** The kinds of grant that a code may give: gifts. What is bought comes by payments. */
 export type CampaignKind = 'promotional' | 'bonus' | 'trial';

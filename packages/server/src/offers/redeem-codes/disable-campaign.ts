@@ -1,6 +1,6 @@
-import type { Database } from '../database/index.ts';
+import type { Database } from '../../database/index.ts';
 import type { Campaign } from './campaign.ts';
-import { campaignNotFound } from './problems.ts';
+import { campaignNotFound } from '../problems.ts';
 import { disableCodesOf, selectCampaign } from './queries.ts';
 import { viewCampaign } from './view-campaign.ts';
 

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
-import { systemClock } from '../kernel/index.ts';
-import { Ledger } from '../ledger/index.ts';
-import { disableCampaign, disableRedeemCode, listRedeemCodes, type CreateRedeemCodes } from './index.ts';
+import { systemClock } from '../../kernel/index.ts';
+import { Ledger } from '../../ledger/index.ts';
+import { disableCampaign, disableRedeemCode, listRedeemCodes, type CreateRedeemCodes } from '../index.ts';
 import {
   availableOf,
   codeOf,

@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
-import type { Tx } from '../database/index.ts';
-import { systemClock } from '../kernel/index.ts';
-import { Ledger } from '../ledger/index.ts';
-import type { RedeemCodeContext } from './index.ts';
+import type { Tx } from '../../database/index.ts';
+import { systemClock } from '../../kernel/index.ts';
+import { Ledger } from '../../ledger/index.ts';
+import type { RedeemCodeContext } from '../index.ts';
 import { availableOf, codeOf, context, credit, expectWhole, newAccount, newCampaign, outcomeOf, redeem } from './testing/redeem-fixture.ts';
 
 class Died extends Error {

@@ -1,6 +1,6 @@
-import type { Sql } from '../database/index.ts';
+import type { Sql } from '../../database/index.ts';
 import type { RedeemCode } from './campaign.ts';
-import { redeemCodeNotFound } from './problems.ts';
+import { redeemCodeNotFound } from '../problems.ts';
 import { disableCode, selectCode } from './queries.ts';
 import { viewCode } from './view-campaign.ts';
 

@@ -1,8 +1,8 @@
-import type { Database, Tx } from '../database/index.ts';
-import { assert, contentHash, derivedId, idempotencyKeyReused, type Clock } from '../kernel/index.ts';
+import type { Database, Tx } from '../../database/index.ts';
+import { assert, contentHash, derivedId, idempotencyKeyReused, type Clock } from '../../kernel/index.ts';
 import type { Campaign, CampaignTerms } from './campaign.ts';
 import { codeKeyOf, newCodeText } from './code-text.ts';
-import { codeTaken, invalidCampaign } from './problems.ts';
+import { codeTaken, invalidCampaign } from '../problems.ts';
 import { insertCampaign, insertCodes, selectCampaign, selectRequestHash, type NewCode } from './queries.ts';
 import { viewCampaign } from './view-campaign.ts';
 

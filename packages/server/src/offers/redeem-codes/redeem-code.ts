@@ -1,6 +1,6 @@
-import type { Database, Tx } from '../database/index.ts';
-import { assert, derivedId, idempotencyKeyReused, Problem, type Clock } from '../kernel/index.ts';
-import { commandIdReused, type Entry, type Ledger } from '../ledger/index.ts';
+import type { Database, Tx } from '../../database/index.ts';
+import { assert, derivedId, idempotencyKeyReused, Problem, type Clock } from '../../kernel/index.ts';
+import { commandIdReused, type Entry, type Ledger } from '../../ledger/index.ts';
 import { codeStatus, type Redemption } from './campaign.ts';
 import { codeKeyOf } from './code-text.ts';
 import {
@@ -11,7 +11,7 @@ import {
   codeForNewCustomers,
   codeNotYetValid,
   unknownCode,
-} from './problems.ts';
+} from '../problems.ts';
 import { countClaim, insertRedemption, selectOfferedCode, selectRedemption, type OfferedCodeRow } from './queries.ts';
 import { viewRedemption } from './view-campaign.ts';
 

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
-import { newId } from '../kernel/index.ts';
-import { listCampaigns, listRedeemCodes, redeemCodesCsv, type CreateRedeemCodes } from './index.ts';
+import { newId } from '../../kernel/index.ts';
+import { listCampaigns, listRedeemCodes, redeemCodesCsv, type CreateRedeemCodes } from '../index.ts';
 import { codeOf, context, contexts, credit, newAccount, newCampaign, operator, outcomeOf, redeem } from './testing/redeem-fixture.ts';
 
 const dayMs = 86_400_000;

@@ -1,5 +1,5 @@
-import type { Sql } from '../database/index.ts';
-import { pageFrom, readCursor } from '../kernel/index.ts';
+import type { Sql } from '../../database/index.ts';
+import { pageFrom, readCursor } from '../../kernel/index.ts';
 import type { Campaign } from './campaign.ts';
 import { selectCampaigns } from './queries.ts';
 import { viewCampaign } from './view-campaign.ts';
