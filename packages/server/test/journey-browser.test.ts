@@ -1,33 +1,14 @@
-import { readFile, mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { launchChromium } from './support/browser.ts';
-import { Instance, runImprest } from './support/instance.ts';
-import { temporaryFolder } from './support/temporary-folder.ts';
+import { readFile } from 'node:fs/promises';
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+import { runImprest } from './support/instance.ts';
 import { views as allViews } from './support/views.ts';
-
-/** Set to a folder to keep a picture of each page, for looking at them. */
-const screenshotFolder = process.env['SCREENSHOT_FOLDER'];
+import { complaintsOf, keepPicture, openForVisits } from './support/visits.ts';
 
 /** The other two are for the tests of single pages. */
 const views = allViews.slice(0, 2);
 
-const folder = await temporaryFolder();
-let instance: Instance;
-let browser: Browser;
-const closers: (() => Promise<unknown>)[] = [];
-
-beforeAll(async () => {
-  instance = await Instance.start(join(folder, 'data'));
-  closers.unshift(() => instance.stop());
-  browser = await launchChromium();
-  closers.unshift(() => browser.close());
-});
-
-afterAll(async () => {
-  for (const close of closers) await close();
-});
+const { instance, browser } = await openForVisits();
 
 interface Visit {
   readonly page: Page;
@@ -39,17 +20,9 @@ interface Visit {
 async function visit(view: (typeof views)[number]): Promise<Visit> {
   const context = await browser.newContext({ ...view.options, acceptDownloads: true });
   const page = await context.newPage();
-  const complaints: string[] = [];
-  page.on('pageerror', (error) => complaints.push(error.message));
-  page.on('console', (message) => {
-    // Being asked to sign in is how a visit begins.
-    if (message.type() === 'error' && !message.text().includes('401')) complaints.push(`${message.text()} ${message.location().url}`);
-  });
-  const look = async (name: string): Promise<void> => {
-    if (screenshotFolder === undefined) return;
-    await mkdir(screenshotFolder, { recursive: true });
-    await page.screenshot({ path: join(screenshotFolder, `${name}-${view.name}.png`) });
-  };
+  // Being asked to sign in is how a visit begins.
+  const complaints = complaintsOf(page, /401/u);
+  const look = (name: string): Promise<void> => keepPicture(page, `${name}-${view.name}`);
   return { page, complaints, look };
 }
 

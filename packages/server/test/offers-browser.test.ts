@@ -1,42 +1,16 @@
-import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import { Imprest } from '@imprest/sdk';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { launchChromium } from './support/browser.ts';
-import { Instance } from './support/instance.ts';
-import { temporaryFolder } from './support/temporary-folder.ts';
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
 import { views, wide, type View } from './support/views.ts';
-
-/** Set to a folder to keep a picture of each state, for looking at them. */
-const screenshotFolder = process.env['SCREENSHOT_FOLDER'];
+import { keepPicture, openForVisits, signIn } from './support/visits.ts';
 
 const password = 'offers-in-a-browser';
-const folder = await temporaryFolder();
-let instance: Instance;
-let browser: Browser;
-let operator: Imprest;
-const closers: (() => Promise<unknown>)[] = [];
+const { instance, browser } = await openForVisits();
+const operator = await instance.client('operator');
 
-beforeAll(async () => {
-  instance = await Instance.start(join(folder, 'data'));
-  closers.unshift(() => instance.stop());
-  browser = await launchChromium();
-  closers.unshift(() => browser.close());
-  operator = await instance.client('operator');
-});
-
-afterAll(async () => {
-  for (const close of closers) await close();
-});
-
-async function signIn(email: string, signInPassword: string, view: View): Promise<Page> {
+async function visit(view: View, person: { readonly email: string; readonly password: string }): Promise<Page> {
   const page = await (await browser.newContext(view.options)).newPage();
-  await page.goto(`${instance.baseUrl}/sign-in`);
-  await page.getByLabel('E-mail').fill(email);
-  await page.getByLabel('Password').fill(signInPassword);
-  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
-  await page.getByRole('navigation', { name: 'Main' }).first().waitFor();
+  await signIn(page, instance.baseUrl, person);
   return page;
 }
 
@@ -46,13 +20,7 @@ async function customer(view: View, credits: string): Promise<{ readonly page: P
   const client = new Imprest({ baseUrl: instance.baseUrl });
   const { accountId } = await client.auth.signUp(person);
   await operator.grants.create(accountId, { kind: 'promotional', credits });
-  return { page: await signIn(person.email, password, view), client };
-}
-
-async function look(page: Page, name: string): Promise<void> {
-  if (screenshotFolder === undefined) return;
-  await mkdir(screenshotFolder, { recursive: true });
-  await page.screenshot({ path: join(screenshotFolder, `${name}.png`) });
+  return { page: await visit(view, person), client };
 }
 
 async function describePicture(page: Page, prompt: string): Promise<void> {
@@ -70,7 +38,7 @@ describe('on the screen', () => {
     await describePicture(page, 'a cat');
     const tip = page.getByRole('complementary', { name: 'Tip' });
     await tip.getByText(/leaves most of the picture to chance/u).waitFor();
-    await look(page, 'tip');
+    await keepPicture(page, 'tip');
     await tip.getByRole('button').click();
     await tip.waitFor({ state: 'detached' });
     await expect.poll(async () => client.tips.set()).toMatchObject({ on: true, dismissed: ['vague_prompt'] });
@@ -87,7 +55,7 @@ describe('on the screen', () => {
 
   test('an operator sees what is wrong with an offer while writing, and publishes what is right', async () => {
     const demo = (await operator.sandbox.get()).demo.find(({ role }) => role === 'operator');
-    const page = await signIn(demo?.email ?? '', demo?.password ?? '', desk);
+    const page = await visit(desk, demo ?? { email: '', password: '' });
     await page.goto(`${instance.baseUrl}/price-desk`);
     await page.getByRole('link', { name: 'Packs and offers' }).click();
     const text = page.getByLabel('Document, as JSON');
@@ -96,7 +64,7 @@ describe('on the screen', () => {
     const document = await text.inputValue();
     await text.fill(document.replace('"priceUsdt": "10"', '"priceUsdt": "-10"'));
     await page.getByText('One thing is wrong.').waitFor();
-    await look(page, 'offers-wrong');
+    await keepPicture(page, 'offers-wrong');
     expect(await page.getByRole('button', { name: /^Publish as/u }).isDisabled()).toBe(true);
     await text.fill(document.replace('"priceUsdt": "10"', '"priceUsdt": "11"'));
     await page.getByText('Nothing is wrong with it.').waitFor();
@@ -113,6 +81,6 @@ describe('on the screen', () => {
     await page.getByLabel('How many pictures').fill('40');
     await page.getByRole('button', { name: 'Continue: pay 6.00 USDT' }).click();
     await page.getByText('40 pictures').first().waitFor();
-    await look(page, 'images-invoice');
+    await keepPicture(page, 'images-invoice');
   });
 });

@@ -1,39 +1,21 @@
-import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
-import type { Imprest } from '@imprest/sdk';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { launchChromium } from './support/browser.ts';
-import { Instance } from './support/instance.ts';
-import { temporaryFolder } from './support/temporary-folder.ts';
+import type { Page } from 'playwright-core';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { views, type View } from './support/views.ts';
+import { complaintsOf, keepPicture, openForVisits, screenshotFolder } from './support/visits.ts';
 
-/** Set to a folder to keep a picture of each state, for looking at them; then all views are tried. */
-const screenshotFolder = process.env['SCREENSHOT_FOLDER'];
+/** Where pictures are kept, all views are tried. */
 const tried = screenshotFolder === undefined ? views.slice(0, 2) : views;
 
-const folder = await temporaryFolder();
-let instance: Instance;
-let browser: Browser;
-let operator: Imprest;
-const closers: (() => Promise<unknown>)[] = [];
+const { instance, browser } = await openForVisits();
+const operator = await instance.client('operator');
 
 beforeAll(async () => {
-  instance = await Instance.start(join(folder, 'data'));
-  closers.unshift(() => instance.stop());
-  browser = await launchChromium();
-  closers.unshift(() => browser.close());
-  operator = await instance.client('operator');
   const customer = await instance.client('customer');
   const { accountId } = await customer.auth.me();
   await operator.grants.create(accountId, { kind: 'promotional', credits: '1', label: 'Welcome' });
   const request = { operation: 'generate', model: 'standard', width: 512, height: 512, steps: 1, images: 1 } as const;
   const { id } = await customer.generations.create({ ...request, prompt: 'a lake' });
   await customer.generations.waitUntilFinished(id);
-});
-
-afterAll(async () => {
-  for (const close of closers) await close();
 });
 
 interface Visit {
@@ -45,17 +27,9 @@ interface Visit {
 async function open(view: View): Promise<Visit> {
   const page = await (await browser.newContext(view.options)).newPage();
   page.setDefaultTimeout(20_000);
-  const complaints: string[] = [];
-  page.on('pageerror', (error) => complaints.push(error.message));
-  page.on('console', (message) => {
-    // Being asked to sign in, and somebody else being faster, is part of this visit.
-    if (message.type() === 'error' && !/40[19]/u.test(message.text())) complaints.push(`${message.text()} ${message.location().url}`);
-  });
-  const look = async (state: string): Promise<void> => {
-    if (screenshotFolder === undefined) return;
-    await mkdir(screenshotFolder, { recursive: true });
-    await page.screenshot({ path: join(screenshotFolder, `desk-${state}-${view.name}.png`), fullPage: !state.endsWith('!') });
-  };
+  // Being asked to sign in, and somebody else being faster, is part of this visit.
+  const complaints = complaintsOf(page, /40[19]/u);
+  const look = (state: string): Promise<void> => keepPicture(page, `desk-${state}-${view.name}`, { fullPage: !state.endsWith('!') });
   return { page, complaints, look };
 }
 

@@ -1,37 +1,19 @@
-import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import { Imprest } from '@imprest/sdk';
-import type { Browser, Locator, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { launchChromium } from './support/browser.ts';
-import { Instance, runImprest } from './support/instance.ts';
-import { temporaryFolder } from './support/temporary-folder.ts';
+import type { Locator, Page } from 'playwright-core';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { runImprest } from './support/instance.ts';
 import { views } from './support/views.ts';
-
-/** Set to a folder to keep a picture of each state, for looking at them. */
-const screenshotFolder = process.env['SCREENSHOT_FOLDER'];
+import { keepPicture, openForVisits, signIn } from './support/visits.ts';
 
 const password = 'redeem-in-a-browser';
-const folder = await temporaryFolder();
-let instance: Instance;
-let browser: Browser;
-let operator: Imprest;
-const closers: (() => Promise<unknown>)[] = [];
+const { instance, browser } = await openForVisits();
+const operator = await instance.client('operator');
 
 beforeAll(async () => {
-  instance = await Instance.start(join(folder, 'data'));
-  closers.unshift(() => instance.stop());
-  browser = await launchChromium();
-  closers.unshift(() => browser.close());
-  operator = await instance.client('operator');
   await operator.redeemCodes.create({ label: 'Welcome', kind: 'trial', credits: '25', code: 'WELCOME', expiresAfterDays: 30 });
   await operator.redeemCodes.create({ label: 'Later', kind: 'bonus', credits: '1', code: 'LATER', validFrom: '2190-05-04T12:00:00.000Z' });
   const gone = await operator.redeemCodes.create({ label: 'Gone', kind: 'bonus', credits: '1', code: 'GONE' });
   await operator.campaigns.disable(gone.id);
-});
-
-afterAll(async () => {
-  for (const close of closers) await close();
 });
 
 interface Desk {
@@ -46,19 +28,11 @@ async function openDesk(view: (typeof views)[number]): Promise<Desk> {
   const page = await (await browser.newContext(view.options)).newPage();
   const person = { email: `${view.name}@example.test`, password, name: 'Redeemer' };
   await new Imprest({ baseUrl: instance.baseUrl }).auth.signUp(person);
-  await page.goto(`${instance.baseUrl}/sign-in`);
-  await page.getByLabel('E-mail').fill(person.email);
-  await page.getByLabel('Password').fill(person.password);
-  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
-  await page.getByRole('navigation', { name: 'Main' }).first().waitFor();
+  await signIn(page, instance.baseUrl, person);
   await page.goto(`${instance.baseUrl}/top-up`);
   const region = page.getByRole('region', { name: 'Redeem a code' });
   await region.waitFor();
-  const look = async (state: string): Promise<void> => {
-    if (screenshotFolder === undefined) return;
-    await mkdir(screenshotFolder, { recursive: true });
-    await page.screenshot({ path: join(screenshotFolder, `redeem-${state}-${view.name}.png`) });
-  };
+  const look = (state: string): Promise<void> => keepPicture(page, `redeem-${state}-${view.name}`);
   return { page, field: region.getByRole('textbox', { name: 'Code' }), said: region.getByRole('status'), look };
 }
 

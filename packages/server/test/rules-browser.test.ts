@@ -1,34 +1,13 @@
-import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import { Imprest } from '@imprest/sdk';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { launchChromium } from './support/browser.ts';
-import { Instance, runImprest } from './support/instance.ts';
-import { temporaryFolder } from './support/temporary-folder.ts';
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+import { runImprest } from './support/instance.ts';
 import { views, wide } from './support/views.ts';
-
-/** Set to a folder to keep a picture of each state, for looking at them. */
-const screenshotFolder = process.env['SCREENSHOT_FOLDER'];
+import { complaintsOf, keepPicture, openForVisits, signIn } from './support/visits.ts';
 
 const password = 'rules-in-a-browser';
-const folder = await temporaryFolder();
-let instance: Instance;
-let browser: Browser;
-let operator: Imprest;
-const closers: (() => Promise<unknown>)[] = [];
-
-beforeAll(async () => {
-  instance = await Instance.start(join(folder, 'data'));
-  closers.unshift(() => instance.stop());
-  browser = await launchChromium();
-  closers.unshift(() => browser.close());
-  operator = await instance.client('operator');
-});
-
-afterAll(async () => {
-  for (const close of closers) await close();
-});
+const { instance, browser } = await openForVisits();
+const operator = await instance.client('operator');
 
 interface Visit {
   readonly page: Page;
@@ -45,22 +24,10 @@ async function visit(view: (typeof views)[number]): Promise<Visit> {
   const { accountId } = await client.auth.signUp(person);
   await operator.grants.create(accountId, { kind: 'promotional', credits: '20', label: 'Welcome' });
   const page = await (await browser.newContext(view.options)).newPage();
-  const complaints: string[] = [];
-  page.on('pageerror', (error) => complaints.push(error.message));
-  page.on('console', (message) => {
-    // Being asked to sign in, and being refused for want of credits, is part of this visit.
-    if (message.type() === 'error' && !/40[12]/u.test(message.text())) complaints.push(`${message.text()} ${message.location().url}`);
-  });
-  const look = async (state: string): Promise<void> => {
-    if (screenshotFolder === undefined) return;
-    await mkdir(screenshotFolder, { recursive: true });
-    await page.screenshot({ path: join(screenshotFolder, `rules-${state}-${view.name}.png`), fullPage: !state.endsWith('!') });
-  };
-  await page.goto(`${instance.baseUrl}/sign-in`);
-  await page.getByLabel('E-mail').fill(person.email);
-  await page.getByLabel('Password').fill(person.password);
-  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
-  await page.getByRole('navigation', { name: 'Main' }).first().waitFor();
+  // Being asked to sign in, and being refused for want of credits, is part of this visit.
+  const complaints = complaintsOf(page, /40[12]/u);
+  const look = (state: string): Promise<void> => keepPicture(page, `rules-${state}-${view.name}`, { fullPage: !state.endsWith('!') });
+  await signIn(page, instance.baseUrl, person);
   return { page, client, accountId, complaints, look };
 }
 
