@@ -20,7 +20,7 @@ beforeAll(async () => {
 
 interface Visit {
   readonly page: Page;
-  readonly complaints: string[];
+  readonly complaints: readonly string[];
   readonly look: (state: string) => Promise<void>;
 }
 

@@ -1,10 +1,8 @@
-import { Type } from 'typebox';
-import { idempotencyKeyReused } from '../../kernel/index.ts';
-import { alreadyReversed, grantHeld, notRefundable, nothingToReverse, unknownAccount, unknownEntry } from '../../ledger/index.ts';
 import { nothingToPayOut, refundAddressNotFound, unknownNetwork } from '../../payments/index.ts';
 import { operatorReference, runCommand } from '../ledger-command.ts';
 import { operation } from '../operation.ts';
-import { exactly, id as idSchema, memoInput, NetworkId, Payout, ref } from '../schemas/index.ts';
+import { exactly, id as idSchema, NetworkId, Payout, ref } from '../schemas/index.ts';
+import { refundInput, refundProblems } from '../refunds/refund-input.ts';
 import { payoutOf } from './payout-of.ts';
 
 export const createPayout = operation({
@@ -20,26 +18,11 @@ export const createPayout = operation({
   params: exactly({ accountId: idSchema }),
   body: exactly({
     network: ref(NetworkId),
-    commandId: { ...idSchema, description: 'The `commandId` of the entry that granted the purchase' },
-    bonusCommandIds: Type.Optional(
-      Type.Array(idSchema, { maxItems: 10, uniqueItems: true, description: 'Those of the entries that granted its bonus' }),
-    ),
-    memo: Type.Optional(memoInput),
+    ...refundInput,
   }),
   answer: ref(Payout),
   status: 201,
-  problems: [
-    unknownNetwork.definition,
-    refundAddressNotFound.definition,
-    nothingToPayOut.definition,
-    unknownAccount.definition,
-    unknownEntry.definition,
-    alreadyReversed.definition,
-    notRefundable.definition,
-    nothingToReverse.definition,
-    grantHeld.definition,
-    idempotencyKeyReused.definition,
-  ],
+  problems: [unknownNetwork.definition, refundAddressNotFound.definition, nothingToPayOut.definition, ...refundProblems],
   async handle(call, { payments }) {
     const { accountId } = call.params;
     const reference = operatorReference(call.principal);

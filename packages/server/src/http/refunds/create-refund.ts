@@ -1,10 +1,8 @@
-import { Type } from 'typebox';
-import { idempotencyKeyReused } from '../../kernel/index.ts';
-import { alreadyReversed, grantHeld, notRefundable, nothingToReverse, unknownAccount, unknownEntry } from '../../ledger/index.ts';
 import { operatorReference, runCommand } from '../ledger-command.ts';
 import { operation } from '../operation.ts';
-import { Entry, exactly, id as idSchema, memoInput, ref } from '../schemas/index.ts';
+import { Entry, exactly, id as idSchema, ref } from '../schemas/index.ts';
 import { entryOf } from '../statement/entry-of.ts';
+import { refundInput, refundProblems } from './refund-input.ts';
 
 export const createRefund = operation({
   operationId: 'createRefund',
@@ -15,27 +13,13 @@ export const createRefund = operation({
   summary: 'Take back the first purchase of an account, within 14 days',
   description:
     'What was used of its bonus counts as used of what was bought; the rest of what is unused is to be paid back, and the bonus is withdrawn. ' +
-    'The answer is the entry; paying back the USDT is up to you.',
+    'The answer is the entry; createPayout also writes down the USDT that is owed.',
   idempotent: true,
   params: exactly({ accountId: idSchema }),
-  body: exactly({
-    commandId: { ...idSchema, description: 'The `commandId` of the entry that granted the purchase' },
-    bonusCommandIds: Type.Optional(
-      Type.Array(idSchema, { maxItems: 10, uniqueItems: true, description: 'Those of the entries that granted its bonus' }),
-    ),
-    memo: Type.Optional(memoInput),
-  }),
+  body: exactly(refundInput),
   answer: ref(Entry),
   status: 201,
-  problems: [
-    unknownAccount.definition,
-    unknownEntry.definition,
-    alreadyReversed.definition,
-    notRefundable.definition,
-    nothingToReverse.definition,
-    grantHeld.definition,
-    idempotencyKeyReused.definition,
-  ],
+  problems: refundProblems,
   async handle(call, { ledger }) {
     const { accountId } = call.params;
     const { commandId, bonusCommandIds, memo } = call.body;
