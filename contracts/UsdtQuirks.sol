@@ -15,7 +15,8 @@ interface Successor {
 ///  - the blacklist stops senders only: a blacklisted address still receives;
 ///  - issue, redeem and destroyBlackFunds change balances and write no Transfer log;
 ///  - the owner can pause transfers, and can deprecate the contract: calls then go to another address, whose logs count.
-/// What transfer, transferFrom and approve give back differs, so each network's token declares them itself.
+/// What transfer, transferFrom and approve give back differs, and so do the logs about the blacklist, so each network's token declares
+/// them itself.
 abstract contract UsdtQuirks {
     string public name = "Test USDT (no value)";
     string public symbol = "USDT";
@@ -39,9 +40,6 @@ abstract contract UsdtQuirks {
     event Redeem(uint256 amount);
     event Deprecate(address newAddress);
     event Params(uint256 feeBasisPoints, uint256 maxFee);
-    event DestroyedBlackFunds(address blackListedUser, uint256 balance);
-    event AddedBlackList(address user);
-    event RemovedBlackList(address user);
     event Pause();
     event Unpause();
 
@@ -119,12 +117,12 @@ abstract contract UsdtQuirks {
 
     function addBlackList(address user) external onlyOwner {
         isBlackListed[user] = true;
-        emit AddedBlackList(user);
+        logBlackListed(user, true);
     }
 
     function removeBlackList(address user) external onlyOwner {
         isBlackListed[user] = false;
-        emit RemovedBlackList(user);
+        logBlackListed(user, false);
     }
 
     function getBlackListStatus(address user) external view returns (bool) {
@@ -136,7 +134,7 @@ abstract contract UsdtQuirks {
         uint256 funds = balances[user];
         balances[user] = 0;
         supply -= funds;
-        emit DestroyedBlackFunds(user, funds);
+        logDestroyedFunds(user, funds);
     }
 
     function pause() external onlyOwner {
@@ -157,6 +155,12 @@ abstract contract UsdtQuirks {
 
     /// Writes the logs of a transfer, in the order of the network's token.
     function logTransfer(address from, address to, uint256 value, uint256 fee) internal virtual;
+
+    /// Writes that somebody was put on the blacklist, or taken off it.
+    function logBlackListed(address user, bool added) internal virtual;
+
+    /// Writes what was destroyed.
+    function logDestroyedFunds(address user, uint256 funds) internal virtual;
 
     function move(address from, address to, uint256 value) private {
         uint256 fee = (value * basisPointsRate) / 10_000;

@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { TronPaymentsWorld } from '../../../test/support/tron-payments.ts';
+import { destroyedTopic } from '../../chains/ethereum/read-destroyed-funds.ts';
 import type { BalanceProof } from '../index.ts';
 
 const usdt = 1_000_000n;
@@ -37,6 +38,9 @@ test('on Tron, where the state of an old block cannot be asked, the same is prov
   await world.callToken('destroyBlackFunds', [other.onChain]);
   const lost = await proofOf(other.shown, ({ destroyedUsdt }) => destroyedUsdt > 0n);
   expect(lost).toMatchObject({ status: 'holds', recordedUsdt: 0n, destroyedUsdt: price });
+  // As Tether's contract on Tron writes it: the address is a topic.
+  const [log] = (await world.rpc('eth_getLogs', [{ fromBlock: '0x0', topics: [destroyedTopic] }])) as { topics: string[] }[];
+  expect(log?.topics).toEqual([destroyedTopic, `0x${other.onChain.slice(2).padStart(64, '0')}`]);
 });
 
 test('a call of the token that fails is no proof', async () => {

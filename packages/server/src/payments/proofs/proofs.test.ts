@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { faults, only } from '../../../test/support/faulty-line.ts';
 import { PaymentsWorld } from '../../../test/support/payments.ts';
+import { destroyedTopic } from '../../chains/ethereum/read-destroyed-funds.ts';
 import { testUsdtAbi } from '../../chains/sandbox/contracts/test-usdt.generated.ts';
 import { operatorsFeed } from '../../notices/index.ts';
 import type { InvoiceView } from '../index.ts';
@@ -93,6 +94,9 @@ test('what the issuer has destroyed is found in its log, said, and no difference
   const proof = await world.payments.proveBalances({ network: 'ethereum' });
   expect(proof).toMatchObject({ status: 'holds', destroyedUsdt: 9n * usdt });
   expect(proof.detail).toContain('The issuer of the token has destroyed 9 USDT of ours there.');
+  // As Tether's contract on Ethereum writes it: the address stands in the data.
+  const [log] = (await world.rpc('eth_getLogs', [{ fromBlock: '0x0', topics: [destroyedTopic] }])) as { topics: string[] }[];
+  expect(log?.topics).toHaveLength(1);
   // A blacklisted address still receives.
   await world.pay(address, 2n * usdt);
   await settle();
