@@ -133,6 +133,13 @@ create table credentials (
 );
 CREATE INDEX credentials_user_id_idx ON public.credentials USING btree (user_id);
 
+create table credited_without_entry (
+  account_id text not null,
+  deposit_id text not null,
+  invoice_id text,
+  constraint credited_without_entry_pkey PRIMARY KEY (account_id, deposit_id)
+);
+
 create table deposit_addresses (
   network text not null,
   address text not null,

@@ -234,6 +234,15 @@ create index deposits_by_address on deposits (network, address);
 create index deposits_newest on deposits (account_id, seen_at desc, id desc);
 create index deposits_unmatched on deposits (unmatched_at, id) where unmatched_reason is not null and status in ('final', 'credited');
 
+-- Deposits that were credited and brought nothing of their own, such as the part of a price that another one has completed: by this a lost
+-- row of one is recognised, and those of all others by their entries in the ledger.
+create table credited_without_entry (
+  account_id text not null,
+  deposit_id text not null,
+  invoice_id text,
+  constraint credited_without_entry_pkey primary key (account_id, deposit_id)
+);
+
 -- What the sandbox's test wallet has signed. The row is written before the transaction is sent.
 create table test_payments (
   account_id text not null,

@@ -95,6 +95,12 @@ export interface CredentialsTable {
   updated_at: Date;
 }
 
+export interface CreditedWithoutEntryTable {
+  account_id: string;
+  deposit_id: string;
+  invoice_id: string | null;
+}
+
 export interface DepositAddressesTable {
   network: string;
   address: string;
@@ -585,6 +591,7 @@ export interface Schema {
   chain_cursors: ChainCursorsTable;
   congestion_states: CongestionStatesTable;
   credentials: CredentialsTable;
+  credited_without_entry: CreditedWithoutEntryTable;
   deposit_addresses: DepositAddressesTable;
   deposit_keys: DepositKeysTable;
   deposits: DepositsTable;

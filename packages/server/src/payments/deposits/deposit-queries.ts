@@ -250,6 +250,23 @@ export async function markCredited(
   return rows.length === 1;
 }
 
+/** Writes down that a deposit is credited without an entry of the ledger. */
+export async function noteWithoutEntry(tx: Tx, deposit: DepositRow): Promise<void> {
+  await sql`
+    insert into credited_without_entry (account_id, deposit_id, invoice_id)
+    values (${deposit.account_id}, ${deposit.id}, ${deposit.invoice_id}) on conflict (account_id, deposit_id) do nothing`.execute(tx);
+}
+
+/** Whether that is written down, and for which invoice. */
+export async function selectWithoutEntry(
+  from: Sql,
+  { account_id: accountId, id }: Pick<DepositRow, 'account_id' | 'id'>,
+): Promise<{ readonly invoice_id: string | null } | undefined> {
+  const { rows } = await sql<{ invoice_id: string | null }>`
+    select invoice_id from credited_without_entry where account_id = ${accountId} and deposit_id = ${id}`.execute(from);
+  return rows[0];
+}
+
 /** Lets a deposit that is not settled belong to the invoice that it was booked for, or to none. Gives the row as it is then. */
 export async function setInvoice(tx: Tx, deposit: DepositRow, invoiceId: string | null): Promise<DepositRow> {
   if (deposit.invoice_id === invoiceId) return deposit;

@@ -9,6 +9,7 @@ import {
   letWait,
   lockDeposit,
   markCredited,
+  noteWithoutEntry,
   putOnList,
   selectDeposit,
   wakeDeposits,
@@ -58,7 +59,7 @@ export async function settleDeposit(
   for (let tries = 1; ; tries += 1) {
     const deposit = await selectDeposit(context.database.sql, accountId, depositId);
     if (deposit?.status !== 'final' || (deposit.unmatched_reason === 'dust' && !asItIs)) return;
-    // A row is credited together with its entries: what has entries and is not credited was lost in between.
+    // A row is credited together with its entries, or a note that it has none: what has either and is not credited was lost in between.
     if (tries === 1 && (await restoreDeposit(context, deposit))) return;
     // The ledger remembers what it has refused, so that no try has the name of one before it.
     const number = tries + deposit.settle_tries * triesMax;
@@ -192,8 +193,9 @@ interface Booking {
 
 /** The room's own rows of a settlement. Throws when the deposit or the invoice is not where the amounts were computed from. */
 async function book(tx: Tx, { deposit, invoice, settlement, nowMs }: Booking): Promise<void> {
-  const { credits } = settlement;
+  const { credits, commands } = settlement;
   if (!(await markCredited(tx, deposit, { credits, lines: bookedLines(settlement) }, nowMs))) throw new Overtaken();
+  if (commands.length === 0) await noteWithoutEntry(tx, deposit);
   const credited: DepositRow = { ...deposit, status: 'credited', unmatched_reason: null };
   if (invoice !== undefined) {
     if (!(await addCreditedUsdt(tx, invoice, deposit.amount_usdt, settlement.once ? nowMs : null))) throw new Overtaken();
