@@ -5,7 +5,10 @@ export interface ServerSentEvent {
   readonly data: string;
 }
 
-/** Reads the text of Server-Sent Events in whatever pieces it arrives. A comment is given as an event without a name. */
+/**
+ * Reads the text of Server-Sent Events in whatever pieces it arrives. A comment is given as an event without a name; what only tells how
+ * soon to come back is left out.
+ */
 export class EventParser {
   #rest = '';
   #lines: string[] = [];
@@ -17,7 +20,7 @@ export class EventParser {
     for (const line of lines) {
       if (line !== '') this.#lines.push(line);
       else if (this.#lines.length > 0) {
-        events.push(eventOf(this.#lines));
+        if (!this.#lines.every((each) => each.startsWith('retry:'))) events.push(eventOf(this.#lines));
         this.#lines = [];
       }
     }

@@ -196,3 +196,17 @@ describe('paying back over HTTP', async () => {
     }
   });
 });
+
+it('gives the same file for the same Idempotency-Key, and refuses it for another network', async () => {
+  const server = await testServer({}, { networks: ['tron', 'ethereum'] });
+  const { client } = await server.operator();
+  // A file names the blocks that were read when it was made.
+  for (let up = 0; up < 2;) up = (await client.networks.list()).data.filter(({ status }) => status === 'up').length;
+  const key = { idempotencyKey: 'one-file' };
+  const file = await client.payouts.export({ network: 'tron' }, key);
+  expect(await client.payouts.export({ network: 'tron' }, key)).toEqual(file);
+  await expect(client.payouts.export({ network: 'ethereum' }, key)).rejects.toMatchObject({ code: 'idempotency_key_reused', status: 422 });
+  const other = await client.payouts.export({ network: 'ethereum' }, { idempotencyKey: 'another-file' });
+  expect(other).toMatchObject({ network: 'ethereum', payouts: [] });
+  expect(other.id).not.toBe(file.id);
+});

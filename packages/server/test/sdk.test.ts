@@ -127,6 +127,28 @@ describe('the SDK', async () => {
     ]);
   });
 
+  it('calls a stream connected when the server does, and not when it has only answered', async () => {
+    const states: string[] = [];
+    const text = new TransformStream<string, string>();
+    const fetched: typeof fetch = () => Promise.resolve(new Response(text.readable.pipeThrough(new TextEncoderStream())));
+    const stream = new Imprest({ baseUrl: server.url, apiKey: 'any', fetch: fetched }).events.stream({
+      reconnect: false,
+      onConnection: (state) => states.push(state),
+    });
+    const writer = text.writable.getWriter();
+    const event = (topic: string): string => `event: ${topic}\ndata: {}\n\n`;
+    const next = stream.next();
+    await writer.write('retry: 1000\n\n');
+    await writer.write(event('balance.low'));
+    expect((await next).value).toMatchObject({ topic: 'balance.low' });
+    expect(states).toEqual([]);
+    const after = stream.next();
+    await writer.write(`: connected\n\n${event('grant.expiring')}`);
+    expect((await after).value).toMatchObject({ topic: 'grant.expiring' });
+    expect(states).toEqual(['connected']);
+    await writer.close();
+  });
+
   it('resumes after a broken connection without a gap and without a repetition', async () => {
     const person = await server.customer();
     const connections: ReadableStreamDefaultReader<Uint8Array>[] = [];

@@ -8,7 +8,7 @@ import { systemClock } from '../../src/kernel/index.ts';
 import type { Ledger } from '../../src/ledger/index.ts';
 import type { LiveEvents } from '../../src/notices/index.ts';
 import { openRooms } from '../../src/open-rooms.ts';
-import { openAddressSigner } from '../../src/payments/index.ts';
+import { openAddressSigner, type NetworkId } from '../../src/payments/index.ts';
 import { publishDefaultPriceBook } from '../../src/pricing/index.ts';
 import { openDiskStore } from '../../src/stores/disk/index.ts';
 import { afterFile } from './after-file.ts';
@@ -45,17 +45,25 @@ const password = 'imprest-test';
 const dayMs = 86_400_000;
 const repository = resolve(import.meta.dirname, '../../../..');
 
-/** Starts a server on a port of its own; everything ends after the test file, the last that was opened first. */
-export async function testServer(settings: Partial<HttpSettings> = {}): Promise<TestServer> {
+/**
+ * Starts a server on a port of its own, which takes payments on Tron unless told otherwise; everything ends after the test file, the last
+ * that was opened first.
+ */
+export async function testServer(
+  settings: Partial<HttpSettings> = {},
+  { networks = ['tron'] }: { readonly networks?: readonly NetworkId[] } = {},
+): Promise<TestServer> {
   const database = await testDatabase();
   const folder = await temporaryFolder();
   const webFolder = join(folder, 'web');
   const clock = systemClock;
   // In force for a day already, so that a test can have a quote of yesterday.
   await database.transaction((tx) => publishDefaultPriceBook(tx, { nowMs: clock.nowMs() - dayMs }));
-  const chain = await openSandbox({ network: 'tron', folder: join(folder, 'chain'), warn: () => undefined });
-  // It is detached on purpose, so that nobody else would end it.
-  afterFile(() => chain.stop());
+  const chains = await Promise.all(
+    networks.map((network) => openSandbox({ network, folder: join(folder, network), warn: () => undefined })),
+  );
+  // They are detached on purpose, so that nobody else would end them.
+  afterFile(() => Promise.all(chains.map((chain) => chain.stop())));
   const { rooms, start, close } = await openRooms({
     database,
     clock,
@@ -66,8 +74,8 @@ export async function testServer(settings: Partial<HttpSettings> = {}): Promise<
     store: await openDiskStore({ folder: join(folder, 'images') }),
     threads: 1,
     exclusive: true,
-    networks: [chain],
-    testPayers: [chain.testPayer],
+    networks: chains,
+    testPayers: chains.map(({ testPayer }) => testPayer),
   });
   afterFile(close);
   await start();
