@@ -59,6 +59,11 @@ export async function benchPayments(args: readonly string[]): Promise<readonly B
   const postgres = await startPostgres();
   const folder = await mkdtemp(join(tmpdir(), 'imprest-bench-payments-'));
   const cases: BenchCase[] = [];
+  // It takes long, and what is measured already is worth something when it is ended.
+  const add = (figures: BenchCase): void => {
+    process.stderr.write(`${JSON.stringify(figures)}\n`);
+    cases.push(figures);
+  };
   const wanted = (title: string): boolean => title.includes(values.only);
   try {
     const large = await openPlace(await postgres.urlOf('large'), folder, addresses);
@@ -71,11 +76,11 @@ export async function benchPayments(args: readonly string[]): Promise<readonly B
         const figures = await catchUp(large, network, providers, Math.floor(days[network].blocks * share));
         const total = totals.get(providers) ?? { requests: 0, seconds: 0 };
         totals.set(providers, { requests: total.requests + figures.requests, seconds: total.seconds + figures.seconds });
-        cases.push({ case: title, ...figures });
+        add({ case: title, ...figures });
       }
     }
     for (const [providers, { requests, seconds }] of totals) {
-      cases.push({
+      add({
         case: `both networks, ${providers === 1 ? 'one provider' : 'two providers'} each`,
         requests,
         requestsMax: 6_000,
@@ -86,11 +91,11 @@ export async function benchPayments(args: readonly string[]): Promise<readonly B
     for (const network of ['ethereum', 'tron'] as const) {
       const title = `a block of ${network}`;
       if (!wanted(title)) continue;
-      cases.push({ case: title, ...(await compareSizes(small, large, network)) });
+      add({ case: title, ...(await compareSizes(small, large, network)) });
     }
     for (const network of ['ethereum', 'tron'] as const) {
       const title = `detection on ${network}`;
-      if (wanted(title)) cases.push({ case: title, ...(await detect(large, network)) });
+      if (wanted(title)) add({ case: title, ...(await detect(large, network)) });
     }
     return cases;
   } finally {
