@@ -493,6 +493,10 @@ export interface Rescan {
   /** The deposits that were missing until now */
   recorded: string[];
   nextBlock: number | null;
+  balance: {
+    recordedUsdt: Usdt;
+    foundUsdt: Usdt;
+  } | null;
   /** Of a transaction: what else it sent to our addresses. It is never credited; send it back from the wallet */
   others: {
     contract: string | null;

@@ -19,14 +19,17 @@ export class Networks {
   }
 
   /**
-   * Reads final blocks again, or the block of a transaction, or those since an address of ours was first used, and records what is missing.
-   * May be repeated. Refuses `rescan_out_of_range`, `address_not_found` and `network_unavailable`. For operators.
+   * Reads final blocks again, or the block of a transaction, or looks up what went to and from an address of ours, and records what is
+   * missing. May be repeated. Refuses `rescan_out_of_range`, `address_not_found` and `network_unavailable`. For operators.
    */
   rescan(network: NetworkId, body: RescanNetworkBody, options: CallOptions = {}): Promise<Rescan> {
     return this.#transport.json('POST', `/v1/networks/${network}/rescan`, { ...options, body });
   }
 
-  /** The same for an address of ours, step by step up to the last final block; each step tells what was found in its blocks. */
+  /**
+   * The same for an address of ours, step by step up to the last final block; each step tells what was found in its blocks, and the last one whether
+   * the address holds what is recorded.
+   */
   async *rescanAddress(
     network: NetworkId,
     asked: { readonly address: string; readonly fromBlock?: number },

@@ -42,6 +42,12 @@ export interface ChainView {
    */
   readFinalTransfers(from: number, to: number): Promise<{ readonly transfers: readonly Transfer[]; readonly through: Block }>;
   /**
+   * Where transfers of the token to and from an address lie in the blocks from `from` on, and the last block that was looked through,
+   * which may lie before `to`. `to` must be final. All providers are asked, and what one of them says is given: a hint where to read with
+   * `readFinalTransfers`, and no proof, neither of what is there nor of what is not.
+   */
+  findTransfers(address: string, from: number, to: number): Promise<{ readonly transfers: readonly Transfer[]; readonly last: number }>;
+  /**
    * What these addresses hold of the token, at one final block not above `notAbove` where the chain can say it of an older block, and at
    * the newest final one where it cannot. Throws `ChainTrouble` while no block is final.
    */

@@ -115,7 +115,7 @@ export const englishPaymentsDesk = {
   hash: 'Transaction hash',
   hashHint: '64 hexadecimal digits, with or without 0x; its whole block is read',
   rescanAddress: 'Address of ours',
-  rescanAddressHint: 'As the customer was shown it. Long times take a while: all blocks are read, 5 000 at a time.',
+  rescanAddressHint: 'As the customer was shown it. What went to and from it is looked up, and what is not recorded is read.',
   from: 'First block',
   fromFirstUse: 'Empty: from its first use on',
   to: 'Last block',

@@ -15,6 +15,7 @@ import { NodeRefusal, toHex, type NodeClient } from '../json-rpc/index.ts';
 import type { ChainSource } from '../providers/index.ts';
 import { readTransferFee, type FeeRule } from '../transfer-fee.ts';
 import { findTransaction } from './find-transaction.ts';
+import { findTransfers } from './find-transfers.ts';
 import { parseBlock } from './parse-answers.ts';
 import { planTransfers } from './plan-transfers.ts';
 import { readBalances } from './read-balances.ts';
@@ -80,6 +81,10 @@ export class EthereumSource implements ChainSource {
 
   readRangeOtherwise(from: number, to: number): Promise<readonly Transfer[]> {
     return readRangeOtherwise(this.client, this.expected.tokenContract, from, to);
+  }
+
+  findTransfers(address: string, from: number, to: number): Promise<readonly Transfer[]> {
+    return findTransfers(this.client, this.expected.tokenContract, address, from, to);
   }
 
   async readBalances(addresses: readonly string[], notAbove: number): Promise<Balances> {

@@ -1,13 +1,17 @@
 import { NodeRefusal } from '../json-rpc/index.ts';
 
+/** After a refusal the width stays for so many answers: growing at once would have every second question refused. */
+const heldAnswers = 32;
+
 /**
  * How many blocks one question covers. Providers limit ranges, results, bytes and time, each in its own words, and change it: so
- * the width is halved when they refuse and grows while they answer, up to as many rows as fit in memory with ease.
+ * the width is halved when they refuse, and grows again later, up to as many rows as fit in memory with ease.
  */
 export class AdaptiveSpan {
   private readonly blocksMax: number;
   private readonly rowsWanted: number;
   private blocks: number;
+  private held = 0;
 
   constructor(limits: { readonly blocksMax: number; readonly rowsWanted: number }) {
     this.blocksMax = limits.blocksMax;
@@ -27,12 +31,15 @@ export class AdaptiveSpan {
       try {
         const rows = await read(from, last);
         const roomy = Math.floor((this.rowsWanted * asked) / Math.max(rows.length, 1));
-        this.blocks = Math.max(1, Math.min(this.blocksMax, Math.max(this.blocks, asked) * 2, Math.max(roomy, 1)));
+        const growth = this.held > 0 ? 1 : 2;
+        this.held = Math.max(0, this.held - 1);
+        this.blocks = Math.max(1, Math.min(this.blocksMax, Math.max(this.blocks, asked) * growth, Math.max(roomy, 1)));
         return { rows, last };
       } catch (error) {
         if (!isTooMuch(error) || asked === 1) throw error;
         this.blocks = hintedBlocks(error.message) ?? Math.floor(asked / 2);
         if (this.blocks >= asked) this.blocks = Math.floor(asked / 2);
+        this.held = heldAnswers;
       }
     }
   }

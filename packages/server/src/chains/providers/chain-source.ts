@@ -34,6 +34,8 @@ export interface ChainSource {
    * the index leaves out.
    */
   readRangeOtherwise(from: number, to: number): Promise<readonly Transfer[]>;
+  /** The transfers to and from one address in exactly these final blocks, by the node's index of logs, which may have gaps. */
+  findTransfers(address: string, from: number, to: number): Promise<readonly Transfer[]>;
   /** What these addresses hold of the token, as `ChainView.readBalances` says it. */
   readBalances(addresses: readonly string[], notAbove: number): Promise<Balances>;
   /** Where the issuer has destroyed funds in exactly these final blocks, by the node's index of logs. */

@@ -66,7 +66,10 @@ export class ProviderChain implements Chain {
         await this.compareHeads(provider);
         provider.begin();
         this.inUse = provider;
-        return new ProviderView(provider, token, (from, to) => this.readChecked(provider, from, to));
+        return new ProviderView(provider, token, {
+          readFinalTransfers: (from, to) => this.readChecked(provider, from, to),
+          findTransfers: (address, from, to) => this.findTransfers(provider, address, from, to),
+        });
       } catch (error) {
         if (!isOfChain(error)) throw error;
         reasons.push(error);
@@ -149,6 +152,31 @@ export class ProviderChain implements Chain {
     return { transfers: rows, through };
   }
 
+  /** What any of the providers finds; whoever does not answer, or is not so far, is passed over. */
+  private async findTransfers(
+    provider: Provider,
+    address: string,
+    from: number,
+    to: number,
+  ): Promise<{ transfers: readonly Transfer[]; last: number }> {
+    const { rows, last } = await provider.ask((source) => provider.rareSpan.read(from, to, (a, b) => source.findTransfers(address, a, b)));
+    const found = new Map(rows.map((row) => [placeIn(row), row]));
+    for (const other of this.providers) {
+      if (other === provider || other.outMs > 0) continue;
+      try {
+        await other.verify();
+        if (other.finalNumber < last) await other.readFinal();
+        if (other.finalNumber < last) continue;
+        const theirs = await other.ask((source) => other.rareSpan.readAll(from, last, (a, b) => source.findTransfers(address, a, b)));
+        for (const row of theirs) found.set(placeIn(row), row);
+      } catch (error) {
+        if (!isOfChain(error)) throw error;
+      }
+    }
+    const transfers = [...found.values()].toSorted((a, b) => a.blockNumber - b.blockNumber || a.logIndex - b.logIndex);
+    return { transfers, last };
+  }
+
   /** Lets another provider say what these final blocks hold; without one, the same provider in another way. */
   private async secondSource(provider: Provider, rows: readonly Transfer[], from: number, through: Block): Promise<void> {
     for (const other of this.providers) {
@@ -207,6 +235,10 @@ class Disagreement extends ChainTrouble {}
 
 function pair(a: Provider, b: Provider): string {
   return [a.name, b.name].sort().join(' ');
+}
+
+function placeIn({ blockHash, logIndex }: Transfer): string {
+  return `${blockHash} ${String(logIndex)}`;
 }
 
 function isOfChain(error: unknown): error is ChainTrouble | ChainUnfit {

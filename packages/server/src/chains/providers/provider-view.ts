@@ -16,12 +16,14 @@ import type { Provider } from './provider.ts';
 export class ProviderView implements ChainView {
   readonly token: TokenState;
   readonly readFinalTransfers: ChainView['readFinalTransfers'];
+  readonly findTransfers: ChainView['findTransfers'];
   private readonly provider: Provider;
 
-  constructor(provider: Provider, token: TokenState, readFinalTransfers: ChainView['readFinalTransfers']) {
+  constructor(provider: Provider, token: TokenState, ofSeveral: Pick<ChainView, 'readFinalTransfers' | 'findTransfers'>) {
     this.provider = provider;
     this.token = token;
-    this.readFinalTransfers = readFinalTransfers;
+    this.readFinalTransfers = ofSeveral.readFinalTransfers;
+    this.findTransfers = ofSeveral.findTransfers;
   }
 
   readLatest(): Promise<Block> {

@@ -172,6 +172,36 @@ describe('what is read', () => {
     expect(asked).toContain('/walletsolidity/getnowblock');
   });
 
+  test('the transfers to and from one address, with two questions for a range as wide as the node allows', async () => {
+    const { onChain } = sandbox.depositKey.addressAt(7);
+    const from = await head();
+    const txHash = await pay(7, 8n * usdt);
+    await mine(700);
+    await pay(8, usdt);
+    const again = await pay(7, 9n * usdt);
+    await mine(8);
+    const to = (await head()) - sandbox.chain.facts.confirmationsRequired;
+    const view = await newChain().openView();
+    asked = [];
+    const found: Transfer[] = [];
+    for (let next = from; next <= to;) {
+      const { transfers, last } = await view.findTransfers(onChain, next, to);
+      found.push(...transfers);
+      next = last + 1;
+    }
+    expect(found).toMatchObject([{ txHash }, { txHash: again }]);
+    // 64, 128, 256 and the rest: nothing but these.
+    expect(asked).toEqual(Array(8).fill('eth_getLogs'));
+    Object.assign(sandbox.javaTron?.quirks ?? {}, { blockRangeMax: 100 });
+    const narrow = await newChain().openView();
+    await narrow.findTransfers(onChain, from, to);
+    asked = [];
+    const { last } = await narrow.findTransfers(onChain, from, to);
+    expect(last - from + 1).toBe(64);
+    // A wider question was refused, and its half is taken.
+    expect(asked).toHaveLength(3);
+  });
+
   test('what was recorded of a real node', async () => {
     const log = { ...recordedLog, topics: [...recordedLog.topics.slice(0, 2), recordedLog.topics[1]] };
     spoil = ({ method, path }) => {

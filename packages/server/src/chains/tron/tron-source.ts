@@ -12,6 +12,7 @@ import type {
 } from '../../payments/index.ts';
 import { ChainTrouble } from '../chain-errors.ts';
 import { findTransaction } from '../ethereum/find-transaction.ts';
+import { findTransfers } from '../ethereum/find-transfers.ts';
 import { readDestroyedFunds } from '../ethereum/read-destroyed-funds.ts';
 import { readToken, type ExpectedToken } from '../ethereum/read-token.ts';
 import { toHex, type NodeClient } from '../json-rpc/index.ts';
@@ -81,6 +82,10 @@ export class TronSource implements ChainSource {
 
   readRangeOtherwise(from: number, to: number): Promise<readonly Transfer[]> {
     return readRangeOtherwise(this.client, this.expected.tokenContract, from, to);
+  }
+
+  findTransfers(address: string, from: number, to: number): Promise<readonly Transfer[]> {
+    return findTransfers(this.client, this.expected.tokenContract, address, from, to);
   }
 
   readBalances(addresses: readonly string[]): Promise<Balances> {

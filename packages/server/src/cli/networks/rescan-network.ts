@@ -14,7 +14,7 @@ export const rescanNetwork = operationCommand<Options, readonly [NetworkId]>({
   options: (command) =>
     command
       .option('--tx <txHash>', 'the block of this transaction')
-      .option('--address <address>', 'all blocks since this address of ours was first used, or since --from-block')
+      .option('--address <address>', 'what went to and from this address of ours since it was first used, or since --from-block')
       .option('--from-block <number>', 'the first block')
       .option('--to-block <number>', 'the last block, at most 4 999 later; the first one when left out'),
   async run(client, [network], { tx, address, fromBlock, toBlock }) {

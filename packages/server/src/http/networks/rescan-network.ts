@@ -6,6 +6,7 @@ import {
   unknownNetwork,
   type Rescan as RescanResult,
 } from '../../payments/index.ts';
+import { amountToText } from '../../kernel/index.ts';
 import { operation } from '../operation.ts';
 import { exactly, idParams, ref, Rescan } from '../schemas/index.ts';
 
@@ -19,7 +20,7 @@ export const rescanNetwork = operation({
   audience: 'operator',
   summary: 'Read final blocks again and record what is missing',
   description:
-    'Name a transaction, or at most 5 000 blocks, or an address of ours: then its blocks are read from its first use on, or from `fromBlock`, 5 000 of them; go on from `nextBlock` until there is none. Two sources must agree on what the blocks hold. What is recorded does not change; whatever of ours is missing becomes a deposit like any other. Of a transaction `others` tells what it sent to us that is not USDT. May be repeated.',
+    'Name a transaction, or at most 5 000 blocks: they are read, and two sources must agree on what they hold. Or name an address of ours: what went to and from it since its first use, or since `fromBlock`, is looked up in the indexes of all providers, some fifty questions at a time, and the blocks of what is not recorded are read; go on from `nextBlock` until there is none. An index may have gaps, so at the end `balance` tells whether everything was found. What is recorded does not change; whatever of ours is missing becomes a deposit like any other. Of a transaction `others` tells what it sent to us that is not USDT. May be repeated.',
   params: idParams,
   body: exactly({
     txHash: Type.Optional(Type.String({ pattern: '^(?:0x)?[0-9a-fA-F]{64}$', description: 'With or without 0x' })),
@@ -43,6 +44,11 @@ function askedOf(body: { txHash?: string; address?: string; fromBlock?: number; 
   throw rescanOutOfRange('Name a transaction, as txHash, or blocks, as fromBlock and toBlock, or an address, with fromBlock or without.');
 }
 
-function rescanOf({ recorded, others, ...rescan }: RescanResult): Static<typeof Rescan> {
-  return { ...rescan, recorded: [...recorded], others: others.map((other) => ({ ...other, amount: other.amount.toString() })) };
+function rescanOf({ recorded, balance, others, ...rescan }: RescanResult): Static<typeof Rescan> {
+  return {
+    ...rescan,
+    recorded: [...recorded],
+    balance: balance && { recordedUsdt: amountToText(balance.recordedUsdt), foundUsdt: amountToText(balance.foundUsdt) },
+    others: others.map((other) => ({ ...other, amount: other.amount.toString() })),
+  };
 }

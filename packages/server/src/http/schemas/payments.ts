@@ -180,6 +180,15 @@ export const Rescan = named(
     found: Type.Integer({ minimum: 0, description: 'How many transfers to our addresses, or to the one asked for, lie in these blocks' }),
     recorded: Type.Array(id, { description: 'The deposits that were missing until now' }),
     nextBlock: nullable(Type.Integer({ minimum: 0, description: 'Where to go on with an address; null when nothing final is left' })),
+    balance: nullable(
+      Type.Object(
+        { recordedUsdt: usdt, foundUsdt: usdt },
+        {
+          description:
+            'Of an address that was looked up to its end: what is recorded of it, and what it holds at a final block. Where they differ, something is missing still: read its blocks again. Null for all else, and while something moves there',
+        },
+      ),
+    ),
     others: Type.Array(
       Type.Object({
         contract: nullable(Type.String({ description: "The other token's contract; null for the network's own coin" })),

@@ -76,3 +76,16 @@ export async function selectStanding(
     where network = ${network} and status <> 'orphaned' and unmatched_reason is distinct from 'vanished'`.execute(from);
   return new Set(rows.map(({ id }) => id));
 }
+
+/** The sweeps of an address that are recorded in these blocks. */
+export async function selectSweepsFrom(
+  from: Sql,
+  network: NetworkId,
+  address: string,
+  blocks: { readonly from: number; readonly to: number },
+): Promise<readonly { readonly block_hash: string; readonly log_index: number }[]> {
+  const { rows } = await sql<{ block_hash: string; log_index: number }>`
+    select block_hash, log_index from sweeps where network = ${network} and from_address = ${address}
+      and block_number between ${blocks.from} and ${blocks.to} and orphaned_at is null`.execute(from);
+  return rows;
+}
