@@ -4,11 +4,10 @@ import { useState } from 'react';
 import { sandboxQuery } from '../../api/queries.ts';
 import { sdk } from '../../api/sdk.ts';
 import { messages } from '../../messages/index.ts';
-import { Button } from '../../parts/button.tsx';
 import { Field } from '../../parts/field.tsx';
-import { ProblemNotice } from '../../parts/problem-notice.tsx';
 import { usePageTitle } from '../../parts/use-page-title.ts';
 import { DemoSignIns } from './demo-sign-ins.tsx';
+import { EmailField, EntryForm } from './entry-form.tsx';
 import { EntryFrame } from './entry-frame.tsx';
 import { useEntry } from './use-entry.ts';
 
@@ -35,22 +34,8 @@ export function SignInPage() {
         </>
       }
     >
-      <form
-        className="flex flex-col gap-4"
-        onSubmit={(event) => {
-          event.preventDefault();
-          entry.enter();
-        }}
-      >
-        <Field
-          label={t.email}
-          type="email"
-          name="email"
-          autoComplete="username"
-          required
-          value={email}
-          onChange={(event) => setEmail(event.target.value)}
-        />
+      <EntryForm entry={entry} label={t.submit} busyLabel={t.submitting}>
+        <EmailField value={email} onChange={setEmail} />
         <Field
           label={t.password}
           type="password"
@@ -60,11 +45,7 @@ export function SignInPage() {
           value={password}
           onChange={(event) => setPassword(event.target.value)}
         />
-        {entry.error !== null && <ProblemNotice error={entry.error} />}
-        <Button type="submit" look="action" size="large" disabled={entry.isEntering}>
-          {entry.isEntering ? t.submitting : t.submit}
-        </Button>
-      </form>
+      </EntryForm>
       {sandbox.data?.sandbox === true && sandbox.data.demo.length > 0 && (
         <DemoSignIns
           demo={sandbox.data.demo}

@@ -2,10 +2,9 @@ import { getRouteApi, Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { sdk } from '../../api/sdk.ts';
 import { messages } from '../../messages/index.ts';
-import { Button } from '../../parts/button.tsx';
 import { Field } from '../../parts/field.tsx';
-import { ProblemNotice } from '../../parts/problem-notice.tsx';
 import { usePageTitle } from '../../parts/use-page-title.ts';
+import { EmailField, EntryForm } from './entry-form.tsx';
 import { EntryFrame } from './entry-frame.tsx';
 import { useEntry } from './use-entry.ts';
 
@@ -33,13 +32,7 @@ export function SignUpPage() {
         </>
       }
     >
-      <form
-        className="flex flex-col gap-4"
-        onSubmit={(event) => {
-          event.preventDefault();
-          entry.enter();
-        }}
-      >
+      <EntryForm entry={entry} label={t.signUp} busyLabel={t.signingUp}>
         <Field
           label={t.name}
           name="name"
@@ -49,15 +42,7 @@ export function SignUpPage() {
           value={name}
           onChange={(event) => setName(event.target.value)}
         />
-        <Field
-          label={t.email}
-          type="email"
-          name="email"
-          autoComplete="username"
-          required
-          value={email}
-          onChange={(event) => setEmail(event.target.value)}
-        />
+        <EmailField value={email} onChange={setEmail} />
         <Field
           label={t.password}
           hint={t.passwordHint}
@@ -69,11 +54,7 @@ export function SignUpPage() {
           value={password}
           onChange={(event) => setPassword(event.target.value)}
         />
-        {entry.error !== null && <ProblemNotice error={entry.error} />}
-        <Button type="submit" look="action" size="large" disabled={entry.isEntering}>
-          {entry.isEntering ? t.signingUp : t.signUp}
-        </Button>
-      </form>
+      </EntryForm>
     </EntryFrame>
   );
 }
