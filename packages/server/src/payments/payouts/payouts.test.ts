@@ -203,6 +203,19 @@ test('a reorganisation undoes a payment, and each transfer pays one payout', asy
   expect(new Set(confirmed.map(({ txHash }) => txHash)).size).toBe(2);
 });
 
+test('a clock that was set wrong hides no payment', async () => {
+  for (const wrongByMs of [3 * 60 * 60_000, -3 * 60 * 60_000]) {
+    const { id } = await refund(await customer());
+    world.clockOffsetMs = wrongByMs;
+    await exported();
+    world.clockOffsetMs = 0;
+    await world.untilCaughtUp();
+    await world.pay(theirs[0], 10n * usdt);
+    await world.mine(6);
+    await until(id, isConfirmed);
+  }
+});
+
 test('two operators mark, call off, replace and export at once, and one history comes of it', async () => {
   const other = world.another();
   const [first, second] = [`0x${'1'.repeat(64)}`, `0x${'2'.repeat(64)}`];

@@ -5,9 +5,6 @@ import { operatorsFeed } from '../../notices/index.ts';
 import type { NetworkId } from '../chain.ts';
 import type { PayoutObservation } from '../deposits/deposit-queries.ts';
 
-/** Our clock and that of a block may differ by so much. */
-const clockSkewMs = 10 * 60_000;
-
 export type PayoutStatus = 'requested' | 'exported' | 'sent' | 'confirmed' | 'canceled';
 
 export interface PayoutRow {
@@ -211,6 +208,7 @@ export async function selectPayoutAddresses(from: Sql, network: NetworkId, addre
 /**
  * Lets each transfer pay one payout that was exported before it, is not paid yet, and goes to exactly this address with exactly this
  * amount: the one that the operator has marked with this transaction, or else the oldest. A transfer that pays one already pays no other.
+ * Only the chain says what came before what: a clock of ours that was set wrong must not hide a payment that would then be made twice.
  */
 export async function recordPayments(tx: Tx, network: NetworkId, transfers: readonly PayoutObservation[]): Promise<void> {
   for (const seen of transfers) {
@@ -220,7 +218,7 @@ export async function recordPayments(tx: Tx, network: NetworkId, transfers: read
       where id = (
         select id from payouts
         where network = ${network} and address = ${seen.address} and amount_usdt = ${seen.amount} and status in ('exported', 'sent')
-          and seen_block_hash is null and after_block < ${seen.blockNumber} and exported_at <= ${new Date(seen.blockTimeMs + clockSkewMs)}
+          and seen_block_hash is null and after_block < ${seen.blockNumber}
         order by coalesce(sent_tx_hash = ${seen.txHash}, false) desc, (sent_tx_hash is null) desc, exported_at, created_at, id
         limit 1 for update
       ) and not exists (
