@@ -177,6 +177,12 @@ test('a rescan refuses what it cannot read, and records nothing from a node that
   await expect(payments.rescanNetwork({ network: 'ethereum', fromBlock: 0, toBlock: 50 })).rejects.toMatchObject(
     refusal('network_unavailable'),
   );
+  // It tells of transfers in another block than it has at that height.
+  const elsewhere = `0x${'33'.repeat(32)}`;
+  world.fault = changed('eth_getLogs', (rows) => (rows as readonly object[]).map((row) => ({ ...row, blockHash: elsewhere })));
+  await expect(payments.rescanNetwork({ network: 'ethereum', fromBlock: 0, toBlock: 50 })).rejects.toMatchObject(
+    refusal('network_unavailable'),
+  );
   world.fault = () => undefined;
 });
 

@@ -1,4 +1,5 @@
 import { assert, type UsdtUnits } from '../../kernel/index.ts';
+import { ChainInDoubt } from '../follow/chain-in-doubt.ts';
 import { isChainTrouble, isChainUnfit, type ChainView, type FoundTransaction, type NetworkId } from '../chain.ts';
 import type { OfferedNetwork, PaymentsContext } from '../context.ts';
 import { selectCursor } from '../follow/cursor-queries.ts';
@@ -70,7 +71,7 @@ export async function rescanNetwork(context: PaymentsContext, request: RescanReq
     const found = await readBlocksAgain(context, view, network, { from: asked.from, to });
     return { network, fromBlock: asked.from, toBlock: to, ...found, nextBlock: null, balance: null, others };
   } catch (error) {
-    if (isChainTrouble(error) || isChainUnfit(error)) throw networkUnavailable(error.message);
+    if (isChainTrouble(error) || isChainUnfit(error) || error instanceof ChainInDoubt) throw networkUnavailable(error.message);
     throw error;
   }
 }
