@@ -1,8 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { UsdtUnits } from '../../kernel/index.ts';
-import type { ChainView } from '../chain.ts';
+import type { BlockRef, ChainView, NetworkId } from '../chain.ts';
 import type { OfferedNetwork, PaymentsContext } from '../context.ts';
-import { selectCursor } from '../follow/cursor-queries.ts';
+import { selectBlockHash, selectCursor } from '../follow/cursor-queries.ts';
 import { selectKnownAddresses } from '../deposits/deposit-queries.ts';
 import { insertDestroyedFunds, selectRecordedBalances, selectUnprovedFrom, type RecordedBalance } from './queries.ts';
 
@@ -53,6 +53,7 @@ export async function compareBalances(
     // On Tron the node may be a block ahead of what is recorded.
     const cursor = await selectCursor(sql, network);
     if (cursor === undefined || cursor.number < blocks.toBlock) continue;
+    if (!(await isOfRecordedChain(context, view, network, cursor, blocks.toBlock))) continue;
     let recorded = await selectRecordedBalances(sql, network, open, blocks);
     if (open.some((address, place) => balanceOf(recorded.get(address)) > (amounts[place] ?? 0n))) {
       await findDestroyedFunds(context, view, network, { addresses: open, amounts, recorded, toBlock: blocks.toBlock });
@@ -82,6 +83,22 @@ export async function compareBalances(
   return { proved, differences, unsettled, blockNumber };
 }
 
+/**
+ * Whether the record up to this final block is of the chain that the node tells of. After a reorganisation that the follower has not seen
+ * yet, for example because the server was off, it still holds what was in other blocks of the same heights.
+ */
+async function isOfRecordedChain(
+  { database }: PaymentsContext,
+  view: ChainView,
+  network: NetworkId,
+  cursor: BlockRef,
+  number: number,
+): Promise<boolean> {
+  // Below the blocks that are remembered one by one, all were final when they were read.
+  const hash = number === cursor.number ? cursor.hash : await selectBlockHash(database.sql, network, number);
+  return hash === undefined || (await view.readBlock(number))?.hash === hash;
+}
+
 export function balanceOf(recorded: RecordedBalance | undefined): UsdtUnits {
   return recorded === undefined ? 0n : recorded.received - recorded.swept - recorded.destroyed;
 }
@@ -90,7 +107,7 @@ export function balanceOf(recorded: RecordedBalance | undefined): UsdtUnits {
 async function findDestroyedFunds(
   context: PaymentsContext,
   view: ChainView,
-  network: OfferedNetwork['chain']['facts']['id'],
+  network: NetworkId,
   compared: {
     readonly addresses: readonly string[];
     readonly amounts: readonly UsdtUnits[];

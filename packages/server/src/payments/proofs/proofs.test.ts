@@ -85,6 +85,21 @@ test('a transfer that was never recorded is found at an address that looks unuse
   expect((await world.payments.proveBalances({ network: 'ethereum' })).status).toBe('holds');
 });
 
+test('nothing is said while the record is of a branch that the chain has left', async () => {
+  const { address } = await paidInvoice(6n * usdt);
+  await settle();
+  // As after an outage in which the chain was reorganised: other blocks are recorded at these heights.
+  const change = (from: string, to: string) =>
+    sql`update chain_blocks set hash = replace(hash, ${from}, ${to}) where network = 'ethereum'`.execute(database.sql);
+  await change('0x', 'other 0x');
+  await sql`update deposits set amount_usdt = amount_usdt - 1 where address = ${address.toLowerCase()}`.execute(database.sql);
+  expect(await world.payments.proveBalances({ network: 'ethereum', address })).toMatchObject({ status: 'holds', addressesProved: 0 });
+  await change('other 0x', '0x');
+  expect(await world.payments.proveBalances({ network: 'ethereum', address })).toMatchObject({ status: 'differs', differences: 1 });
+  await sql`update deposits set amount_usdt = amount_usdt + 1 where address = ${address.toLowerCase()}`.execute(database.sql);
+  expect(await world.payments.proveBalances({ network: 'ethereum', address })).toMatchObject({ status: 'holds', addressesProved: 1 });
+});
+
 test('what the issuer has destroyed is found in its log, said, and no difference', async () => {
   const { address } = await paidInvoice(9n * usdt);
   await settle();
