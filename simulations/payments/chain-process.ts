@@ -6,7 +6,7 @@ import { findAnvil } from '../../packages/server/src/chains/sandbox/anvil-binary
 import { multiSendAbi, multiSendBytecode } from '../../packages/server/src/chains/sandbox/contracts/multi-send.generated.ts';
 import { testTronUsdtBytecode } from '../../packages/server/src/chains/sandbox/contracts/test-tron-usdt.generated.ts';
 import { testUsdtAbi, testUsdtBytecode } from '../../packages/server/src/chains/sandbox/contracts/test-usdt.generated.ts';
-import { chainId, owner, payers, transactionOf } from './keys.ts';
+import { chainId, operatorsWallet, owner, payers, transactionOf, treasuryAddress, treasuryAddressesMax } from './keys.ts';
 import { askNode, askNodeAtOnce, resultOf, type Envelope, type Question } from './node-rpc.ts';
 
 /** `finalized` lies two epochs behind the newest block. */
@@ -174,7 +174,7 @@ export class ChainProcess {
     const usdt = (functionName: 'transfer' | 'approve', args: readonly [Hex, bigint]): Hex =>
       encodeFunctionData({ abi: testUsdtAbi, functionName, args });
     const tokens = [contracts.token, contracts.tronToken];
-    const fund = payers.flatMap(({ address }) =>
+    const fund = [...payers, operatorsWallet].flatMap(({ address }) =>
       [...tokens, contracts.fakeToken].map((each) => call(each, usdt('transfer', [address, 10n ** 12n]))),
     );
     const steps = [
@@ -184,7 +184,10 @@ export class ChainProcess {
       { data: tronToken },
       ...fund,
     ];
-    for (const { address } of payers) await this.tell('anvil_setBalance', [address, `0x${(10n ** 24n).toString(16)}`]);
+    const indices = Array.from({ length: treasuryAddressesMax }, (_, index) => index);
+    const ours = indices.flatMap((index) => [treasuryAddress('ethereum', index), treasuryAddress('tron', index)]);
+    for (const address of [...payers, operatorsWallet].map((each) => each.address).concat(ours))
+      await this.tell('anvil_setBalance', [address, `0x${(10n ** 24n).toString(16)}`]);
     for (const [nonce, step] of steps.entries()) {
       const { raw } = await transactionOf(owner, nonce, step);
       await this.tell('eth_sendRawTransaction', [raw]);

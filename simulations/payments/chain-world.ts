@@ -1,4 +1,4 @@
-import { encodeFunctionData, type Hex } from 'viem';
+import { concatHex, encodeFunctionData, keccak256, pad, toHex, type Hex } from 'viem';
 import type { PrivateKeyAccount } from 'viem/accounts';
 import { multiSendAbi } from '../../packages/server/src/chains/sandbox/contracts/multi-send.generated.ts';
 import { testUsdtAbi } from '../../packages/server/src/chains/sandbox/contracts/test-usdt.generated.ts';
@@ -7,6 +7,9 @@ import type { Random } from '../random.ts';
 import { blocksUntilFinal, contracts, type ChainProcess } from './chain-process.ts';
 import { owner, payers, transactionOf, type Signed } from './keys.ts';
 import { blockIdOn, networkIds, tokenOf, type NetworkId } from './networks.ts';
+
+/** Where the tokens keep their balances, counted from their first variable. */
+const balancesSlot = '0x09';
 
 type Call = { readonly to: Hex; readonly data: Hex };
 type UsdtCall = Parameters<typeof encodeFunctionData<typeof testUsdtAbi>>[0];
@@ -39,6 +42,8 @@ export class ChainWorld {
   private readonly counts: Counts;
   private readonly owner: Sender = { account: owner, nonce: 0, lost: [] };
   private readonly payers: readonly Sender[] = payers.map((account) => ({ account, nonce: 0, lost: [] }));
+  /** Those who move what is the operator's. None of them has sent anything before the scenario. */
+  private readonly operators = new Map<string, Sender>();
   /** Sent and not in a block yet. */
   private pool: Sent[] = [];
   private readonly sent = new Map<string, Sent>();
@@ -71,6 +76,44 @@ export class ChainWorld {
     const args = [tokenOf[network], payment.map(({ address }) => hex(address)), payment.map(({ amount }) => amount)] as const;
     await this.send(payer, { to: contracts.multiSend, data: encodeFunctionData({ abi: multiSendAbi, functionName: 'send', args }) });
     this.counts.add('multi-send');
+  }
+
+  /** A transfer by whoever has the key, who is none of the payers. Gives the hash of its transaction. */
+  async transfer(account: PrivateKeyAccount, network: NetworkId, to: string, amount: bigint): Promise<Hex> {
+    const sender = this.operators.get(account.address) ?? { account, nonce: 0, lost: [] };
+    this.operators.set(account.address, sender);
+    return this.send(sender, usdt(network, { abi: testUsdtAbi, functionName: 'transfer', args: [hex(to), amount] }));
+  }
+
+  /** What an address holds of a network's token, in the newest block. */
+  async balanceOf(network: NetworkId, address: string): Promise<bigint> {
+    const { to, data } = usdt(network, { abi: testUsdtAbi, functionName: 'balanceOf', args: [hex(address)] });
+    return BigInt(String(await this.chain.read('eth_call', [{ to, data }, 'latest'])));
+  }
+
+  /** Whether a transaction is on the chain and did what it says. */
+  async hasSucceeded(txHash: Hex): Promise<boolean> {
+    // anvil's own form of a receipt, or null while there is none.
+    const receipt = (await this.chain.read('eth_getTransactionReceipt', [txHash])) as { readonly status: string } | null;
+    return receipt?.status === '0x1';
+  }
+
+  /** The issuer puts an address on its blacklist and destroys what lies there. */
+  async destroyFunds(network: NetworkId, address: string): Promise<void> {
+    for (const functionName of ['addBlackList', 'destroyBlackFunds'] as const)
+      await this.send(this.owner, usdt(network, { abi: testUsdtAbi, functionName, args: [hex(address)] }));
+    // Else nothing can be swept from there.
+    if (this.random.oneIn(2))
+      await this.send(this.owner, usdt(network, { abi: testUsdtAbi, functionName: 'removeBlackList', args: [hex(address)] }));
+    this.counts.add('funds destroyed');
+  }
+
+  /** Changes what an address holds, by nothing that the chain would tell. A reorganisation would take it back. */
+  async setBalance(network: NetworkId, address: string, amount: bigint): Promise<void> {
+    const slot = keccak256(concatHex([pad(hex(address)), pad(balancesSlot)]));
+    const height = await this.height();
+    await this.chain.change(height, 'anvil_setStorageAt', [tokenOf[network], slot, pad(toHex(amount))]);
+    if ((await this.balanceOf(network, address)) !== amount) throw new Error('the balances of the token lie elsewhere');
   }
 
   /** What anybody can send to an address of ours that is no payment. */
@@ -189,7 +232,7 @@ export class ChainWorld {
 
   /** Payers notice that what they had sent is gone. */
   remember(): void {
-    for (const sender of [this.owner, ...this.payers]) this.sendAgain(sender);
+    for (const sender of [this.owner, ...this.payers, ...this.operators.values()]) this.sendAgain(sender);
   }
 
   /** Some of what was lost is sent again, if nothing else has taken its number. */
@@ -204,13 +247,14 @@ export class ChainWorld {
     sender.lost = [];
   }
 
-  private async send(sender: Sender, call: Call): Promise<void> {
+  private async send(sender: Sender, call: Call): Promise<Hex> {
     const { nonce } = sender;
     sender.nonce += 1;
     const signed = await transactionOf(sender.account, nonce, call, BigInt(1 + this.random.below(1_000_000)));
     const sent = { ...signed, sender, nonce };
     this.sent.set(signed.hash, sent);
     this.pool.push(sent);
+    return signed.hash;
   }
 
   private async transactionsFrom(first: number): Promise<readonly Sent[]> {

@@ -1,8 +1,19 @@
 import type { ChainProcess } from './chain-process.ts';
 import type { Look, StoredAddress, StoredDeposit, StoredInvoice } from './look.ts';
-import { creditsOf, creditsWithoutInvoice, depositMinUsdt, packs, statusOf, type ArrivedPayment } from './model-invoice.ts';
+import { payoutDifference } from './check-payouts.ts';
+import { sweepDifference } from './check-sweeps.ts';
+import type { Payouts } from './payouts.ts';
+import {
+  creditsOf,
+  creditsWithoutInvoice,
+  depositMinUsdt,
+  packs,
+  refundedCredits,
+  statusOf,
+  type ArrivedPayment,
+} from './model-invoice.ts';
 import type { NetworkId } from './networks.ts';
-import { hashAt, readTransfersTo, type TrueTransfer } from './truth.ts';
+import { hashAt, readTokenLogs, transfersTo, type Addresses, type TrueTransfer } from './truth.ts';
 
 export interface AtRest {
   readonly chain: ChainProcess;
@@ -12,6 +23,8 @@ export interface AtRest {
   readonly credited: ReadonlyMap<string, StoredDeposit>;
   readonly packOf: (invoiceId: string) => string;
   readonly balanceOf: (accountId: string) => Promise<bigint>;
+  /** What customers have asked back and got, and what the operator has made of it. */
+  readonly payouts: Payouts;
   readonly accountIds: readonly string[];
   /** The networks that are played. */
   readonly networks: readonly NetworkId[];
@@ -33,12 +46,16 @@ export async function findDifference(at: AtRest): Promise<string | undefined> {
   const [deposits, invoices, addresses] = [await look.deposits(), await look.invoices(), await look.addresses()];
   const of = (id: NetworkId): ReadonlySet<string> =>
     new Set(addresses.filter(({ network }) => network === id).map(({ address }) => address));
-  const transfers = await readTransfersTo(chain, { ethereum: of('ethereum'), tron: of('tron') }, 0);
+  const ours: Addresses = { ethereum: of('ethereum'), tron: of('tron') };
+  const logs = await readTokenLogs(chain);
+  const transfers = transfersTo(logs.transfers, ours);
   return (
     depositDifference(at, transfers, deposits, addresses) ??
     invoiceDifference(at, invoices, deposits, transfers) ??
     (await creditDifference(at, invoices, deposits)) ??
-    (await toldDifference(at, invoices, deposits))
+    (await toldDifference(at, invoices, deposits)) ??
+    sweepDifference(logs.transfers, await look.sweeps(), ours, at.networks) ??
+    (await payoutDifference(at, logs.transfers, deposits))
   );
 }
 
@@ -127,8 +144,12 @@ async function creditDifference(
     const loose = deposits
       .filter((deposit) => deposit.account_id === accountId && deposit.invoice_id === null && deposit.status === 'credited')
       .reduce((sum, { amount_usdt }) => sum + creditsWithoutInvoice(amount_usdt), 0n);
+    const refunded = at.payouts.refunds
+      .filter((refund) => refund.accountId === accountId && refund.answer === 'granted')
+      .reduce((sum, { amount }) => sum + refundedCredits(amount), 0n);
     const balance = await at.balanceOf(accountId);
-    if (balance !== expected + loose) return `the account ${accountId} has ${String(balance)}, and not ${String(expected + loose)}`;
+    const due = expected + loose - refunded;
+    if (balance !== due) return `the account ${accountId} has ${String(balance)}, and not ${String(due)}`;
   }
   return undefined;
 }

@@ -3,7 +3,7 @@ import { Problem } from '../../packages/server/src/kernel/index.ts';
 import type { Counts } from '../ledger/counts.ts';
 import type { Random } from '../random.ts';
 import type { ChainWorld, Payment } from './chain-world.ts';
-import { treasuryAddress } from './keys.ts';
+import { treasuryAddress, treasuryAddressesMax } from './keys.ts';
 import { packs } from './model-invoice.ts';
 import { networkIds, shownAddress, type NetworkId } from './networks.ts';
 import { invoiceLifetimeMs, type SimulatedServer } from './simulated-server.ts';
@@ -27,7 +27,7 @@ interface Order {
   left: bigint[];
 }
 
-const addressesMax = 24;
+const addressesMax = treasuryAddressesMax - 1;
 
 /** Customers ask for invoices until they have them, and pay them in every way that people do. */
 export class Customers {
@@ -67,11 +67,26 @@ export class Customers {
     return this.orders.find((order) => order.invoiceId === invoiceId)?.packId ?? '';
   }
 
+  /** Before anything goes wrong every account buys something, and pays for it as it should. */
+  async buyFirst(server: SimulatedServer, world: ChainWorld, nowMs: number): Promise<string | undefined> {
+    for (const accountId of this.accountIds) {
+      // Equal sums are the hardest to tell apart.
+      const order = this.newOrder({ accountId, manner: 'exact', ...(this.random.oneIn(2) ? { packId: 'credits-100' } : {}) });
+      const wrong = await this.place(order, server, nowMs);
+      if (wrong !== undefined || order.address === undefined) return wrong ?? `${order.key} has no answer`;
+      for (const amount of order.left.splice(0)) await world.pay(order.network, [{ address: order.address, amount }]);
+    }
+    return undefined;
+  }
+
   /** Somebody orders now and then; whoever has no answer asks again. Gives what was wrong, if anything. */
   async order(server: SimulatedServer, nowMs: number): Promise<string | undefined> {
     const waiting = this.orders.find(({ address }) => address === undefined);
     if (waiting === undefined && this.orders.length >= addressesMax) return undefined;
-    const order = waiting ?? this.newOrder();
+    return this.place(waiting ?? this.newOrder(), server, nowMs);
+  }
+
+  private async place(order: Order, server: SimulatedServer, nowMs: number): Promise<string | undefined> {
     try {
       const { id, address } = await server.createInvoice(order.network, order.accountId, order.packId, order.key);
       const onChain = treasuryAddressShownAs(order.network, address);
@@ -132,7 +147,7 @@ export class Customers {
     return order.manner !== 'late' || nowMs >= order.orderedAtMs + invoiceLifetimeMs;
   }
 
-  private newOrder(): Order {
+  private newOrder(chosen: Partial<Pick<Order, 'accountId' | 'packId' | 'manner'>> = {}): Order {
     const order: Order = {
       accountId: this.random.of(this.accountIds),
       packId: this.random.of(Object.keys(packs)),
@@ -143,6 +158,7 @@ export class Customers {
       invoiceId: '',
       orderedAtMs: 0,
       left: [],
+      ...chosen,
     };
     this.orders.push(order);
     return order;
@@ -175,6 +191,6 @@ export class Customers {
 function treasuryAddressShownAs(network: NetworkId, shown: string): string | undefined {
   // On Ethereum the case of letters is a checksum, which has tests of its own.
   const text = network === 'ethereum' ? shown.toLowerCase() : shown;
-  const known = Array.from({ length: addressesMax + 1 }, (_, index) => treasuryAddress(network, index));
+  const known = Array.from({ length: treasuryAddressesMax }, (_, index) => treasuryAddress(network, index));
   return known.find((address) => shownAddress(network, address) === text);
 }

@@ -1,8 +1,8 @@
 /** What comes of a request: an answer, a connection that ends without one, or nothing until whoever waits gives up. */
 export type Outcome = { readonly status: number; readonly body: string } | 'cut' | 'silence';
 
-/** Takes the body of a request. */
-export type Host = (body: string) => Promise<Outcome>;
+/** Takes the body of a request, and the path that it was sent to. */
+export type Host = (body: string, path: string) => Promise<Outcome>;
 
 const hosts = new Map<string, Host>();
 
@@ -19,8 +19,8 @@ export function addHost(host: Host): string {
 
 async function fetchHere(input: string | URL | Request, init?: RequestInit): Promise<Response> {
   const host = input instanceof URL ? hosts.get(input.host) : undefined;
-  if (host === undefined) throw new Error('a simulation asks nobody outside of it');
-  const outcome = await host(typeof init?.body === 'string' ? init.body : '');
+  if (host === undefined || !(input instanceof URL)) throw new Error('a simulation asks nobody outside of it');
+  const outcome = await host(typeof init?.body === 'string' ? init.body : '', input.pathname);
   if (outcome === 'silence') throw new DOMException('The operation was aborted due to timeout', 'TimeoutError');
   if (outcome === 'cut') {
     const cause = Object.assign(new Error('other side closed'), { code: 'UND_ERR_SOCKET' });

@@ -12,6 +12,11 @@ export const payers: readonly PrivateKeyAccount[] = Array.from({ length: 4 }, (_
   privateKeyToAccount(`0x${'00'.repeat(30)}aa${String(index + 10)}`),
 );
 
+/** The operator's own wallet, from which refunds are paid out. */
+export const operatorsWallet: PrivateKeyAccount = privateKeyToAccount(`0x${'00'.repeat(30)}bb10`);
+/** Where the operator keeps what lay at our addresses; nobody here has its key. */
+export const coldWallet: Hex = `0x${'c01d'.repeat(10)}`;
+
 const treasuryWords = entropyToMnemonic(new Uint8Array(16).fill(7), wordlist);
 const master = HDKey.fromMasterSeed(mnemonicToSeedSync(treasuryWords));
 /** What the servers are given. */
@@ -20,18 +25,36 @@ export const treasuryXpubs: Readonly<Record<NetworkId, string>> = {
   tron: master.derive(`m/44'/195'/0'`).publicExtendedKey,
 };
 
-const derived: Readonly<Record<NetworkId, Hex[]>> = { ethereum: [], tron: [] };
+const derived: Readonly<Record<NetworkId, PrivateKeyAccount[]>> = { ethereum: [], tron: [] };
+/** More addresses than this no scenario gives out. */
+export const treasuryAddressesMax = 25;
 
 /** The address of child 0/index of the treasury, as the chain has it and in lower case, by another way than the server's. */
 export function treasuryAddress(network: NetworkId, index: number): Hex {
+  return lowerCase(treasuryAccount(network, index).address);
+}
+
+/** Whoever has the treasury's key can move what lies at this address of it; the servers cannot. */
+export function keyOfAddress(network: NetworkId, address: string): PrivateKeyAccount {
+  for (let index = 0; index < treasuryAddressesMax; index += 1) {
+    if (treasuryAddress(network, index) === address) return treasuryAccount(network, index);
+  }
+  throw new Error(`the address ${address} is none of the treasury's`);
+}
+
+function treasuryAccount(network: NetworkId, index: number): PrivateKeyAccount {
   const known = derived[network];
-  known[index] ??= addressOf(master.derive(`m/44'/${network === 'tron' ? '195' : '60'}'/0'/0/${String(index)}`));
+  known[index] ??= accountOf(master.derive(`m/44'/${network === 'tron' ? '195' : '60'}'/0'/0/${String(index)}`));
   return known[index];
 }
 
-function addressOf({ privateKey }: HDKey): Hex {
+function accountOf({ privateKey }: HDKey): PrivateKeyAccount {
+  return privateKeyToAccount(toHex(privateKey ?? new Uint8Array()));
+}
+
+function lowerCase(address: Hex): Hex {
   // Lower case is hexadecimal, too.
-  return privateKeyToAccount(toHex(privateKey ?? new Uint8Array())).address.toLowerCase() as Hex;
+  return address.toLowerCase() as Hex;
 }
 
 export interface Signed {

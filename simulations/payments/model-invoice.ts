@@ -50,3 +50,8 @@ export function statusOf(pack: Pack, arrived: readonly ArrivedPayment[], expires
   if (reachedAtMs >= expiresAtMs) return 'late';
   return sum > pack.priceUsdt ? 'overpaid' : 'paid';
 }
+
+/** What goes back when all that a deposit has bought is refunded; bonuses stay. */
+export function refundedCredits(amount: bigint): bigint {
+  return amount * 10n;
+}

@@ -2,6 +2,7 @@ import type { ChainView } from '../../packages/server/src/payments/index.ts';
 import type { Mutation } from '../seeds/run-worker.ts';
 import type { Manner } from './customers.ts';
 import type { FaultName } from './faults.ts';
+import type { Theme } from './themes.ts';
 
 /** What happens more often than by itself. */
 export interface Often {
@@ -9,6 +10,8 @@ export interface Often {
   readonly faults?: readonly FaultName[];
   /** How invoices are paid. */
   readonly paid?: readonly Manner[];
+  /** What the operator does: in every seed. */
+  readonly themes?: readonly Theme[];
 }
 
 /** A defect planted into the server, or between it and PostgreSQL or the chain, to see that the simulation notices. */

@@ -66,6 +66,77 @@ export const plantedFaults: Readonly<Record<string, PlantedFault>> = {
     often: { paid: ['twice', 'split'] },
     mutation: { file: 'payments/settle/settle-purchase.ts', find: 'reached && invoice.once_granted_at === null', replace: 'reached' },
   },
+  'a sweep that comes again in another block and is taken for known': {
+    often: { themes: ['sweeps'] },
+    mutation: {
+      file: 'payments/follow/sweeps.ts',
+      find: 'for (const { blockHash, logIndex, blockNumber, txHash, from, to, amount } of read.sweeps) {',
+      replace: `for (const { blockHash, logIndex, blockNumber, txHash, from, to, amount } of read.sweeps) {
+        const known = await sql\`select from sweeps where tx_hash = \${txHash} and block_hash <> \${blockHash}\`.execute(tx);
+        if (known.rows.length > 0) continue;`,
+    },
+  },
+  'a sweep that is taken back and stays': {
+    often: { themes: ['sweeps'] },
+    rewrite: (text) => text.replace(/(update sweeps set orphaned_at = \$\d+\s+where)/u, '$1 false and'),
+  },
+  'a payout in two files': {
+    often: { themes: ['payouts'] },
+    rewrite: (text) =>
+      text.includes("update payouts set status = 'exported'")
+        ? text.replace("status = 'requested'", "status in ('requested', 'exported')")
+        : text,
+  },
+  'a payout that is taken back and stays': {
+    often: { themes: ['payouts'] },
+    mutation: { file: 'payments/follow/record-observations.ts', find: 'await unseeAbove(tx, network, fork.number);', replace: '' },
+  },
+  'a payout that is hidden by a wrong clock': {
+    often: { themes: ['payouts'] },
+    mutation: {
+      file: 'payments/payouts/queries.ts',
+      find: 'and seen_block_hash is null and after_block < ${seen.blockNumber}',
+      replace:
+        'and seen_block_hash is null and after_block < ${seen.blockNumber} and exported_at <= ${new Date(seen.blockTimeMs + 600_000)}',
+    },
+  },
+  'a rescan that numbers payments by the place of their logs': {
+    often: { themes: ['rescans'] },
+    mutation: {
+      file: 'payments/desk/read-blocks-again.ts',
+      find: "import { isDeposit, matchTransfers } from '../follow/match-transfers.ts';",
+      replace: `import { depositIdOf, isDeposit, matchTransfers as matchInOrder } from '../follow/match-transfers.ts';
+        const matchTransfers: typeof matchInOrder = async (from, network, transfers) =>
+          (await matchInOrder(from, network, transfers)).map((match) =>
+            isDeposit(match)
+              ? { ...match, ordinal: match.logIndex, depositId: depositIdOf(network, match.txHash, match.logIndex) }
+              : match);`,
+    },
+  },
+  'a rescan that records what is known': {
+    often: { themes: ['rescans'] },
+    mutation: { file: 'payments/desk/read-blocks-again.ts', find: '!standing.has(depositId) ||', replace: 'depositId.length > 0 ||' },
+  },
+  'a proof that does not count what was destroyed': {
+    often: { themes: ['proofs'] },
+    mutation: {
+      file: 'payments/proofs/compare-balances.ts',
+      find: 'recorded.received - recorded.swept - recorded.destroyed',
+      replace: 'recorded.received - recorded.swept',
+    },
+  },
+  'a proof that holds the record of one branch against another': {
+    often: { themes: ['proofs', 'sweeps'] },
+    mutation: {
+      file: 'payments/proofs/compare-balances.ts',
+      find: 'if (!(await isOfRecordedChain(context, view, network, cursor, blocks.toBlock))) continue;',
+      replace: '',
+    },
+  },
+  'a proof that takes the chain for the record': {
+    often: { themes: ['proofs'] },
+    mutation: { file: 'payments/proofs/compare-balances.ts', find: 'balanceOf(row) === found', replace: 'balanceOf(row) <= found' },
+  },
 };
 
 function skipOnError(view: ChainView): Partial<ChainView> {

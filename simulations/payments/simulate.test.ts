@@ -3,6 +3,7 @@ import { simulate } from '../seeds/play-seeds.ts';
 import { faults, logNames, quietNames } from './faults.ts';
 import { networkIds } from './networks.ts';
 import { paymentsSimulation } from './simulation.ts';
+import { themes } from './themes.ts';
 
 /** Two cores play so many in a minute. A busy machine may be asked for fewer. */
 const seedCount = Math.min(200, Number(process.env['SIMULATION_SEEDS'] ?? '200'));
@@ -18,6 +19,27 @@ const mustHappen = [
     ...['credited', 'final', 'orphaned'].map((status) => `deposit ${status} on ${network}`),
   ]),
   ...['all at once', 'exact', 'late', 'never', 'over', 'split', 'twice', 'under'].map((manner) => `invoice paid ${manner}`),
+  ...themes.map((theme) => `theme ${theme}`),
+  ...networkIds.flatMap((network) => [
+    ...['transaction', 'address', 'range'].map((how) => `rescan by ${how} on ${network}`),
+    `refund on ${network}`,
+    `payout sent on ${network}`,
+    `proof whole on ${network}`,
+    `proof names an address that holds more on ${network}`,
+  ]),
+  ...['address', 'range', 'transaction'].map((how) => `crash in a rescan by ${how}`),
+  'sweep',
+  'sweep of a part',
+  'sweep to an address of ours',
+  'payout canceled',
+  'payout replaced',
+  'payout marked',
+  'payout sent at last',
+  'payout sent twice',
+  'payout sent wrong',
+  'funds destroyed',
+  'proof holds in the middle',
+  'proof whole without destroyed funds',
   'both networks',
   'only ethereum',
   'only tron',

@@ -35,7 +35,8 @@ const factsOf = (id: NetworkId): NetworkFacts => ({
   creditAt: 'final',
   confirmationsRequired: blocksUntilFinal,
   typicalSeconds: 60,
-  pollMs: 1_000,
+  // What waits for it really waits.
+  pollMs: 1,
 });
 
 const depositKeys: Readonly<Record<NetworkId, DepositKey>> = {
@@ -73,7 +74,8 @@ export class SimulatedServer {
   /** How far its clock is from the true time. */
   clockErrorMs: number;
   private readonly database: Database;
-  private readonly context: PaymentsContext;
+  /** What the operations of the room work with. */
+  readonly context: PaymentsContext;
   private readonly followers: ReadonlyMap<NetworkId, Follower>;
   private readonly around: Surroundings;
 
@@ -143,7 +145,7 @@ export class SimulatedServer {
     });
   }
 
-  private follower(network: string): Follower {
+  follower(network: string): Follower {
     const found = [...this.followers].find(([id]) => id === network)?.[1];
     if (found === undefined) throw new Error(`the network ${network} is not played`);
     return found;
@@ -172,6 +174,10 @@ export class SimulatedServer {
       readBlock: (number) => ask('readBlock', () => view.readBlock(number)),
       readTransfers: (block) => ask('readTransfers', () => view.readTransfers(block)),
       readFinalTransfers: (from, to) => ask('readFinalTransfers', () => view.readFinalTransfers(from, to)),
+      readBalances: (addresses, notAbove) => ask('readBalances', () => view.readBalances(addresses, notAbove)),
+      readDestroyedFunds: (from, to) => ask('readDestroyedFunds', () => view.readDestroyedFunds(from, to)),
+      findTransfers: (address, from, to) => ask('findTransfers', () => view.findTransfers(address, from, to)),
+      findTransaction: (txHash) => ask('findTransaction', () => view.findTransaction(txHash)),
     });
   }
 

@@ -15,7 +15,7 @@ export type CrashAt = 'all' | 'writes' | 'questions';
 const crashPlaces: Readonly<Record<CrashAt, RegExp>> = {
   all: /^/u,
   writes: /^(?:insert|update|commit)/u,
-  questions: /^(?:openView|read)/u,
+  questions: /^(?:openView|read|find)/u,
 };
 
 interface Lease {
