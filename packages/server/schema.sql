@@ -204,6 +204,7 @@ create table deposits (
   constraint deposits_unmatched_reason_known CHECK (unmatched_reason = ANY (ARRAY['dust'::text, 'refused'::text, 'account_closed'::text, 'vanished'::text]))
 );
 CREATE INDEX deposits_by_address ON public.deposits USING btree (network, address);
+CREATE INDEX deposits_by_id ON public.deposits USING btree (id);
 CREATE INDEX deposits_by_invoice ON public.deposits USING btree (account_id, invoice_id);
 CREATE INDEX deposits_newest ON public.deposits USING btree (account_id, seen_at DESC, id DESC);
 CREATE INDEX deposits_to_settle ON public.deposits USING btree (network, final_at) WHERE (status = 'final'::text);
@@ -396,6 +397,7 @@ create table invoices (
   constraint invoices_price_positive CHECK (price_usdt > 0 AND least_usdt > 0 AND least_usdt <= price_usdt),
   constraint invoices_status_known CHECK (status = ANY (ARRAY['open'::text, 'confirming'::text, 'paid'::text, 'underpaid'::text, 'overpaid'::text, 'late'::text, 'expired'::text, 'canceled'::text]))
 );
+CREATE INDEX invoices_by_id ON public.invoices USING btree (id);
 CREATE INDEX invoices_newest ON public.invoices USING btree (account_id, created_at DESC, id DESC);
 CREATE INDEX invoices_to_expire ON public.invoices USING btree (expires_at) WHERE (status = 'open'::text);
 
@@ -663,6 +665,7 @@ create table subscriptions (
 );
 
 create table sweeps (
+  id text not null,
   network text not null,
   block_hash text not null,
   log_index integer not null,
@@ -678,6 +681,7 @@ create table sweeps (
 );
 CREATE INDEX sweeps_by_address ON public.sweeps USING btree (network, from_address) WHERE (orphaned_at IS NULL);
 CREATE INDEX sweeps_by_number ON public.sweeps USING btree (network, block_number) WHERE (orphaned_at IS NULL);
+CREATE INDEX sweeps_newest ON public.sweeps USING btree (seen_at DESC, id DESC) WHERE (orphaned_at IS NULL);
 
 create table test_payments (
   account_id text not null,

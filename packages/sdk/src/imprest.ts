@@ -1,5 +1,6 @@
 import { ApiKeys, Auth, BalanceOfAccount, Grants, SandboxInfo, Statement } from './resources/account.ts';
 import { SweepPlans } from './resources/sweep-plans.ts';
+import { Sweeps } from './resources/sweeps.ts';
 import { BalanceProofs } from './resources/balance-proofs.ts';
 import { Deposits } from './resources/deposits.ts';
 import { Drafts } from './resources/drafts.ts';
@@ -61,6 +62,7 @@ export class Imprest {
   readonly invoices: Invoices;
   readonly balanceProofs: BalanceProofs;
   readonly sweepPlans: SweepPlans;
+  readonly sweeps: Sweeps;
   readonly deposits: Deposits;
   readonly payments: Payments;
   readonly refundAddresses: RefundAddresses;
@@ -107,6 +109,7 @@ export class Imprest {
     this.invoices = new Invoices(transport, this.events);
     this.balanceProofs = new BalanceProofs(transport);
     this.sweepPlans = new SweepPlans(transport);
+    this.sweeps = new Sweeps(transport);
     this.deposits = new Deposits(transport);
     this.payments = new Payments(transport);
     this.refundAddresses = new RefundAddresses(transport);

@@ -35,6 +35,8 @@ interface Sent extends CallOptions {
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
   readonly idempotencyKey?: string;
+  /** What the server may take for it at least, where that can be longer than for others. */
+  readonly takesMs?: number;
 }
 
 type Method = 'GET' | 'POST' | 'DELETE';
@@ -113,7 +115,8 @@ export class Transport {
   }
 
   async #answerOrError(method: Method, path: string, sent: Sent): Promise<Response | ImprestError> {
-    const timeout = AbortSignal.timeout(this.#timeoutMs);
+    const timeoutMs = Math.max(this.#timeoutMs, sent.takesMs ?? 0);
+    const timeout = AbortSignal.timeout(timeoutMs);
     const signal = sent.signal === undefined ? timeout : AbortSignal.any([sent.signal, timeout]);
     try {
       const answer = await this.#try(method, path, { ...sent, signal });
@@ -121,7 +124,7 @@ export class Transport {
     } catch (error) {
       if (sent.signal?.aborted === true) throw abortReason(sent.signal);
       const detail = timeout.aborted
-        ? `No answer came within ${String(this.#timeoutMs / 1000)} seconds.`
+        ? `No answer came within ${String(timeoutMs / 1000)} seconds.`
         : 'The server cannot be reached. Check the address and the network.';
       return ownError('network_error', 'No answer', detail, 'same_key', { cause: error });
     }

@@ -643,6 +643,29 @@ export interface PayoutExport {
 
 export type PayoutPage = Page<Payout>;
 
+/** What a refund would pay back now, of what, and to where. */
+export interface PayoutPreview {
+  accountId: string;
+  depositId: string;
+  invoiceId: string | null;
+  network: NetworkId;
+  txHash: string;
+  depositUsdt: Usdt;
+  arrivedAt: Time;
+  commandId: string | null;
+  /** And these its bonus */
+  bonusCommandIds: string[];
+  credits: Credits;
+  amountUsdt: Usdt;
+  /** What the customer has confirmed; without one nothing is refunded */
+  refundAddresses: RefundAddress[];
+  problem: {
+    code: string;
+    title: string;
+    detail: string;
+  } | null;
+}
+
 /** Where a payout stands. */
 export type PayoutStatus = 'requested' | 'exported' | 'sent' | 'confirmed' | 'canceled';
 
@@ -655,6 +678,28 @@ export interface RefundAddress {
 }
 
 export type RefundAddressPage = Page<RefundAddress>;
+
+/** A transfer of USDT that has left an address of ours. */
+export interface Sweep {
+  id: string;
+  network: NetworkId;
+  txHash: string;
+  /** Tells apart the transfers of one block */
+  logIndex: number;
+  blockNumber: number;
+  blockHash: string;
+  /** From where */
+  address: string;
+  to: string;
+  /** Whose deposits lay there */
+  accountId: string;
+  amountUsdt: Usdt;
+  /** Whether the chain will not take it back */
+  final: boolean;
+  seenAt: Time;
+}
+
+export type SweepPage = Page<Sweep>;
 
 /** What lies on our addresses, what moving it costs, and the unsigned transactions that do. */
 export interface SweepPlan {
@@ -1950,6 +1995,12 @@ export interface SetRefundAddressBody {
   address: string;
   /** That you have compared every letter with your wallet: what is sent elsewhere is lost */
   confirmed: boolean;
+}
+
+/** What `previewPayout` takes. */
+export interface PreviewPayoutBody {
+  /** The id of an account, an invoice or a deposit, a payment's link or page, or a transaction's hash */
+  of: string;
 }
 
 /** What `createPayout` takes. */

@@ -43,6 +43,8 @@ create table invoices (
   constraint invoices_grace_after_expiry check (grace_until >= expires_at),
   constraint invoices_credited_within_bounds check (credited_usdt >= 0 and received_usdt >= 0)
 );
+-- What customers name when they ask to be paid back, without their account.
+create index invoices_by_id on invoices (id);
 create index invoices_newest on invoices (account_id, created_at desc, id desc);
 create index invoices_to_expire on invoices (expires_at) where status = 'open';
 
@@ -115,6 +117,7 @@ create index observations_by_number on observations (network, block_number) wher
 
 -- Each transfer of the token away from an address of ours, as it was seen in one block: what the operator has swept.
 create table sweeps (
+  id text not null,
   network text not null,
   block_hash text not null,
   log_index integer not null,
@@ -130,6 +133,7 @@ create table sweeps (
 );
 create index sweeps_by_address on sweeps (network, from_address) where orphaned_at is null;
 create index sweeps_by_number on sweeps (network, block_number) where orphaned_at is null;
+create index sweeps_newest on sweeps (seen_at desc, id desc) where orphaned_at is null;
 
 -- What the issuer of the token has destroyed at an address of ours, which no transfer shows. Looked for when a balance is too low.
 create table destroyed_funds (
@@ -227,6 +231,7 @@ create table deposits (
   constraint deposits_address_fkey foreign key (network, address) references deposit_addresses (network, address),
   constraint deposits_invoice_fkey foreign key (account_id, invoice_id) references invoices (account_id, id)
 );
+create index deposits_by_id on deposits (id);
 create index deposits_by_invoice on deposits (account_id, invoice_id);
 create index deposits_unfinished on deposits (network, block_number) where status in ('seen', 'confirming');
 create index deposits_to_settle on deposits (network, final_at) where status = 'final';

@@ -2,6 +2,9 @@ import { everyItem, pagingOf, type Paging } from '../pages.ts';
 import type { CallOptions, Transport } from '../transport.ts';
 import type { BalanceProof, NetworkId, Page, ProveBalancesBody } from '../types.generated.ts';
 
+/** A proof on demand may take a minute, and asks on a little after it. */
+const takesMs = 90_000;
+
 /** What is recorded, held against the balances of our addresses. For operators. */
 export class BalanceProofs {
   readonly #transport: Transport;
@@ -10,9 +13,9 @@ export class BalanceProofs {
     this.#transport = transport;
   }
 
-  /** Compares the addresses that were proved longest ago, or one. Refuses `network_unavailable` and `address_not_found`. */
+  /** Compares the addresses that were proved longest ago, or one; takes a minute at most. Refuses `network_unavailable` and `address_not_found`. */
   prove(network: NetworkId, body: ProveBalancesBody = {}, options: CallOptions = {}): Promise<BalanceProof> {
-    return this.#transport.json('POST', `/v1/networks/${network}/balance-proofs`, { ...options, body });
+    return this.#transport.json('POST', `/v1/networks/${network}/balance-proofs`, { ...options, body, takesMs });
   }
 
   /** The newest first. */

@@ -9,7 +9,9 @@ import type {
   Page,
   Payout,
   PayoutExport,
+  PayoutPreview,
   PayoutStatus,
+  PreviewPayoutBody,
   RefundAddress,
   ReplacePayoutBody,
   SetRefundAddressBody,
@@ -49,6 +51,11 @@ export class Payouts {
 
   constructor(transport: Transport) {
     this.#transport = transport;
+  }
+
+  /** What a refund would pay back now, of what, and to where. Changes nothing. Refuses `nothing_to_pay_out` for whoever bought nothing. */
+  preview(body: PreviewPayoutBody, options: CallOptions = {}): Promise<PayoutPreview> {
+    return this.#transport.json('POST', '/v1/payouts/preview', { ...options, body });
   }
 
   /** Refunds a first purchase and writes down what to pay back. Refuses `not_refundable`, `refund_address_not_found` and others. */

@@ -22,6 +22,7 @@ import { setRefundAddress } from './refund-addresses/set-refund-address.ts';
 import { getRefundAddress } from './refund-addresses/get-refund-address.ts';
 import { listRefundAddresses } from './refund-addresses/list-refund-addresses.ts';
 import { createPayout } from './payouts/create-payout.ts';
+import { previewPayout } from './payouts/preview-payout.ts';
 import { replacePayout } from './payouts/replace-payout.ts';
 import { listPayouts } from './payouts/list-payouts.ts';
 import { listOwnPayouts } from './payouts/list-own-payouts.ts';
@@ -82,6 +83,7 @@ import { creditDeposit } from './deposits/credit-deposit.ts';
 import { returnDeposit } from './deposits/return-deposit.ts';
 import { getNetworkHealth } from './networks/get-network-health.ts';
 import { createSweepPlan } from './sweep-plans/create-sweep-plan.ts';
+import { listSweeps } from './sweeps/list-sweeps.ts';
 import { proveBalances } from './balance-proofs/prove-balances.ts';
 import { listBalanceProofs } from './balance-proofs/list-balance-proofs.ts';
 import { rescanNetwork } from './networks/rescan-network.ts';
@@ -155,6 +157,7 @@ export const operations: Readonly<Record<string, DefinedCommand>> = {
   setRefundAddress,
   listRefundAddresses,
   getRefundAddress,
+  previewPayout,
   createPayout,
   replacePayout,
   listPayouts,
@@ -202,6 +205,7 @@ export const operations: Readonly<Record<string, DefinedCommand>> = {
   proveBalances,
   listBalanceProofs,
   createSweepPlan,
+  listSweeps,
   verifyAddress,
   exportAddresses,
   createInvoice,

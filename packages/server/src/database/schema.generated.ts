@@ -442,6 +442,7 @@ export interface SubscriptionsTable {
 }
 
 export interface SweepsTable {
+  id: string;
   network: string;
   block_hash: string;
   log_index: number;

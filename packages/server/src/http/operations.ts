@@ -53,10 +53,12 @@ import { rescanNetwork } from './networks/rescan-network.ts';
 import { createSweepPlan } from './sweep-plans/create-sweep-plan.ts';
 import { proveBalances } from './balance-proofs/prove-balances.ts';
 import { listBalanceProofs } from './balance-proofs/list-balance-proofs.ts';
+import { listSweeps } from './sweeps/list-sweeps.ts';
 import { setRefundAddress } from './refund-addresses/set-refund-address.ts';
 import { getRefundAddress } from './refund-addresses/get-refund-address.ts';
 import { listRefundAddresses } from './refund-addresses/list-refund-addresses.ts';
 import { createPayout } from './payouts/create-payout.ts';
+import { previewPayout } from './payouts/preview-payout.ts';
 import { replacePayout } from './payouts/replace-payout.ts';
 import { listPayouts } from './payouts/list-payouts.ts';
 import { listOwnPayouts } from './payouts/list-own-payouts.ts';
@@ -193,6 +195,7 @@ export const operations: readonly Operation[] = [
   proveBalances,
   listBalanceProofs,
   createSweepPlan,
+  listSweeps,
   createInvoice,
   listInvoices,
   listAccountInvoices,
@@ -203,6 +206,7 @@ export const operations: readonly Operation[] = [
   setRefundAddress,
   listRefundAddresses,
   getRefundAddress,
+  previewPayout,
   createPayout,
   replacePayout,
   listPayouts,

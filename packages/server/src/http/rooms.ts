@@ -36,6 +36,8 @@ export interface Rooms {
     | 'createPayout'
     | 'replacePayout'
     | 'listBalanceProofs'
+    | 'listSweeps'
+    | 'previewPayout'
     | 'listPayouts'
     | 'exportPayouts'
     | 'readPayoutExport'

@@ -37,6 +37,7 @@ import { GroupCommit } from './commit/group-commit.ts';
 import type { HoldView } from './holds.ts';
 import { LaneTurns } from './commit/lane-turns.ts';
 import { maySpend, type SpendQuestion } from './read/may-spend.ts';
+import { previewRefund, type RefundQuestion } from './read/preview-refund.ts';
 import { entriesFromRows } from './commit/load-accounts.ts';
 import { invalidCommand, ledgerClosed } from './problems.ts';
 import { ledgerQueries } from './commit/queries.ts';
@@ -317,6 +318,11 @@ export class Ledger {
    */
   maySpend(question: SpendQuestion): Promise<Problem | null> {
     return maySpend(this.#place, question);
+  }
+
+  /** The entry that this refund would book now, or what it would be refused with. Writes nothing. */
+  previewRefund(question: RefundQuestion): Promise<{ readonly entry: Entry } | { readonly problem: Problem }> {
+    return previewRefund(this.#place, question);
   }
 
   /**

@@ -29,7 +29,10 @@ export interface PaymentsLog {
 }
 
 /** What of the ledger this room uses. */
-export type PaymentsLedger = Pick<Ledger, 'executeAll' | 'findEntries' | 'refund' | 'closePeriod' | 'hasBeenGranted' | 'readRules'>;
+export type PaymentsLedger = Pick<
+  Ledger,
+  'executeAll' | 'findEntries' | 'refund' | 'previewRefund' | 'closePeriod' | 'hasBeenGranted' | 'readRules'
+>;
 
 /** What the operations of this room work with. */
 export interface PaymentsContext {

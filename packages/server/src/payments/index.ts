@@ -64,5 +64,5 @@ export {
   sandboxOnly,
   unknownNetwork,
 } from './problems.ts';
-export { sweepAddressesDefault, type CreateSweepPlan, type SweepPlan } from './sweep-plans/index.ts';
+export { sweepAddressesDefault, type CreateSweepPlan, type Sweep, type SweepPage, type SweepPlan } from './sweep-plans/index.ts';
 export type { PayInvoice, TestPayment } from './sandbox/test-wallet.ts';

@@ -187,6 +187,11 @@ export class Payments {
     return sweepPlans.createSweepPlan(this.context, request);
   }
 
+  /** What has left our addresses. Refuses `invalid_cursor`. */
+  listSweeps(page: Parameters<typeof sweepPlans.listSweeps>[1]): Promise<sweepPlans.SweepPage> {
+    return sweepPlans.listSweeps(this.context, page);
+  }
+
   /** Refuses `invalid_cursor`. */
   listBalanceProofs(page: Parameters<typeof proofs.listBalanceProofs>[1]): Promise<proofs.BalanceProofPage> {
     return proofs.listBalanceProofs(this.context, page);
@@ -203,6 +208,11 @@ export class Payments {
 
   getRefundAddress(accountId: string, network: string): Promise<payouts.RefundAddress> {
     return payouts.getRefundAddress(this.context, accountId, network);
+  }
+
+  /** What a refund would pay back now. Refuses what `previewPayout` refuses. */
+  previewPayout(of: string): Promise<payouts.PayoutPreview> {
+    return payouts.previewPayout(this.context, of);
   }
 
   /** Refunds a first purchase together with its payout. Refuses what `createPayout` refuses. */

@@ -50,6 +50,26 @@ export const Payout = named(
 
 export const PayoutPage = page('PayoutPage', Payout);
 
+export const PayoutPreview = named(
+  'PayoutPreview',
+  'What a refund would pay back now, of what, and to where',
+  Type.Object({
+    accountId: id,
+    depositId: id,
+    invoiceId: nullable(id),
+    network: { ...ref(NetworkId), description: 'Where the deposit arrived' },
+    txHash: Type.String(),
+    depositUsdt: usdt,
+    arrivedAt: time,
+    commandId: nullable(Type.String({ description: 'Names the purchase to `createPayout`; null where none was credited' })),
+    bonusCommandIds: Type.Array(id, { description: 'And these its bonus' }),
+    credits: { ...credits, description: 'What is taken back of what was bought, and paid for' },
+    amountUsdt: { ...usdt, description: 'What is paid back for it; 0 where `problem` says why nothing is' },
+    refundAddresses: Type.Array(ref(RefundAddress), { description: 'What the customer has confirmed; without one nothing is refunded' }),
+    problem: nullable(Type.Object({ code: Type.String(), title: Type.String(), detail: Type.String() })),
+  }),
+);
+
 export const PayoutExport = named(
   'PayoutExport',
   'Unsigned transfers for the wallet of the operator',
@@ -111,3 +131,24 @@ export const SweepPlan = named(
     detail: Type.String({ description: 'All of that in plain words' }),
   }),
 );
+
+export const Sweep = named(
+  'Sweep',
+  'A transfer of USDT that has left an address of ours',
+  Type.Object({
+    id,
+    network: ref(NetworkId),
+    txHash: Type.String(),
+    logIndex: Type.Integer({ minimum: 0, description: 'Tells apart the transfers of one block' }),
+    blockNumber: count,
+    blockHash: Type.String(),
+    address: Type.String({ description: 'From where' }),
+    to: Type.String(),
+    accountId: { ...id, description: 'Whose deposits lay there' },
+    amountUsdt: usdt,
+    final: Type.Boolean({ description: 'Whether the chain will not take it back' }),
+    seenAt: time,
+  }),
+);
+
+export const SweepPage = page('SweepPage', Sweep);

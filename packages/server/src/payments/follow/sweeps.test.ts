@@ -59,3 +59,37 @@ test('a sweep that the chain takes back is none; one of nothing, which anybody c
   await world.mine(8);
   expect(await lies(address)).toEqual(['10', '6']);
 });
+
+test('what was swept is listed, the newest first and page by page, without what the chain took back', async () => {
+  const { address, accountId } = await world.invoice(await world.openAccount());
+  await world.pay(address, 10n * usdt);
+  const before = (await world.payments.listSweeps({ limit: 100 })).sweeps;
+  await sweep(address, treasury, 1n * usdt);
+  await lies(address);
+  await sweep(address, treasury, 2n * usdt);
+  await lies(address);
+  const { sweeps } = await world.payments.listSweeps({ limit: 100 });
+  // How final they are changes meanwhile.
+  const hashes = (list: typeof sweeps): readonly string[] => list.map(({ txHash }) => txHash);
+  expect(hashes(sweeps.slice(2))).toEqual(hashes(before));
+  expect(sweeps.slice(0, 2)).toMatchObject([
+    { amountUsdt: 2n * usdt, address, accountId, network: 'ethereum', final: false },
+    { amountUsdt: 1n * usdt, address, to: expect.stringMatching(/74ea$/iu) },
+  ]);
+  const paged: (typeof sweeps)[number][] = [];
+  for (let cursor: string | undefined; ;) {
+    const page = await world.payments.listSweeps({ limit: 1, cursor });
+    paged.push(...page.sweeps);
+    if (page.nextCursor === null) break;
+    cursor = page.nextCursor;
+  }
+  expect(hashes(paged)).toEqual(hashes(sweeps));
+  await expect(world.payments.listSweeps({ limit: 1, cursor: 'nonsense' })).rejects.toMatchObject({ code: 'invalid_cursor' });
+
+  await world.rpc('anvil_reorg', [1, []]);
+  await world.mine(40);
+  await lies(address);
+  const left = async (): Promise<typeof sweeps> => (await world.payments.listSweeps({ limit: 100 })).sweeps;
+  expect(hashes(await left())).toEqual(hashes(sweeps.slice(1)));
+  await expect.poll(async () => (await left()).every(({ final }) => final), { timeout: 15_000 }).toBe(true);
+});

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Sql, Tx } from '../../database/index.ts';
+import { derivedId } from '../../kernel/index.ts';
 import type { NetworkId, Transfer } from '../chain.ts';
 import { selectKnownAddresses } from '../deposits/deposit-queries.ts';
 
@@ -26,8 +27,9 @@ export async function recordSweeps(
   await orphanSweeps(tx, network, read);
   for (const { blockHash, logIndex, blockNumber, txHash, from, to, amount } of read.sweeps) {
     await sql`
-      insert into sweeps (network, block_hash, log_index, block_number, tx_hash, from_address, to_address, amount_usdt, seen_at)
-      values (${network}, ${blockHash}, ${logIndex}, ${blockNumber}, ${txHash}, ${from}, ${to}, ${amount}, ${now})
+      insert into sweeps (id, network, block_hash, log_index, block_number, tx_hash, from_address, to_address, amount_usdt, seen_at)
+      values (${derivedId('swp', network, blockHash, String(logIndex))}, ${network}, ${blockHash}, ${logIndex}, ${blockNumber}, ${txHash}, ${from},
+        ${to}, ${amount}, ${now})
       on conflict (network, block_hash, log_index) do update set orphaned_at = null, tx_hash = excluded.tx_hash,
         from_address = excluded.from_address, to_address = excluded.to_address, amount_usdt = excluded.amount_usdt`.execute(tx);
   }

@@ -1,22 +1,14 @@
 import type { Sql, Tx } from '../../database/index.ts';
-import { amountToText, assert, derivedId } from '../../kernel/index.ts';
+import { assert, derivedId } from '../../kernel/index.ts';
 import type { Entry, Options, RefundCommand } from '../../ledger/index.ts';
 import type { NetworkId } from '../chain.ts';
 import type { PaymentsContext } from '../context.ts';
-import { linesFromJson } from '../deposits/deposit-view.ts';
 import { lockDeposit } from '../deposits/deposit-queries.ts';
 import type { DepositRow } from '../invoices/invoice-queries.ts';
-import { nothingToPayOut, payoutNotFound, payoutNotReady, refundAddressNotFound } from '../problems.ts';
+import { payoutNotFound, payoutNotReady, refundAddressNotFound } from '../problems.ts';
+import { creditsPaidBack, owedOf, requireRoom } from './owed-of.ts';
 import { viewPayout, type PayoutView } from './payout-view.ts';
-import {
-  insertPayout,
-  lockPayout,
-  selectPayout,
-  selectRefundAddress,
-  selectReplacement,
-  sumPayouts,
-  type RefundAddressRow,
-} from './queries.ts';
+import { insertPayout, lockPayout, selectPayout, selectRefundAddress, selectReplacement, type RefundAddressRow } from './queries.ts';
 import { offeredNetwork } from './set-refund-address.ts';
 
 /** A settlement names its grants `settle:` deposit `:` place, and `:` try after the first. */
@@ -119,28 +111,6 @@ async function owedFor(
 ): Promise<{ readonly deposit: DepositRow; readonly amountUsdt: bigint; readonly credits: bigint }> {
   const depositId = settleId.exec(commandId)?.[1];
   const deposit = depositId === undefined ? undefined : await lockDeposit(tx, accountId, depositId);
-  if (deposit?.status !== 'credited') {
-    throw nothingToPayOut('These credits were not bought with USDT that arrived here: refund them, and pay back the way they were paid.');
-  }
-  if (deposit.unmatched_reason === 'vanished')
-    throw nothingToPayOut('The chain took back the deposit that these credits were bought with.');
-  const lines = linesFromJson(deposit.lines);
-  if (lines.some(({ kind }) => kind === 'subscription' || kind === 'settled')) {
-    throw nothingToPayOut('The deposit has also paid for something else than credits: refund them, and work out by hand what to pay back.');
-  }
-  const bought = lines.reduce((sum, { kind, credits }) => (kind === 'purchased' ? sum + credits : sum), 0n);
-  const credits = refund.postings.find(({ book }) => book === 'issuance')?.amount ?? 0n;
-  assert(credits > 0n && credits <= bought, 'a refund gives back a part of what its deposit bought');
-  const amountUsdt = (deposit.amount_usdt * credits) / bought;
-  if (amountUsdt === 0n) throw nothingToPayOut('What is left of the purchase is worth less than a millionth of a USDT.');
-  await requireRoom(tx, deposit, amountUsdt);
-  return { deposit, amountUsdt, credits };
-}
-
-/** Under the lock of the deposit. */
-async function requireRoom(tx: Tx, deposit: DepositRow, amountUsdt: bigint): Promise<void> {
-  const left = deposit.amount_usdt - (await sumPayouts(tx, deposit.account_id, deposit.id));
-  if (amountUsdt > left) {
-    throw nothingToPayOut(`Of this deposit ${amountToText(left)} USDT are not paid back yet: ${amountToText(amountUsdt)} are more.`);
-  }
+  const credits = creditsPaidBack(refund);
+  return { ...(await owedOf(tx, deposit, credits)), credits };
 }

@@ -1,6 +1,7 @@
 export { createPayout, replacePayout } from './create-payout.ts';
 export { exportPayouts, payoutsCsv, readPayoutExport, type PayoutExport } from './export-payouts.ts';
 export { listPayouts, type PayoutPage } from './list-payouts.ts';
+export { previewPayout, type PayoutPreview } from './preview-payout.ts';
 export type { PayoutView } from './payout-view.ts';
 export {
   confirmPayouts,

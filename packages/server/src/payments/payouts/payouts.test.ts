@@ -136,6 +136,59 @@ test('a part-used purchase is paid back in part, exported once, and confirmed by
   await expect(world.payments.markPayoutSent({ payoutId: payout.id, txHash })).rejects.toMatchObject({ code: 'payout_settled' });
 });
 
+test('what a refund would pay back is told by account, invoice, link and transaction, and is what it pays back', async () => {
+  const bought = await customer(null);
+  const { accountId, depositId, commandId } = bought;
+  const { invoices } = await world.payments.listInvoices(accountId, { limit: 1 });
+  const [invoice] = invoices;
+  if (invoice === undefined) throw new Error('no invoice');
+  const txHash = invoice.deposits[0]?.txHash ?? '';
+  await world.ledger.spend({ id: newId('cmd'), accountId, amount: 33_333_333n });
+  const told = await world.payments.previewPayout(accountId);
+  expect(told).toMatchObject({
+    accountId,
+    depositId,
+    invoiceId: invoice.id,
+    commandId,
+    bonusCommandIds: [],
+    refundAddresses: [],
+    problem: null,
+  });
+  expect(told).toMatchObject({ depositUsdt: 10n * usdt, credits: 66_666_667n, amountUsdt: 6_666_666n, txHash });
+  const names = [
+    invoice.id,
+    depositId,
+    txHash,
+    txHash.slice(2).toUpperCase(),
+    invoice.paymentLink,
+    `https://example.com/payment/${invoice.paymentLink}`,
+  ];
+  for (const name of names) expect(await world.payments.previewPayout(` ${name}\n`), name).toEqual(told);
+  expect(await world.balance(accountId)).toBe(66_666_667n);
+  await world.payments.setRefundAddress({ accountId, network: 'ethereum', address: theirs[0] });
+  expect((await world.payments.previewPayout(accountId)).refundAddresses).toMatchObject([{ network: 'ethereum', address: theirs[0] }]);
+  const payout = await refund(bought);
+  expect(payout).toMatchObject({ amountUsdt: told.amountUsdt, credits: told.credits, depositId });
+  await world.payments.cancelPayout(payout.id);
+  // And then it says why not.
+  expect(await world.payments.previewPayout(invoice.id)).toMatchObject({
+    amountUsdt: 0n,
+    credits: 0n,
+    problem: { code: 'already_reversed' },
+  });
+  for (const [name, code] of [
+    [await world.openAccount(), 'nothing_to_pay_out'],
+    ['acct_none', 'nothing_to_pay_out'],
+    [(await world.invoice(accountId)).id, 'nothing_to_pay_out'],
+    ['inv_none', 'invoice_not_found'],
+    ['who?', 'invoice_not_found'],
+    ['dep_none', 'deposit_not_found'],
+    [`0x${'0'.repeat(64)}`, 'deposit_not_found'],
+  ] as const) {
+    await expect(world.payments.previewPayout(name), name).rejects.toMatchObject({ code });
+  }
+});
+
 test('a canceled payout is replaced once, and a payout that is under way is neither canceled nor replaced', async () => {
   const bought = await customer();
   const payout = await refund(bought);

@@ -77,10 +77,10 @@ export async function upsertRefundAddress(
 }
 
 /** What of a deposit is to be paid back, or was. */
-export async function sumPayouts(tx: Tx, accountId: string, depositId: string): Promise<bigint> {
+export async function sumPayouts(from: Sql, accountId: string, depositId: string): Promise<bigint> {
   const { rows } = await sql<{ sum: bigint }>`
     select coalesce(sum(amount_usdt), 0)::bigint as sum from payouts
-    where account_id = ${accountId} and deposit_id = ${depositId} and status <> 'canceled'`.execute(tx);
+    where account_id = ${accountId} and deposit_id = ${depositId} and status <> 'canceled'`.execute(from);
   return rows[0]?.sum ?? 0n;
 }
 

@@ -53,6 +53,7 @@ function describe(proof: Omit<BalanceProof, 'detail'>): string {
   const usdt = (amount: UsdtUnits): string => `${amountToText(amount)} USDT`;
   const lost = destroyedUsdt === 0n ? '' : ` The issuer of the token has destroyed ${usdt(destroyedUsdt)} of ours there.`;
   if (firstDifference === null) {
+    if (addressesProved === 0) return `No address could be compared, or there is none yet.${lost}`;
     const what = addressesProved === 1 ? '1 address holds' : `${String(addressesProved)} addresses hold`;
     return `${what} what is recorded, ${usdt(recordedUsdt)} in all.${lost}`;
   }

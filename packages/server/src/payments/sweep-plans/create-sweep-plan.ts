@@ -5,6 +5,7 @@ import type { OfferedNetwork, PaymentsContext } from '../context.ts';
 import { selectCursor } from '../follow/cursor-queries.ts';
 import { invalidSweepAddress, networkUnavailable } from '../problems.ts';
 import { selectKnownAddresses } from '../deposits/deposit-queries.ts';
+import { roundedUp } from './rounded-up.ts';
 import { selectFilledAddresses, sumFilledAddresses, type FilledAddressRow } from './queries.ts';
 
 export const sweepMinimumDefault = 5n * usdtUnitsPerUsdt;
@@ -135,7 +136,8 @@ async function plan(context: PaymentsContext, offered: OfferedNetwork, request: 
     more: sums.filled - rows.length,
     leftOut,
   };
-  return { ...outcome, detail: describe(outcome) };
+  const shown = (sum: bigint): string => unitsToText(roundedUp(sum), planned.coinDecimals);
+  return { ...outcome, detail: describe(outcome, { fee: shown(totalFee), missing: shown(totalMissing) }) };
 }
 
 /** An address of the operator's own, as the chain's logs have it. */
@@ -198,18 +200,19 @@ function keyOf(
   };
 }
 
-function describe(plan: Omit<SweepPlan, 'detail'>): string {
-  const { transfers, coin, totalUsdt, totalFee, totalMissing, below, more, leftOut } = plan;
+/** What it costs is said in few digits; the plan has all of them. */
+function describe(plan: Omit<SweepPlan, 'detail'>, { fee, missing }: { readonly fee: string; readonly missing: string }): string {
+  const { transfers, coin, totalUsdt, below, more, leftOut } = plan;
   const usdt = (amount: UsdtUnits): string => `${amountToText(amount)} USDT`;
   const from = transfers.length === 1 ? '1 address' : `${String(transfers.length)} addresses`;
   const sentences = [
     transfers.length === 0
       ? 'There is nothing to sweep.'
-      : `${usdt(totalUsdt)} would move from ${from}, which costs ${totalFee} ${coin} at most: each address pays for itself.`,
+      : `${usdt(totalUsdt)} would move from ${from}, which costs ${fee} ${coin} at most: each address pays for itself.`,
   ];
-  if (totalMissing !== '0') {
+  if (missing !== '0') {
     const activation = coin === 'TRX' ? ' An address that never had TRX costs whoever sends it 1.1 TRX more.' : '';
-    sentences.push(`Send ${totalMissing} ${coin} to them first, to each what is missing there.${activation}`);
+    sentences.push(`Send ${missing} ${coin} to them first, to each what is missing there.${activation}`);
   }
   if (coin === 'TRX' && transfers.length > 0) sentences.push('With energy of your own, staked or rented, it costs less.');
   if (below.addresses > 0)

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Sql } from '../../database/index.ts';
-import type { UsdtUnits } from '../../kernel/index.ts';
+import type { ListPlace, UsdtUnits } from '../../kernel/index.ts';
 import type { NetworkId } from '../chain.ts';
 
 export interface FilledAddressRow {
@@ -9,6 +9,36 @@ export interface FilledAddressRow {
   readonly key_fingerprint: string;
   readonly key_index: bigint;
   readonly balance: UsdtUnits;
+}
+
+export interface SweepRow {
+  readonly id: string;
+  readonly network: NetworkId;
+  readonly block_hash: string;
+  readonly log_index: number;
+  readonly block_number: bigint;
+  readonly tx_hash: string;
+  readonly from_address: string;
+  readonly to_address: string;
+  readonly amount_usdt: UsdtUnits;
+  readonly seen_at: Date;
+  readonly account_id: string;
+  readonly final: boolean;
+}
+
+/** What was swept and not taken back, the newest first; `before` is the last one of the page before. */
+export async function selectSweeps(
+  from: Sql,
+  page: { readonly before: ListPlace | undefined; readonly limit: number },
+): Promise<readonly SweepRow[]> {
+  const after = page.before === undefined ? sql`` : sql`and (s.seen_at, s.id) < (${new Date(page.before.atMs)}, ${page.before.id})`;
+  const { rows } = await sql<SweepRow>`
+    select s.id, s.network, s.block_hash, s.log_index, s.block_number, s.tx_hash, s.from_address, s.to_address, s.amount_usdt, s.seen_at, a.account_id,
+      coalesce(s.block_number <= (select c.final_number from chain_cursors c where c.network = s.network), false) as final
+    from sweeps s join deposit_addresses a on a.network = s.network and a.address = s.from_address
+    where s.orphaned_at is null ${after}
+    order by s.seen_at desc, s.id desc limit ${page.limit}`.execute(from);
+  return rows;
 }
 
 /** What is recorded of each address up to a block: deposits less sweeps less what was destroyed. */

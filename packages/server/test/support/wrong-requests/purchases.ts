@@ -251,7 +251,7 @@ export const wrongPurchases: WrongRequest[] = [
     path: 'query.status',
   },
   { what: 'listOwnPayouts from nowhere', request: 'GET /v1/own-payouts?cursor=nonsense', code: 'invalid_cursor', status: 422 },
-  ...['GET /v1/payouts', 'GET /v1/accounts/{account}/invoices'].map((request) => ({
+  ...['GET /v1/payouts', 'GET /v1/sweeps', 'GET /v1/balance-proofs', 'GET /v1/accounts/{account}/invoices'].map((request) => ({
     what: `${request} by a customer`,
     request,
     code: 'operator_only',
@@ -272,6 +272,21 @@ export const wrongPurchases: WrongRequest[] = [
     code: 'invalid_cursor',
     status: 422,
   },
+  { what: 'listSweeps from nowhere', request: 'GET /v1/sweeps?cursor=nonsense', as: 'operator', code: 'invalid_cursor', status: 422 },
+  ...(
+    [
+      ['inv_none', 'invoice_not_found', 404],
+      ['0'.repeat(64), 'deposit_not_found', 404],
+      ['acct_none', 'nothing_to_pay_out', 409],
+    ] as const
+  ).map(([of, code, status]) => ({
+    what: `previewPayout of ${of}`,
+    request: 'POST /v1/payouts/preview',
+    as: 'operator' as const,
+    body: { of },
+    code,
+    status,
+  })),
   {
     what: 'proveBalances of a network that is not offered',
     request: 'POST /v1/networks/ethereum/balance-proofs',
