@@ -59,8 +59,8 @@ async function sit(view: View, person: { email: string; password: string }, plac
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(error.message));
   page.on('console', (message) => {
-    // Being asked to sign in, and an address that the server refuses, are part of this visit.
-    if (message.type() === 'error' && !/40[19]|422/u.test(message.text())) complaints.push(`${message.text()} ${message.location().url}`);
+    // Being asked to sign in, and an address or a name that the server refuses, are part of this visit.
+    if (message.type() === 'error' && !/40[149]|422/u.test(message.text())) complaints.push(`${message.text()} ${message.location().url}`);
   });
   await page.goto(`${instance.baseUrl}/sign-in`);
   await page.getByLabel('E-mail').fill(person.email);
@@ -84,14 +84,7 @@ async function buyer(name: string) {
   const { id } = await client.invoices.create({ packId: 'credits-100', network: 'ethereum' });
   await client.invoices.pay(id);
   await client.invoices.waitUntilPaid(id);
-  const { data: entries } = await client.statement.list();
-  const commandIds = entries.filter(({ kind }) => kind === 'grant').flatMap(({ commandId }) => commandId ?? []);
-  return { client, accountId, email, commandIds: commandIds.toSorted() };
-}
-
-async function refund({ accountId, commandIds }: Awaited<ReturnType<typeof buyer>>) {
-  const [commandId = '', ...bonusCommandIds] = commandIds;
-  return operator.payouts.create(accountId, { network: 'ethereum', commandId, bonusCommandIds });
+  return { client, accountId, email, invoiceId: id };
 }
 
 test.for(tried.map((view, place) => ({ ...view, address: theirs[place] ?? '' })))(
@@ -143,11 +136,42 @@ test.for(tried.map((view, place) => ({ ...view, address: theirs[place] ?? '' }))
     const desk = await sit(view.desk, { email: demo?.email ?? '', password: demo?.password ?? '' }, '/payments-desk');
     await desk.page.getByRole('heading', { name: 'Payouts' }).waitFor();
     await desk.look('desk-before');
-    const first = await refund(bought);
+    await desk.page.getByRole('button', { name: 'Refund a purchase' }).click();
+    const asked = desk.page.getByRole('dialog');
+    const named = asked.getByLabel('Account, invoice, payment page or transaction');
+    await named.and(desk.page.locator(':focus')).waitFor();
+    for (const [name, said] of [
+      ['', 'Say which purchase it is.'],
+      ['inv_none', 'This names no account, invoice, payment or transaction here'],
+    ] as const) {
+      await named.fill(name);
+      await desk.page.keyboard.press('Enter');
+      await asked.getByText(said).waitFor();
+    }
+    await desk.look('refund-not-found');
+    await named.fill(bought.invoiceId);
+    await desk.page.keyboard.press('Enter');
+    await asked.getByRole('heading', { name: 'Refund 10.00 USDT?' }).and(desk.page.locator(':focus')).waitFor();
+    await asked.locator(`[data-address="${view.address}"]`).waitFor();
+    await asked.getByLabel('A sentence for the statement').fill('as you wished');
+    await desk.look('refund');
+    await asked.getByRole('button', { name: 'Refund 10.00 USDT' }).click();
+    await asked.waitFor({ state: 'detached' });
+    const first = (await operator.payouts.list({ status: 'requested' })).data.find(({ accountId }) => accountId === bought.accountId);
+    if (first === undefined) throw new Error('no payout was written');
     const firstLine = desk.page.locator(`[data-payout="${first.id}"]`);
     const ownLine = (id: string) => customer.page.locator(`[data-own-payout="${id}"]`);
     await firstLine.getByText('Requested', { exact: true }).waitFor();
     await ownLine(first.id).getByText('Waiting', { exact: true }).waitFor();
+
+    // It is refunded once.
+    await desk.page.getByRole('button', { name: 'Refund a purchase' }).click();
+    await named.fill(bought.accountId);
+    await desk.page.keyboard.press('Enter');
+    await asked.getByText('That purchase was refunded or reversed before').waitFor();
+    expect(await asked.getByRole('button', { name: /Refund/u }).count()).toBe(0);
+    await desk.look('refund-refused');
+    await desk.page.keyboard.press('Escape');
 
     // Called off and written anew.
     await firstLine.getByRole('button', { name: /Call off/u }).click();

@@ -132,6 +132,16 @@ const paymentsDeskRoute = createRoute({
   path: '/payments-desk',
   component: lazyRouteComponent(() => import('./pages/payments-desk/payments-desk-page.tsx'), 'PaymentsDeskPage'),
 });
+const proofsRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/payments-desk/proofs',
+  component: lazyRouteComponent(() => import('./pages/payments-desk/proofs/proofs-page.tsx'), 'ProofsPage'),
+});
+const sweepsRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/payments-desk/sweeps',
+  component: lazyRouteComponent(() => import('./pages/payments-desk/sweeps/sweeps-page.tsx'), 'SweepsPage'),
+});
 const accountRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/account',
@@ -156,6 +166,8 @@ const routeTree = rootRoute.addChildren([
     draftRoute,
     offersDeskRoute,
     paymentsDeskRoute,
+    proofsRoute,
+    sweepsRoute,
     accountRoute,
   ]),
 ]);

@@ -1,5 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query';
 import {
+  balanceProofsQuery,
   balanceQuery,
   forecastQuery,
   generationsQuery,
@@ -70,6 +71,9 @@ export function applyEvent(client: QueryClient, event: IncomingEvent): void {
     case 'desk.changed':
       // For operators: something of whatever account.
       stale(client, [readText(payload, 'about') === 'payout' ? ['payouts'] : unmatchedDepositsQuery.queryKey]);
+      return;
+    case 'proof.failed':
+      stale(client, [balanceProofsQuery.queryKey, ['network-health']]);
       return;
     case 'generation.changed':
       stale(client, [generationsQuery.queryKey]);

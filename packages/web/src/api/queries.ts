@@ -88,6 +88,8 @@ export const trialQuery = (book: Record<string, unknown>, requests?: readonly Sa
     gcTime: 30_000,
   });
 export const networksQuery = queryOptions({ queryKey: ['networks'], queryFn: () => sdk.networks.list(), staleTime: 30_000 });
+/** The same where somebody is about to pay, who should know soon when one is in trouble; no live event tells of it. */
+export const watchedNetworksQuery = { ...networksQuery, refetchInterval: 15_000 };
 /** How a network is followed, as of a few seconds ago; no live event tells of it. */
 export const networkHealthQuery = (id: NetworkId) =>
   queryOptions({ queryKey: ['network-health', id], queryFn: () => sdk.networks.getHealth(id), staleTime: 0, refetchInterval: 5_000 });
@@ -119,6 +121,14 @@ export const unmatchedDepositsQuery = {
   staleTime: 0,
   refetchInterval: 15_000,
 };
+/** Proofs on all networks. One that fails is told by an event; those of the day come in silence. */
+export const balanceProofsQuery = {
+  ...pageOf(['balance-proofs'], 10, (page) => sdk.balanceProofs.list(page)),
+  staleTime: 0,
+  refetchInterval: 60_000,
+};
+/** What was swept; no live event tells of it. */
+export const sweepsQuery = { ...pageOf(['sweeps'], 10, (page) => sdk.sweeps.list(page)), staleTime: 0, refetchInterval: 15_000 };
 export const statementQuery = pageOf(['statement'], 25, (page) => sdk.statement.list(page));
 export const generationsQuery = pageOf(['generations'], 25, (page) => sdk.generations.list(page));
 export const imagesQuery = pageOf(['images'], 40, (page) => sdk.images.list(page));

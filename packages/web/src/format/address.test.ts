@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { groupAddress, shortenHash, shortenIds } from './address.ts';
+import { groupAddress, hashOn, shortenHash, shortenIds } from './address.ts';
 
 describe('groupAddress', () => {
   it('keeps every character, in groups of four, three of them emphasised', () => {
@@ -29,5 +29,13 @@ describe('shortenHash', () => {
   it('works inside a sentence', () => {
     expect(shortenIds('40 USDT for invoice inv_0f5bzqahjz44qp1vshg55pqb3a')).toBe('40 USDT for invoice inv_0f…qb3a');
     expect(shortenIds('4 pictures, 1024 × 1024')).toBe('4 pictures, 1024 × 1024');
+  });
+});
+
+describe('hashOn', () => {
+  it('writes a hash as the pages of its network do', () => {
+    expect(hashOn('tron', '0xab12')).toBe('ab12');
+    expect(hashOn('tron', 'ab12')).toBe('ab12');
+    expect(hashOn('ethereum', '0xab12')).toBe('0xab12');
   });
 });

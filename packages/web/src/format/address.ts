@@ -24,6 +24,11 @@ export function shortenHash(hash: string): string {
   return hash.length <= 14 ? hash : `${hash.slice(0, 6)}…${hash.slice(-4)}`;
 }
 
+/** The hash of a transaction or a block as a network's own pages and wallets write it: on Tron without 0x. */
+export function hashOn(network: string, hash: string): string {
+  return network === 'tron' ? hash.replace(/^0x/u, '') : hash;
+}
+
 /** Shortens the identifiers inside a sentence ("… for invoice inv_0f5bzqahjz44" → "… for invoice inv_0f…jz44"). */
 export function shortenIds(sentence: string): string {
   return sentence.replace(/\b[a-z]+_[0-9a-z]{12,}\b/gu, shortenHash);

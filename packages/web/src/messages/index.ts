@@ -13,10 +13,12 @@ import { englishPaymentsDesk } from './english-payments-desk.ts';
 import { englishPayoutsDesk } from './english-payouts-desk.ts';
 import { englishPriceDesk } from './english-price-desk.ts';
 import { englishPrices } from './english-prices.ts';
+import { englishProofsDesk } from './english-proofs-desk.ts';
 import { englishQuote } from './english-quote.ts';
 import { englishRedeem } from './english-redeem.ts';
 import { englishRefunds } from './english-refunds.ts';
 import { englishReports } from './english-reports.ts';
+import { englishSweepsDesk } from './english-sweeps-desk.ts';
 import { englishTips } from './english-tips.ts';
 import { englishInvoice, englishTopUp } from './english-top-up.ts';
 import { englishWallet } from './english-wallet.ts';
@@ -47,6 +49,8 @@ const all = {
   payment: englishPayment,
   paymentsDesk: englishPaymentsDesk,
   payoutsDesk: englishPayoutsDesk,
+  proofsDesk: englishProofsDesk,
+  sweepsDesk: englishSweepsDesk,
   prices: englishPrices,
   priceDesk: englishPriceDesk,
   offersDesk: englishOffersDesk,

@@ -7,6 +7,7 @@ import { ProblemNotice } from '../../parts/problem-notice.tsx';
 import { Skeleton } from '../../parts/skeleton.tsx';
 import { usePageTitle } from '../../parts/use-page-title.ts';
 import { NotFoundPage } from '../../shell/not-found-page.tsx';
+import { DeskLinks } from './desk-links.tsx';
 import { NetworkHealthCard } from './network-health-card.tsx';
 import { Payouts } from './payouts/payouts.tsx';
 import { RescanForm } from './rescan-form.tsx';
@@ -47,6 +48,7 @@ function PaymentsDesk() {
           ))}
         </section>
       )}
+      <DeskLinks />
       <UnmatchedDeposits />
       <Payouts networks={offered} />
       {offered.length > 0 && <RescanForm networks={offered} />}

@@ -1,4 +1,5 @@
 import type { UnmatchedDeposit } from '../../api/sdk.ts';
+import { hashOn } from '../../format/address.ts';
 import { formatUsdt } from '../../format/credits.ts';
 import { formatWhen } from '../../format/time.ts';
 import { messages } from '../../messages/index.ts';
@@ -39,7 +40,7 @@ export function UnmatchedDepositLine({ deposit, onAsk }: UnmatchedDepositLinePro
       <p className="mt-1 wrap-anywhere">{deposit.explanation}</p>
       <dl className="mt-2.5 flex flex-wrap gap-x-6 gap-y-2 text-xs">
         <CopiedFact name={t.account} text={deposit.accountId} />
-        <CopiedFact name={t.transaction} text={deposit.txHash} />
+        <CopiedFact name={t.transaction} text={hashOn(deposit.network, deposit.txHash)} />
         {deposit.invoiceId !== null && <CopiedFact name={t.invoice} text={deposit.invoiceId} />}
         <CopiedFact name={t.address} text={deposit.address} />
         <Fact name={t.block}>{blockText(deposit.blockNumber)}</Fact>

@@ -1,10 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
 import { rulesQuery } from '../../api/queries.ts';
 import type { AccountRules } from '../../api/sdk.ts';
 import { formatCredits } from '../../format/credits.ts';
 import { messages } from '../../messages/index.ts';
-import { Icon } from '../../parts/icon.tsx';
+import { PlaceLinks } from '../../parts/place-links.tsx';
 
 /** The ways from the wallet: to what is settled about spending, in few words, and to sending credits. */
 export function WalletLinks() {
@@ -14,25 +13,7 @@ export function WalletLinks() {
     { to: '/wallet/rules', title: t.title, text: rules.data === undefined ? t.cardText : summaryOf(rules.data) },
     { to: '/wallet/send', title: send.card, text: send.cardText },
   ] as const;
-  return (
-    <nav aria-label={messages.wallet.title} className="mb-5 grid gap-3 md:grid-cols-2">
-      {places.map((place) => (
-        <Link
-          key={place.to}
-          to={place.to}
-          className="flex items-center gap-3 rounded-lg border border-line bg-surface px-5 py-3.5 transition-colors hover:border-edge hover:bg-sunken"
-        >
-          <span className="min-w-0 flex-1">
-            <span className="block font-semibold">{place.title}</span>
-            <span className="block text-xs text-muted">{place.text}</span>
-          </span>
-          <span className="text-muted">
-            <Icon name="right" size={16} />
-          </span>
-        </Link>
-      ))}
-    </nav>
-  );
+  return <PlaceLinks label={messages.wallet.title} places={places} className="mb-5 gap-3" />;
 }
 
 function summaryOf({ reserve, alertLevel, budgets }: AccountRules): string {

@@ -1,4 +1,5 @@
 import type { Payout } from '../../../api/sdk.ts';
+import { hashOn } from '../../../format/address.ts';
 import { formatUsdt } from '../../../format/credits.ts';
 import { formatWhen } from '../../../format/time.ts';
 import { messages } from '../../../messages/index.ts';
@@ -38,7 +39,7 @@ export function PayoutLine({ payout, onAsk }: PayoutLineProps) {
       <dl className="mt-2 flex flex-wrap gap-x-6 gap-y-2 text-xs">
         <CopiedFact name={t.account} text={payout.accountId} />
         <CopiedFact name={t.deposit} text={payout.depositId} />
-        {payout.txHash !== null && <CopiedFact name={t.transaction} text={payout.txHash} />}
+        {payout.txHash !== null && <CopiedFact name={t.transaction} text={hashOn(payout.network, payout.txHash)} />}
         {payout.blockNumber !== null && <Fact name={t.block}>{blockText(payout.blockNumber)}</Fact>}
         <Fact name={t.made}>
           <MomentText time={payout.createdAt}>{formatWhen(payout.createdAt)}</MomentText>

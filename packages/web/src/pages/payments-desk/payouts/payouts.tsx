@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { payoutsQuery } from '../../../api/queries.ts';
 import type { Network, Payout, PayoutStatus } from '../../../api/sdk.ts';
 import { messages } from '../../../messages/index.ts';
+import { Button } from '../../../parts/button.tsx';
 import { Card } from '../../../parts/card.tsx';
 import { Icon } from '../../../parts/icon.tsx';
 import { LoadMore } from '../../../parts/load-more.tsx';
@@ -14,6 +15,7 @@ import { NextFiles } from './next-files.tsx';
 import type { PayoutAction } from './payout-action.ts';
 import { PayoutDialog } from './payout-dialog.tsx';
 import { PayoutLine } from './payout-line.tsx';
+import { RefundDialog } from './refund-dialog.tsx';
 
 /** Where the focus goes when the line of a payout has changed. */
 const SAID = 'payouts-said';
@@ -27,14 +29,26 @@ export function Payouts({ networks }: { networks: readonly Network[] }) {
   const list = useInfiniteQuery(payoutsQuery(status));
   const [asked, setAsked] = useState<{ payout: Payout; action: PayoutAction } | null>(null);
   const [done, setDone] = useState<Payout | null>(null);
+  const [isRefunding, setRefunding] = useState(false);
   const payouts = list.data?.pages.flatMap((page) => page.data) ?? [];
   const finish = async (payout: Payout) => {
     setDone(payout);
     await client.invalidateQueries({ queryKey: ['payouts'] });
     setAsked(null);
+    setRefunding(false);
   };
   return (
-    <Card id="payouts" title={t.title}>
+    <Card
+      id="payouts"
+      title={t.title}
+      aside={
+        networks.length > 0 && (
+          <Button size="small" onClick={() => setRefunding(true)} className="-my-2">
+            {t.refund.open}
+          </Button>
+        )
+      }
+    >
       <p className="mb-4 text-muted">{t.lead}</p>
       <NextFiles networks={networks} />
       <output id={SAID} tabIndex={-1} className="block">
@@ -82,6 +96,9 @@ export function Payouts({ networks }: { networks: readonly Network[] }) {
         </Loading>
       )}
       <LoadMore hasMore={list.hasNextPage} isLoading={list.isFetchingNextPage} onMore={() => void list.fetchNextPage()} />
+      {isRefunding && (
+        <RefundDialog networks={networks} focusAfter={SAID} onClose={() => setRefunding(false)} onDone={(payout) => void finish(payout)} />
+      )}
       {asked !== null && (
         <PayoutDialog
           {...asked}
