@@ -5,6 +5,7 @@ export const englishPayment = {
   failed: 'This payment cannot be shown.',
   pays: 'What it pays for',
   toPay: 'Still to pay',
+  networks: { tron: 'Tron (TRC20)', ethereum: 'Ethereum (ERC20)' },
   proof: 'Proof',
   nothingYet: 'Nothing has arrived yet. As soon as a transfer is seen, its transaction stands here.',
   transaction: 'Transaction',

@@ -27,7 +27,7 @@ export const englishTopUp = {
   time: (duration: string) => duration,
   fee: (range: string, coin: string) => `fee about ${range} ${coin}`,
   noFee: 'fee set by your wallet',
-  down: 'not reachable just now',
+  down: 'Not reachable just now. What is on its way is found as soon as it is back.',
   localChain: 'local test chain',
   confirmations: (n: number) => some(n, 'block', 'blocks') + ' to be final',
   pay: (usdt: string) => `Continue: pay ${usdt} USDT`,
@@ -82,6 +82,8 @@ export const englishInvoice = {
   closePaid: 'You can close this page. The entry is on your statement.',
   statuses: invoiceStatuses,
   received: (got: string, asked: string) => `${got} of ${asked} USDT have arrived`,
+  receivedMore: (got: string, asked: string) => `${got} USDT have arrived; ${asked} were asked for`,
+  nothingArrived: 'Nothing has arrived for this invoice.',
   deposits: 'Payments that arrived',
   depositStatus: {
     seen: 'seen',

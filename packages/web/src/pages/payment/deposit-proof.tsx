@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { Deposit } from '../../api/sdk.ts';
+import { hashOn } from '../../format/address.ts';
 import { formatCredits, formatUsdt } from '../../format/credits.ts';
 import { formatClock, formatDay } from '../../format/time.ts';
 import { messages } from '../../messages/index.ts';
@@ -23,12 +24,12 @@ export function DepositProof({ deposit }: { deposit: Deposit }) {
       <dl className="grid grid-cols-[max-content_1fr] gap-x-4 gap-y-1 text-xs">
         <Fact name={t.transaction}>
           <span className="font-mono break-all" data-transaction={deposit.txHash}>
-            {deposit.txHash}
+            {hashOn(deposit.network, deposit.txHash)}
           </span>
         </Fact>
         <Fact name={t.block}>
-          <span className="tabular-nums">{deposit.blockNumber}</span>{' '}
-          <span className="font-mono break-all text-muted">{deposit.blockHash}</span>
+          <span className="tabular-nums">{formatCredits(String(deposit.blockNumber))}</span>{' '}
+          <span className="font-mono break-all text-muted">{hashOn(deposit.network, deposit.blockHash)}</span>
         </Fact>
         <Fact name={t.confirmations}>{t.confirmed(deposit.confirmations, deposit.confirmationsRequired)}</Fact>
         <Fact name={t.seen}>
@@ -49,7 +50,7 @@ export function DepositProof({ deposit }: { deposit: Deposit }) {
           </Fact>
         )}
       </dl>
-      <CopyButton text={deposit.txHash} label={t.copyTransaction} className="mt-2" />
+      <CopyButton text={hashOn(deposit.network, deposit.txHash)} label={t.copyTransaction} className="mt-2" />
     </article>
   );
 }

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { paymentQuery } from '../../api/queries.ts';
+import { paymentQuery, watchedNetworksQuery } from '../../api/queries.ts';
 import type { Payment } from '../../api/sdk.ts';
 import { formatUsdt } from '../../format/credits.ts';
 import { messages } from '../../messages/index.ts';
@@ -15,6 +15,7 @@ import { Logo } from '../../shell/logo.tsx';
 import { AddressText } from '../top-up/address-text.tsx';
 import { InvoiceState } from '../top-up/invoice-state.tsx';
 import { isWaiting } from '../top-up/invoice-tone.ts';
+import { NetworkDown } from '../top-up/network-down.tsx';
 import { PurchaseLines } from '../top-up/purchase-lines.tsx';
 import { DepositProof } from './deposit-proof.tsx';
 
@@ -86,13 +87,18 @@ function isMoving({ status }: Payment): boolean {
 
 function ToPay({ payment }: { payment: Payment }) {
   const t = messages.invoice;
+  const networks = useQuery(watchedNetworksQuery);
+  const network = networks.data?.data.find(({ id }) => id === payment.network);
+  const title = network?.title ?? messages.payment.networks[payment.network];
+  const usdt = formatUsdt(payment.remainingUsdt);
   return (
-    <Card id="to-pay" title={messages.payment.toPay}>
+    <Card id="to-pay" title={messages.payment.toPay} aside={<span className="text-right text-muted">{title}</span>}>
+      {network?.status === 'down' && <NetworkDown />}
       <div className="flex gap-5 max-sm:flex-col max-sm:items-center">
         <QrCode text={payment.address} label={t.qrAddressLabel} />
         <div className="min-w-0 flex-1 max-sm:w-full">
           <p className="font-serif text-[2.75rem] leading-12">
-            {formatUsdt(payment.remainingUsdt)} <span className="text-title text-muted">{messages.usdt}</span>
+            {usdt} <span className="text-title text-muted">{messages.usdt}</span>
           </p>
           <AddressText address={payment.address} />
           <div className="flex flex-wrap gap-1.5">
@@ -101,6 +107,7 @@ function ToPay({ payment }: { payment: Payment }) {
           </div>
         </div>
       </div>
+      <p className="mt-4 border-t border-line pt-3 text-xs text-muted">{t.advice(usdt, messages.usdt, title)}</p>
     </Card>
   );
 }

@@ -22,8 +22,8 @@ export function InvoiceChoices({ invoice, networks }: { invoice: Invoice; networ
   const others = networks.filter(({ id }) => id !== invoice.network);
   const asks = isWaiting(invoice) && invoice.canceledAt === null;
   return (
-    <Card id="choices" title={t.choices}>
-      <h3 className="font-semibold">{t.share}</h3>
+    <Card id="choices" title={asks ? t.choices : t.share}>
+      {asks && <h3 className="font-semibold">{t.share}</h3>}
       <p className="mb-2 text-xs text-muted">{t.shareText}</p>
       <div className="flex flex-wrap gap-1.5">
         <CopyButton text={`${window.location.origin}/payment/${invoice.paymentLink}`} label={t.copyLink} />

@@ -1,5 +1,5 @@
 import type { Deposit } from '../../api/sdk.ts';
-import { shortenHash } from '../../format/address.ts';
+import { hashOn, shortenHash } from '../../format/address.ts';
 import { formatUsdt } from '../../format/credits.ts';
 import { formatClock } from '../../format/time.ts';
 import { messages } from '../../messages/index.ts';
@@ -25,8 +25,8 @@ export function InvoiceDeposits({ deposits }: { deposits: readonly Deposit[] }) 
               </span>
             </div>
             <div className="flex justify-between gap-3 text-muted">
-              <span className="font-mono" title={deposit.txHash}>
-                {shortenHash(deposit.txHash)}
+              <span className="font-mono" title={hashOn(deposit.network, deposit.txHash)}>
+                {shortenHash(hashOn(deposit.network, deposit.txHash))}
               </span>
               <MomentText time={deposit.seenAt}>{formatClock(deposit.seenAt)}</MomentText>
             </div>

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { invoiceQuery, networksQuery } from '../../api/queries.ts';
+import { invoiceQuery, watchedNetworksQuery } from '../../api/queries.ts';
 import type { Invoice } from '../../api/sdk.ts';
 import { formatCredits, formatUsdt } from '../../format/credits.ts';
 import { messages } from '../../messages/index.ts';
@@ -24,7 +24,7 @@ const SAFETY_MS = 15_000;
 export function InvoicePage() {
   const { invoiceId } = route.useParams();
   const query = useQuery({ ...invoiceQuery(invoiceId), refetchInterval: SAFETY_MS });
-  const networks = useQuery(networksQuery);
+  const networks = useQuery(watchedNetworksQuery);
   const invoice = query.data;
   const t = messages.invoice;
   const title = invoice === undefined ? messages.topUp.title : titleOf(invoice);

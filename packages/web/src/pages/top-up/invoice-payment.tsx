@@ -10,6 +10,7 @@ import { QrCode } from '../../parts/qr-code.tsx';
 import { AddressText } from './address-text.tsx';
 import { isWaiting as waitsForMoney } from './invoice-tone.ts';
 import { InvoiceDeposits } from './invoice-deposits.tsx';
+import { NetworkDown } from './network-down.tsx';
 import { PayCountdown } from './pay-countdown.tsx';
 import { PaySteps } from './pay-steps.tsx';
 import { QrToggle, type QrContent } from './qr-toggle.tsx';
@@ -30,7 +31,7 @@ export function InvoicePayment({ invoice, network }: { invoice: Invoice; network
       <Card id="payment" title={title} {...(isWaiting ? { aside: <PayCountdown expiresAt={invoice.expiresAt} /> } : {})}>
         {isWaiting && (
           <>
-            {network?.status === 'down' && <p className="mb-4 text-warning">{messages.payment.networkDown}</p>}
+            {network?.status === 'down' && <NetworkDown />}
             <div className="flex gap-5 max-sm:flex-col max-sm:items-center">
               <div className="flex shrink-0 flex-col items-center gap-2">
                 <QrCode
@@ -53,7 +54,11 @@ export function InvoicePayment({ invoice, network }: { invoice: Invoice; network
             {me.data?.sandbox === true && <TestWalletButton invoice={invoice} />}
           </>
         )}
-        <PaySteps invoice={invoice} isApart={isWaiting} />
+        {invoice.status === 'canceled' && invoice.deposits.length === 0 ? (
+          <p className="text-muted">{t.nothingArrived}</p>
+        ) : (
+          <PaySteps invoice={invoice} isApart={isWaiting} />
+        )}
       </Card>
       {invoice.deposits.length > 0 && <InvoiceDeposits deposits={invoice.deposits} />}
     </div>

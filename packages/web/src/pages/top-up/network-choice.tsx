@@ -42,7 +42,10 @@ export function NetworkChoice({ networks, chosen, onChoose }: NetworkChoiceProps
             </span>
             <span className="mt-0.5 flex flex-wrap justify-between gap-x-3 text-xs text-muted">
               {network.status === 'down' ? (
-                <span className="text-danger">{network.statusDetail ?? t.down}</span>
+                <span>
+                  <span className="block text-danger">{t.down}</span>
+                  {network.statusDetail}
+                </span>
               ) : (
                 <>
                   <span>

@@ -1,5 +1,5 @@
 import type { Invoice } from '../../api/sdk.ts';
-import { formatCredits, formatUsdt } from '../../format/credits.ts';
+import { formatCredits, formatUsdt, toMicro } from '../../format/credits.ts';
 import { formatClock } from '../../format/time.ts';
 import { messages } from '../../messages/index.ts';
 import { PayStep } from './pay-step.tsx';
@@ -10,6 +10,7 @@ export function PaySteps({ invoice, isApart }: { invoice: Invoice; isApart: bool
   const progress = payProgress(invoice);
   const { deposit } = progress;
   const t = messages.invoice;
+  const isMore = toMicro(invoice.receivedUsdt) > toMicro(invoice.amountUsdt);
   const creditedAt = invoice.deposits.find((one) => one.creditedAt !== null)?.creditedAt ?? invoice.paidAt;
   return (
     <div className={isApart ? 'mt-5 border-t border-line pt-4' : ''}>
@@ -33,7 +34,9 @@ export function PaySteps({ invoice, isApart }: { invoice: Invoice; isApart: bool
         </PayStep>
       </ol>
       {invoice.receivedUsdt !== '0' && invoice.receivedUsdt !== invoice.amountUsdt && (
-        <p className="mt-2 text-xs text-muted">{t.received(formatUsdt(invoice.receivedUsdt), formatUsdt(invoice.amountUsdt))}</p>
+        <p className="mt-2 text-xs text-muted">
+          {(isMore ? t.receivedMore : t.received)(formatUsdt(invoice.receivedUsdt), formatUsdt(invoice.amountUsdt))}
+        </p>
       )}
     </div>
   );

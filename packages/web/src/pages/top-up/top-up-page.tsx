@@ -2,7 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useRef, useState } from 'react';
 import { readProblem } from '../../api/problem.ts';
-import { invoiceQuery, invoicesQuery, networksQuery, offersQuery, packsQuery, previewQuery, rulesQuery } from '../../api/queries.ts';
+import { invoiceQuery, invoicesQuery, watchedNetworksQuery, offersQuery, packsQuery, previewQuery, rulesQuery } from '../../api/queries.ts';
 import { sdk, type CreateInvoiceBody, type PreviewPurchaseBody } from '../../api/sdk.ts';
 import { formatUsdt } from '../../format/credits.ts';
 import { messages } from '../../messages/index.ts';
@@ -27,7 +27,7 @@ export function TopUpPage() {
   const navigate = useNavigate();
   const packs = useQuery(packsQuery);
   const offers = useQuery(offersQuery);
-  const networks = useQuery(networksQuery);
+  const networks = useQuery(watchedNetworksQuery);
   const [packId, setPackId] = useState<string | null>(null);
   const [plan, setPlan] = useState<ChosenPlan | null>(null);
   const [other, setOther] = useState<OtherPurchase | null>(null);
