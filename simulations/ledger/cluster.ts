@@ -6,7 +6,9 @@ import { EmbeddedPostgres } from '../../packages/server/src/database/embedded/em
 import { openDatabase } from '../../packages/server/src/database/index.ts';
 
 /** It is servers that crash in the simulation, at the wire, and never PostgreSQL: so nothing has to be safe on a disk. */
-const settings = ['fsync', 'synchronous_commit', 'full_page_writes', 'autovacuum'];
+const unsafe = ['fsync', 'synchronous_commit', 'full_page_writes'];
+/** Nobody looks at what PostgreSQL does, and with each of thousands of statements it would tell. */
+const untold = ['track_activities', 'track_counts', 'update_process_title', 'autovacuum'];
 
 /** A real PostgreSQL of the simulation's own, with one migrated database for each seed that is played at the same time. */
 export class Cluster {
@@ -24,7 +26,7 @@ export class Cluster {
     const postgres = await EmbeddedPostgres.open({ dataDir, exclusive: true, connections: 200, report: () => undefined });
     const cluster = new Cluster(dataDir, postgres);
     await cluster.#administer(async (client) => {
-      for (const setting of settings) await client.query(`alter system set ${setting} = off`);
+      for (const setting of [...unsafe, ...untold]) await client.query(`alter system set ${setting} = off`);
       await client.query('select pg_reload_conf()');
     });
     await (await openDatabase({ url: cluster.#urlOf('imprest') })).close();
