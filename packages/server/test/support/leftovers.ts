@@ -7,6 +7,7 @@ import { promisify } from 'node:util';
 import { isRunning, signal } from '../../src/database/embedded/processes.ts';
 
 const prefix = 'imprest-test-';
+const ofProcess = new RegExp(String.raw`^${prefix}(\d+)-`, 'u');
 
 /** Gentle first: a server that is asked to end takes its PostgreSQL along, and a PostgreSQL waits for nobody then. */
 const steps = [
@@ -27,7 +28,7 @@ export async function ownFolder(): Promise<string> {
  */
 export async function removeLeftovers(): Promise<void> {
   for (const name of await readdir(os.tmpdir())) {
-    const pid = name.startsWith(prefix) ? Number.parseInt(name.slice(prefix.length), 10) : Number.NaN;
+    const pid = Number(ofProcess.exec(name)?.[1]);
     if (Number.isNaN(pid) || isRunning(pid)) continue;
     const folder = path.join(os.tmpdir(), name);
     for (const step of steps) {
