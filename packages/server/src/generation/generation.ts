@@ -1,7 +1,7 @@
 import type { Image } from '../gallery/index.ts';
 import type { FactValue, PictureEnd } from '../pricing/index.ts';
 
-export const generationStatuses = ['waiting', 'queued', 'running', 'succeeded', 'partly_succeeded', 'failed', 'canceled'] as const;
+const generationStatuses = ['waiting', 'queued', 'running', 'succeeded', 'partly_succeeded', 'failed', 'canceled'] as const;
 export type GenerationStatus = (typeof generationStatuses)[number];
 
 /** What a customer asks for. The engine is the one that has the model. */

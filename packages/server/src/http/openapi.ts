@@ -123,7 +123,7 @@ function success({ answer }: Operation): Record<string, unknown> {
 }
 
 /** Everything that an operation may refuse. */
-export function problemsOf(operation: Operation): readonly ProblemDefinition[] {
+function problemsOf(operation: Operation): readonly ProblemDefinition[] {
   const all = [...operation.problems, rateLimited.definition, internalError.definition, databaseUnavailable.definition];
   if (operation.audience !== 'public') all.push(notSignedIn.definition, invalidApiKey.definition);
   if (operation.audience === 'operator') all.push(operatorOnly.definition);

@@ -6,7 +6,7 @@ import { assert } from './assertions.ts';
  * The one text of a value: JSON as in RFC 8785, with `bigint` written as a decimal string and members
  * that are `undefined` left out. Two values with the same content have the same text.
  */
-export function canonicalJson(value: unknown): string {
+function canonicalJson(value: unknown): string {
   const plain: unknown = JSON.parse(
     JSON.stringify(value, (_key, member: unknown) => (typeof member === 'bigint' ? member.toString() : member)),
   );

@@ -98,7 +98,7 @@ export async function endSubscription(tx: Tx, row: Pick<SubscriptionRow, 'accoun
 }
 
 /** As `rollover` is stored; amounts as text, because a JSON number would lose what is above 2^53. */
-export function rolloverText(rollover: Subscription['rollover']): string | null {
+function rolloverText(rollover: Subscription['rollover']): string | null {
   return rollover === null ? null : JSON.stringify({ max: rollover.max?.toString() ?? null, cycles: rollover.cycles });
 }
 

@@ -61,7 +61,7 @@ function lineValue(kind: LineKind, line: PriceLine, path: string, scope: Scope):
 }
 
 /** Text with facts in braces, such as `"{width}×{height}"`; a choice is shown by its title. */
-export function compileTemplate(template: string, path: string, scope: Scope): (env: Env) => string {
+function compileTemplate(template: string, path: string, scope: Scope): (env: Env) => string {
   const parts = template.split(/\{([a-zA-Z.]*)\}/u);
   if (parts.length === 1) return () => template;
   const pieces = parts.map((part, index) => (index % 2 === 0 ? () => part : factText(part, path, scope)));

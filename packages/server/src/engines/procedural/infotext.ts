@@ -1,8 +1,8 @@
 import type { RenderRequest } from './rendering.ts';
 
 /** What the engine says of itself wherever a picture of it is described. */
-export const honestLabel = 'procedural (no AI model)';
-export const engineVersion = 'procedural-v1';
+const honestLabel = 'procedural (no AI model)';
+const engineVersion = 'procedural-v1';
 
 /** The settings of a picture as one text, in the form that A1111 made common: prompt, negative prompt, then a line of settings. */
 export function infotext(request: RenderRequest): string {

@@ -7,7 +7,7 @@ import { validationErrors } from './validation-errors.ts';
 export const problemMediaType = 'application/problem+json; charset=utf-8';
 
 /** The page that explains a code. */
-export function problemType(publicUrl: string, code: string): string {
+function problemType(publicUrl: string, code: string): string {
   return `${publicUrl}/docs/errors/${code.replaceAll('_', '-')}`;
 }
 

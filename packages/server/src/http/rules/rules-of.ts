@@ -28,7 +28,7 @@ export function rulesOf({ reserve, alertLevel, budgets, credit, recurringGrants,
   };
 }
 
-export function recurringGrantOf(recurring: RecurringGrantView): Static<typeof RecurringGrant> {
+function recurringGrantOf(recurring: RecurringGrantView): Static<typeof RecurringGrant> {
   const { recurringId, kind, amount, every, unit, anchorMs, timeZone, cyclesLeft, rollover, nextAtMs, label } = recurring;
   return {
     id: recurringId,

@@ -12,7 +12,6 @@ const book = Type.Unsafe<Record<string, unknown>>({
 
 /** A price book in a request: any object; the room names each wrong place in it. */
 export const bookInput = book;
-export const bookVersion = version;
 
 /** The newest version that whoever publishes has seen. */
 export const newestVersion = Type.Optional(

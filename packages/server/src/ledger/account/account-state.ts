@@ -73,7 +73,7 @@ export interface AccountState {
 }
 
 /** What the first entry of each account is chained to. */
-export const firstHash = '0'.repeat(64);
+const firstHash = '0'.repeat(64);
 
 /** An account before its first entry. */
 export function unopenedAccount(accountId: string): AccountState {

@@ -17,7 +17,7 @@ const longestMs: Readonly<Record<CycleUnit, number>> = {
 const lastMs = 253_402_300_799_999;
 
 /** The moment at which a cycle begins, counted from the anchor; the one before it ends there. */
-export function boundaryMs({ anchorMs, timeZone, unit, every }: RecurringTerms, index: number): number {
+function boundaryMs({ anchorMs, timeZone, unit, every }: RecurringTerms, index: number): number {
   return Math.min(lastMs, addOnCalendar(anchorMs, timeZone, unit, every * index));
 }
 

@@ -44,7 +44,7 @@ export async function loadCurrentAccounts(place: ReadPlace, accountIds: readonly
 }
 
 /** A stored account as it is at `nowMs`. */
-export function currentAccountOf(stored: AccountState, nowMs: number): CurrentAccount {
+function currentAccountOf(stored: AccountState, nowMs: number): CurrentAccount {
   const asOfMs = bookingTimeMs(stored, nowMs);
   const { state, booked } = advance(stored, asOfMs);
   return { state, due: booked, asOfMs };

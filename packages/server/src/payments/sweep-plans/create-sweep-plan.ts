@@ -8,7 +8,7 @@ import { selectKnownAddresses } from '../deposits/deposit-queries.ts';
 import { roundedUp } from './rounded-up.ts';
 import { selectFilledAddresses, sumFilledAddresses, type FilledAddressRow } from './queries.ts';
 
-export const sweepMinimumDefault = 5n * usdtUnitsPerUsdt;
+const sweepMinimumDefault = 5n * usdtUnitsPerUsdt;
 export const sweepAddressesDefault = 50;
 
 export interface CreateSweepPlan {
