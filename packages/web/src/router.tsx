@@ -104,7 +104,7 @@ const topUpRoute = createRoute({
 const invoiceRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/top-up/$invoiceId',
-  component: lazyRouteComponent(() => import('./pages/top-up/invoice-page.tsx'), 'InvoicePage'),
+  component: lazyRouteComponent(() => import('./pages/invoice/invoice-page.tsx'), 'InvoicePage'),
 });
 const offersDeskRoute = createRoute({
   getParentRoute: () => signedInRoute,

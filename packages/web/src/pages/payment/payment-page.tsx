@@ -12,10 +12,10 @@ import { QrCode } from '../../parts/qr-code.tsx';
 import { Skeleton } from '../../parts/skeleton.tsx';
 import { usePageTitle } from '../../parts/use-page-title.ts';
 import { Logo } from '../../shell/logo.tsx';
-import { AddressText } from '../top-up/address-text.tsx';
-import { InvoiceState } from '../top-up/invoice-state.tsx';
-import { isWaiting } from '../top-up/invoice-tone.ts';
-import { NetworkDown } from '../top-up/network-down.tsx';
+import { AddressText } from '../invoice/address-text.tsx';
+import { InvoiceState } from '../invoice/invoice-state.tsx';
+import { isWaiting } from '../invoice/invoice-tone.ts';
+import { NetworkDown } from '../invoice/network-down.tsx';
 import { PurchaseLines } from '../top-up/purchase-lines.tsx';
 import { DepositProof } from './deposit-proof.tsx';
 

@@ -7,7 +7,7 @@ import { messages } from '../../messages/index.ts';
 import { Card } from '../../parts/card.tsx';
 import { LoadMore } from '../../parts/load-more.tsx';
 import { MomentText } from '../../parts/moment-text.tsx';
-import { InvoiceMark } from './invoice-mark.tsx';
+import { InvoiceMark } from '../invoice/invoice-mark.tsx';
 
 /** Invoices made before, each with its state; nothing until there is one. */
 export function EarlierInvoices() {

@@ -8,7 +8,7 @@ import { buttonClasses } from '../../parts/button.tsx';
 import { Card } from '../../parts/card.tsx';
 import { MomentText } from '../../parts/moment-text.tsx';
 import { isSettled, isWaiting } from './invoice-tone.ts';
-import { PurchaseLines } from './purchase-lines.tsx';
+import { PurchaseLines } from '../top-up/purchase-lines.tsx';
 
 /** What is bought, on which network, and what has arrived for it. */
 export function InvoiceOrder({ invoice, network }: { invoice: Invoice; network: Network | undefined }) {
