@@ -2,7 +2,7 @@ import { encodeFunctionData, type Abi } from 'viem';
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { faults, only } from '../../../test/support/faulty-line.ts';
-import { PaymentsWorld } from '../../../test/support/payments.ts';
+import { PaymentsWorld, untilUp } from '../../../test/support/payments.ts';
 import { destroyedTopic } from '../../chains/ethereum/read-destroyed-funds.ts';
 import { testUsdtAbi } from '../../chains/sandbox/contracts/test-usdt.generated.ts';
 import { operatorsFeed } from '../../notices/index.ts';
@@ -98,6 +98,9 @@ test('nothing is said while the record is of a branch that the chain has left', 
   expect(await world.payments.proveBalances({ network: 'ethereum', address })).toMatchObject({ status: 'differs', differences: 1 });
   await sql`update deposits set amount_usdt = amount_usdt + 1 where address = ${address.toLowerCase()}`.execute(database.sql);
   expect(await world.payments.proveBalances({ network: 'ethereum', address })).toMatchObject({ status: 'holds', addressesProved: 1 });
+  // The follower may have met the other branch, too, and takes a round to trust its own again.
+  await settle();
+  await untilUp(world.payments);
 });
 
 test('what the issuer has destroyed is found in its log, said, and no difference', async () => {
