@@ -38,6 +38,14 @@ test('both networks are opened without asking anybody, the recommended one first
   ]);
 });
 
+test('no network at all is said, because nobody can pay then', async () => {
+  const { told, networks } = await open({ IMPREST_SANDBOX: 'off' });
+  expect(networks).toEqual([]);
+  expect(told).toEqual([
+    'No network is set up, so nobody can pay: give IMPREST_TRON_RPC_URL and IMPREST_TRON_XPUB, or IMPREST_ETHEREUM_RPC_URL and IMPREST_ETHEREUM_XPUB.',
+  ]);
+});
+
 test('one network alone', async () => {
   expect((await open({ ...both, IMPREST_ETHEREUM_RPC_URL: '', IMPREST_ETHEREUM_XPUB: '' })).networks).toEqual(['tron']);
 });
@@ -48,7 +56,11 @@ await mkdir(sandboxFolder, { recursive: true });
 const sandboxXpub = await treasuryXpub(sandboxFolder, `m/44'/195'/0'`);
 
 test.each([
-  ['an extended private key', { IMPREST_TRON_XPUB: master.derive(`m/44'/195'/0'`).privateExtendedKey }, /never a private one/u],
+  [
+    'an extended private key',
+    { IMPREST_TRON_XPUB: master.derive(`m/44'/195'/0'`).privateExtendedKey },
+    /IMPREST_TRON_XPUB holds something private: remove it at once/u,
+  ],
   ['the key of one network for both', { IMPREST_TRON_XPUB: ethereumXpub }, /^Tron .+ and Ethereum .+ have the same extended public key/u],
   ['a key of another depth', { IMPREST_TRON_XPUB: master.publicExtendedKey }, /depth 0/u],
   ['words that are published', { IMPREST_TRON_XPUB: published.derive(`m/44'/195'/0'`).publicExtendedKey }, /published for tests/u],

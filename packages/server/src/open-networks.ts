@@ -46,6 +46,14 @@ async function openSandboxes(settings: Settings, { report, warn }: Told): Promis
 
 async function openRealNetworks(settings: Settings, { report }: Told): Promise<Networks> {
   const networks = [openTron(settings), openEthereum(settings)].filter((network) => network !== undefined);
+  if (networks.length === 0) {
+    const { tronRpcUrls, tronXpub, ethereumRpcUrls, ethereumXpub } = settingDefinitions;
+    const pairs = [
+      [tronRpcUrls, tronXpub],
+      [ethereumRpcUrls, ethereumXpub],
+    ].map((pair) => pair.map(({ variable }) => variable).join(' and '));
+    report(`No network is set up, so nobody can pay: give ${pairs.join(', or ')}.`);
+  }
   for (const [place, { chain, depositKey }] of networks.entries()) {
     const { title } = chain.facts;
     const first = depositKey.addressAt(0);

@@ -123,6 +123,25 @@ describe('readSettings', () => {
     expect(lines.join()).not.toContain('hunter2');
   });
 
+  test('something private is named as such, and a key of a test network, too', () => {
+    const word = 'illegal';
+    for (const secret of [
+      `xprv${'6'.repeat(107)}`,
+      'ab'.repeat(32),
+      `0x${'ab'.repeat(32)}`,
+      Array(12).fill(word).join(' '),
+      `K${'x'.repeat(51)}`,
+    ]) {
+      const [line] = linesOf({ IMPREST_TRON_XPUB: secret });
+      expect(line).toMatch(/^IMPREST_TRON_XPUB holds something private: remove it at once, .+xpub\.$/u);
+      expect(line).not.toContain(secret.slice(4));
+    }
+    expect(linesOf({ IMPREST_TRON_XPUB: 'tpubD6' })[0]).toContain('IMPREST_TRON_XPUB is a key of a test network');
+    expect(linesOf({ IMPREST_TRON_XPUB: 'nonsense' })).toEqual([
+      'IMPREST_TRON_XPUB is not allowed: it must be an extended public key that begins with xpub, never a private one (xprv).',
+    ]);
+  });
+
   test('a misspelt name is refused, with the name that was meant', () => {
     expect(linesOf({ IMPREST_SANBOX: 'off' })).toEqual([
       'IMPREST_SANBOX is not a setting; did you mean IMPREST_SANDBOX? All settings stand in docs/reference/settings.md.',

@@ -58,8 +58,11 @@ function readOne(definition: SettingDefinition, text: string | undefined): { val
   if (text === undefined) return { value: definition.fallback() };
   const value = definition.reader.read(text);
   if (value !== undefined) return { value };
-  const given = definition.secret === true ? 'a value' : JSON.stringify(text);
-  return { value: undefined, wrong: `${definition.variable} is ${given}, which is not allowed: it must be ${definition.reader.allowed}.` };
+  const { reader, variable, secret } = definition;
+  const explained = reader.explain?.(text);
+  if (explained !== undefined) return { value: undefined, wrong: `${variable} ${explained}` };
+  const given = secret === true ? '' : `${JSON.stringify(text)}, which is `;
+  return { value: undefined, wrong: `${variable} is ${given}not allowed: it must be ${reader.allowed}.` };
 }
 
 function contradictions(settings: { [Name in keyof Definitions]: ValueOf<Definitions[Name]> }): readonly string[] {

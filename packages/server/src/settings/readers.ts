@@ -6,6 +6,8 @@ export interface Reader<Value> {
   /** What is allowed, as the end of the sentence "It must be …". */
   readonly allowed: string;
   read(text: string): Value | undefined;
+  /** Of a text that is not allowed: what to do about it, as the rest of a sentence about its variable; `undefined` says nothing special. */
+  explain?(text: string): string | undefined;
 }
 
 export function oneOf<const Choices extends readonly string[]>(...choices: Choices): Reader<Choices[number]> {
@@ -102,13 +104,22 @@ export const file: Reader<string> = {
 /** Text of `min` to `max` characters without spaces. */
 export function word(min: number, max: number): Reader<string> {
   return {
-    allowed: `${min} to ${max} characters without spaces`,
+    allowed: `${min === max ? String(min) : `${min} to ${max}`} characters without spaces`,
     read: (text) => (text.length >= min && text.length <= max && /^\S+$/u.test(text) ? text : undefined),
   };
 }
+
+/** Extended private keys, private keys in hexadecimal and in the form of wallets, and the words of a seed. */
+const privateForms = [/^[a-z]prv/iu, /^(?:0x)?[0-9a-f]{64}$/iu, /^[5KL][1-9A-HJ-NP-Za-km-z]{50,51}$/u, /^\s*(?:\S+\s+){11,}\S+\s*$/u];
 
 /** An extended public key of BIP 32. Whether its checksum is right is for the room that derives from it. */
 export const extendedPublicKey: Reader<string> = {
   allowed: 'an extended public key that begins with xpub, never a private one (xprv)',
   read: (text) => (/^xpub[1-9A-HJ-NP-Za-km-z]{100,112}$/u.test(text) ? text : undefined),
+  explain: (text) => {
+    if (privateForms.some((form) => form.test(text))) {
+      return 'holds something private: remove it at once, move the funds of that key, and give the extended public key, which begins with xpub.';
+    }
+    return /^[tuv]pub/u.test(text) ? 'is a key of a test network: give that of the main network, which begins with xpub.' : undefined;
+  },
 };

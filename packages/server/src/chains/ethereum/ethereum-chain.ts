@@ -44,7 +44,7 @@ export const ethereumMainNetwork: NetworkFacts = {
 export class EthereumChain extends ProviderChain {
   constructor(options: EthereumChainOptions) {
     const facts = { ...options.facts, tokenContract: checksumAddress(options.facts.tokenContract) };
-    const expected = { ...facts, tokenContract: facts.tokenContract.toLowerCase() };
+    const expected = { ...facts, tokenContract: facts.tokenContract.toLowerCase(), shownContract: facts.tokenContract };
     const { timeoutMs, verifyEveryMs, compareEveryMs, time } = options;
     super({
       facts,
