@@ -82,7 +82,7 @@ export class LocalChain {
   async ask(method: string, params: readonly unknown[] = []): Promise<unknown> {
     if (this.node === undefined) throw new ChainTrouble('The local test chain is not running.');
     const answer = await this.node.ask(method, params);
-    if (method === 'eth_sendRawTransaction') this.wake();
+    if (method === 'eth_sendRawTransaction' || method === 'eth_sendTransaction') this.wake();
     return answer;
   }
 

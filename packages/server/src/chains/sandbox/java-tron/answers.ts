@@ -1,5 +1,6 @@
 import { fieldsOf, readArray, readQuantity, readText } from '../../json-rpc/index.ts';
 import { blockId } from './block-ids.ts';
+import { carriedIn } from './read-transaction.ts';
 
 /** Energy costs 100 sun a unit since 2025. */
 export const energyPrice = '0x64';
@@ -20,11 +21,20 @@ export interface LocalBlock {
   readonly miner: string;
   readonly size: string;
   readonly transactionsRoot: string;
+  /** The ids of its transactions. */
   readonly transactions: readonly string[];
+  /** Those that carry a transaction of Tron have its id, by their hash on the local chain. */
+  readonly ids: ReadonlyMap<string, string>;
 }
 
+/** Takes a block with its whole transactions, or with their hashes where none of them carries one of Tron. */
 export function readLocalBlock(answer: unknown): LocalBlock {
   const fields = fieldsOf(answer, 'block');
+  const transactions = readArray(fields['transactions'], 'transactions').map((each) => {
+    if (typeof each === 'string') return { hash: each, id: each };
+    const { hash, input } = fieldsOf(each, 'transaction');
+    return { hash: String(hash), id: idOf(hash, input) };
+  });
   const number = readQuantity(fields['number'], 'block number');
   const hex = (name: string, form = /^0x[0-9a-f]{64}$/iu): string => readText(fields[name], form, name);
   return {
@@ -35,8 +45,18 @@ export function readLocalBlock(answer: unknown): LocalBlock {
     miner: hex('miner', anyHex),
     size: hex('size', anyHex),
     transactionsRoot: hex('transactionsRoot'),
-    transactions: readArray(fields['transactions'], 'transactions').map(String),
+    transactions: transactions.map(({ id }) => id),
+    ids: new Map(transactions.filter(({ hash, id }) => hash !== id).map(({ hash, id }) => [hash, id])),
   };
+}
+
+function idOf(hash: unknown, input: unknown): string {
+  const carried = carriedIn(String(input));
+  return carried === undefined ? String(hash) : `0x${carried.txId}`;
+}
+
+function idIn(block: LocalBlock, hash: unknown): unknown {
+  return block.ids.get(String(hash)) ?? hash;
 }
 
 /** A block as java-tron's JSON-RPC has it. */
@@ -81,7 +101,7 @@ export function receiptAnswer(answer: unknown, block: LocalBlock): Fields {
     logsBloom: zeroBloom,
     status: receipt['status'],
     to: receipt['to'] ?? null,
-    transactionHash: receipt['transactionHash'],
+    transactionHash: idIn(block, receipt['transactionHash']),
     transactionIndex: receipt['transactionIndex'],
     type: '0x0',
   };
@@ -96,8 +116,8 @@ export function transactionAnswer(answer: unknown, block: LocalBlock): Fields {
     from,
     gas,
     gasPrice: energyPrice,
-    hash,
-    input,
+    hash: idIn(block, hash),
+    input: carriedIn(String(input))?.data ?? input,
     nonce: '0x0000000000000000',
     r,
     s,
@@ -121,7 +141,7 @@ export function logAnswer(answer: unknown, block: LocalBlock): Fields {
     logIndex: log['logIndex'],
     removed: false,
     topics: log['topics'],
-    transactionHash: log['transactionHash'],
+    transactionHash: idIn(block, log['transactionHash']),
     transactionIndex: log['transactionIndex'],
   };
 }
@@ -156,7 +176,7 @@ export function transactionInfoAnswer(answer: unknown, block: LocalBlock): Field
   });
   const failed = receipt['status'] !== '0x1';
   return {
-    id: withoutPrefix(receipt['transactionHash']),
+    id: withoutPrefix(idIn(block, receipt['transactionHash'])),
     blockNumber: block.number,
     blockTimeStamp: Number(block.timestamp) * 1000,
     contractResult: [''],

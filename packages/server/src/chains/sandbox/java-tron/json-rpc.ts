@@ -33,15 +33,23 @@ type Ask = (method: string, params: readonly unknown[]) => Promise<unknown>;
 
 /** What an energy estimate of a transfer of USDT comes to when the recipient holds some already. */
 const transferEnergy = 64_285;
+const blocksAtOnce = 50;
+const blocksTakenBackMax = 32;
 
 /** Answers JSON-RPC as java-tron does, from a chain that `ask` speaks to as to an Ethereum node. */
 export class JavaTronRpc {
   readonly quirks: NodeQuirks;
   private readonly ask: Ask;
+  private readonly carries: boolean;
+  /** Nothing but what is found again on the chain. */
+  private readonly localHashes = new Map<string, string>();
+  private lookedThrough = -1;
 
-  constructor(ask: Ask, quirks: NodeQuirks) {
+  /** `carries`: transactions of the local chain may carry some of Tron, which takes whole blocks to see. */
+  constructor(ask: Ask, quirks: NodeQuirks, { carries = false }: { readonly carries?: boolean } = {}) {
     this.ask = ask;
     this.quirks = quirks;
+    this.carries = carries;
   }
 
   async answer(method: string, params: readonly unknown[]): Promise<unknown> {
@@ -96,8 +104,27 @@ export class JavaTronRpc {
     return Math.max(0, (await this.head()) - this.quirks.solidLag);
   }
 
+  async newest(): Promise<LocalBlock> {
+    return readLocalBlock(await this.ask('eth_getBlockByNumber', ['latest', this.carries]));
+  }
+
+  /** The hash that a transaction of Tron has on the local chain; `undefined` when it is in none of its blocks. Each is looked at once. */
+  async localHashOf(id: string): Promise<string | undefined> {
+    const head = this.carries ? await this.head() : -1;
+    // A chain that began anew is shorter.
+    for (let next = Math.min(this.lookedThrough, head) + 1; next <= head; next += blocksAtOnce) {
+      const numbers = Array.from({ length: Math.min(blocksAtOnce, head - next + 1) }, (_, place) => next + place);
+      for (const block of await Promise.all(numbers.map((number) => this.blockAt(number)))) {
+        for (const [hash, carried] of block?.ids ?? []) this.localHashes.set(carried, hash);
+      }
+    }
+    // The newest blocks may be taken back, with what they hold.
+    this.lookedThrough = Math.max(-1, head - blocksTakenBackMax);
+    return this.localHashes.get(id);
+  }
+
   async blockAt(number: number): Promise<LocalBlock | undefined> {
-    const answer = await this.ask('eth_getBlockByNumber', [quantity(number), false]);
+    const answer = await this.ask('eth_getBlockByNumber', [quantity(number), this.carries]);
     return answer === null ? undefined : readLocalBlock(answer);
   }
 
@@ -109,7 +136,7 @@ export class JavaTronRpc {
 
   private async blockByTag(tag: unknown): Promise<LocalBlock | undefined> {
     // The question that is asked most: one of the local chain is enough.
-    if (tag === 'latest') return readLocalBlock(await this.ask('eth_getBlockByNumber', ['latest', false]));
+    if (tag === 'latest') return this.newest();
     const number = await this.heightOf(tag);
     return this.blockAt(number);
   }
@@ -140,7 +167,7 @@ export class JavaTronRpc {
 
   private async receipt(hash: unknown): Promise<unknown> {
     if (typeof hash !== 'string' || !/^(?:0x)?[0-9a-f]{64}$/iu.test(hash)) throw invalidParams('invalid hash value');
-    const receipt = await this.ask('eth_getTransactionReceipt', [hash.startsWith('0x') ? hash : `0x${hash}`]);
+    const receipt = await this.askByHash('eth_getTransactionReceipt', hash);
     if (receipt === null) return null;
     const block = await this.blockAt(readQuantity(fieldsOf(receipt, 'receipt')['blockNumber'], 'block number'));
     return block === undefined ? null : receiptAnswer(receipt, block);
@@ -148,12 +175,21 @@ export class JavaTronRpc {
 
   private async transaction(hash: unknown): Promise<unknown> {
     if (typeof hash !== 'string' || !/^(?:0x)?[0-9a-f]{64}$/iu.test(hash)) throw invalidParams('invalid hash value');
-    const transaction = await this.ask('eth_getTransactionByHash', [hash.startsWith('0x') ? hash : `0x${hash}`]);
+    const transaction = await this.askByHash('eth_getTransactionByHash', hash);
     if (transaction === null) return null;
     const { blockNumber } = fieldsOf(transaction, 'transaction');
     if (blockNumber === null) return null;
     const block = await this.blockAt(readQuantity(blockNumber, 'block number'));
     return block === undefined ? null : transactionAnswer(transaction, block);
+  }
+
+  /** Most transactions are those of the local chain; the others are looked for. */
+  private async askByHash(method: string, hash: string): Promise<unknown> {
+    const id = (hash.startsWith('0x') ? hash : `0x${hash}`).toLowerCase();
+    const answer = await this.ask(method, [id]);
+    if (answer !== null) return answer;
+    const local = await this.localHashOf(id);
+    return local === undefined ? null : this.ask(method, [local]);
   }
 
   private async logs(request: unknown): Promise<unknown> {

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { httpBlockAnswer, transactionInfoAnswer } from './answers.ts';
+import { broadcastHex } from './broadcast.ts';
 import { constantCall } from './constant-call.ts';
 import { JavaTronRpc, type NodeQuirks } from './json-rpc.ts';
 import { NodeError } from './node-error.ts';
@@ -15,8 +16,8 @@ export interface StandInOptions {
 
 /**
  * A stand-in for a node of Tron, for the sandbox and for tests: it is no java-tron. It gives a local chain the JSON-RPC of java-tron,
- * with its block ids, limits and errors, and the few answers of its HTTP interface that Imprest may ask for. It keeps nothing, so it
- * may end and begin anew at any time. What it cannot show: energy, bandwidth, transactions of Tron's own form, missed blocks.
+ * with its block ids, limits and errors, the few answers of its HTTP interface that Imprest may ask for, and `broadcasthex` for wallets. It
+ * keeps nothing, so it may end and begin anew at any time. What it cannot show: bandwidth, energy but for gas in its place, missed blocks.
  */
 export class JavaTronStandIn {
   /** Changeable while it runs. */
@@ -38,7 +39,7 @@ export class JavaTronStandIn {
       ...options.quirks,
     };
     this.ask = options.ask;
-    this.rpc = new JavaTronRpc(options.ask, this.quirks);
+    this.rpc = new JavaTronRpc(options.ask, this.quirks, { carries: true });
     this.server = createServer((request, response) => {
       this.serve(request, response).catch(() => response.destroy());
     });
@@ -109,11 +110,18 @@ export class JavaTronStandIn {
     }
   }
 
+  private broadcast(txHex: string): Promise<object> {
+    const { ask, rpc } = this;
+    const localHashOf = (txId: string): Promise<string | undefined> => rpc.localHashOf(`0x${txId}`);
+    return broadcastHex({ ask, head: () => rpc.newest(), blockAt: (number) => rpc.blockAt(number), localHashOf }, txHex);
+  }
+
   /** `undefined` for what the stand-in does not offer. */
   private async answerHttp(operation: string, solid: boolean, body: string): Promise<unknown> {
     const newest = solid ? await this.rpc.solid() : await this.rpc.head();
     // As above; an empty body asks for nothing in particular.
     const question = (body === '' ? {} : JSON.parse(body)) as Record<string, unknown>;
+    if (operation === 'broadcasthex' && !solid) return this.broadcast(String(question['transaction']));
     if (operation === 'triggerconstantcontract') return constantCall(this.ask, question, newest);
     const { num } = question;
     const number = operation === 'getnowblock' ? newest : typeof num === 'number' ? num : 0;
