@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { encodeDeployData, getAddress } from 'viem';
 import { expect, test } from 'vitest';
 import { changed, refusal as nodeRefusal } from '../../../test/support/faulty-line.ts';
-import { PaymentsWorld } from '../../../test/support/payments.ts';
+import { PaymentsWorld, untilUp } from '../../../test/support/payments.ts';
 import { testUsdtAbi, testUsdtBytecode } from '../../chains/sandbox/contracts/test-usdt.generated.ts';
 import { audit } from '../../ledger/index.ts';
 import type { DepositView } from '../deposits/deposit-view.ts';
@@ -124,6 +124,26 @@ test('a rescan of blocks or of a transaction records what is missing, once, and 
   expect(whole.recorded).toEqual([]);
   expect(whole.found).toBeGreaterThan(5);
   expect((await audit(world.database)).difference).toBeNull();
+});
+
+test('a rescan waits until the record is of the branch that the chain has', async () => {
+  const accountId = await world.openAccount();
+  const invoice = await world.invoice(accountId);
+  const txHash = await world.pay(invoice.address, 10n * usdt);
+  await world.mine(6);
+  const { deposits } = await world.until(invoice, ({ status }) => status === 'paid');
+  await world.untilCaughtUp();
+  // As after an outage in which the chain was reorganised: other blocks are recorded at these heights.
+  const change = (from: string, to: string) =>
+    sql`update chain_blocks set hash = replace(hash, ${from}, ${to}) where network = 'ethereum'`.execute(world.database.sql);
+  await change('0x', 'other 0x');
+  await expect(world.payments.rescanNetwork({ network: 'ethereum', txHash })).rejects.toMatchObject({ code: 'network_unavailable' });
+  await change('other 0x', '0x');
+  await expect.poll(async () => (await world.payments.rescanNetwork({ network: 'ethereum', txHash })).recorded).toEqual([]);
+  expect((await world.payments.readInvoice(accountId, invoice.id)).deposits).toEqual(deposits);
+  // The follower may have met the other branch, too, and takes a round to trust its own again.
+  await world.mine(1);
+  await untilUp(world.payments);
 });
 
 test('a rescan of a transaction tells of other tokens and of coin that reached us, and credits nothing for them', async () => {

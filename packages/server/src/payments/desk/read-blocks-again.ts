@@ -1,8 +1,10 @@
-import type { ChainView, NetworkId } from '../chain.ts';
+import type { Sql } from '../../database/index.ts';
+import type { BlockRef, ChainView, NetworkId } from '../chain.ts';
 import type { PaymentsContext } from '../context.ts';
 import { selectSeen } from '../deposits/deposit-queries.ts';
+import { ChainInDoubt } from '../follow/chain-in-doubt.ts';
 import { inTheirBlocks } from '../follow/check-final-blocks.ts';
-import { lockCursor, selectCursor } from '../follow/cursor-queries.ts';
+import { lockCursor, selectBlockHash, selectCursor } from '../follow/cursor-queries.ts';
 import { isDeposit, matchTransfers } from '../follow/match-transfers.ts';
 import { recordSeen } from '../follow/record-observations.ts';
 import { matchSweeps, recordSweeps } from '../follow/sweeps.ts';
@@ -24,7 +26,7 @@ export interface FoundAgain {
   readonly recorded: readonly string[];
 }
 
-/** Reads final blocks again, with two sources that agree, and records what is missing of them. */
+/** Reads final blocks again, with two sources that agree, and records what is missing of them. Throws `ChainInDoubt`, and what a view throws. */
 export async function readBlocksAgain(
   context: PaymentsContext,
   view: ChainView,
@@ -37,6 +39,7 @@ export async function readBlocksAgain(
   let found = 0;
   for (let next = from; next <= to;) {
     const { transfers, through } = await view.readFinalTransfers(next, to);
+    await requireRecorded(context.database.sql, network, through);
     const matched = await matchTransfers(context.database.sql, network, transfers);
     const seen = await selectSeen(context.database.sql, network, next, through.number);
     const deposits = matched.filter(isDeposit);
@@ -59,6 +62,16 @@ export async function readBlocksAgain(
     next = through.number + 1;
   }
   return { found, recorded };
+}
+
+/**
+ * After a reorganisation that the follower has not seen yet, the record holds what was in other blocks of these heights: nothing of the new
+ * ones is missing, it is only not read. Throws `ChainInDoubt` then.
+ */
+async function requireRecorded(from: Sql, network: NetworkId, { number, hash }: BlockRef): Promise<void> {
+  const recorded = await selectBlockHash(from, network, number);
+  if (recorded === undefined || recorded === hash) return;
+  throw new ChainInDoubt('The chain was reorganised, and its new blocks are still being read: try again in a moment.');
 }
 
 /** Under the lock of the cursor, so that nothing is taken back or made final meanwhile. */
