@@ -53,7 +53,7 @@ export class Operator {
   /** What a server is asked beside what customers ask. */
   get acts(): readonly OperatorsAct[] {
     return [
-      ...(this.themes.has('payouts') ? (['payout', 'payout'] as const) : []),
+      ...(this.themes.has('payouts') ? (['payout', 'payout', 'payout'] as const) : []),
       ...(this.themes.has('rescans') ? (['rescan'] as const) : []),
     ];
   }
@@ -91,6 +91,11 @@ export class Operator {
   async proveNow(servers: readonly SimulatedServer[], mayDiffer: boolean): Promise<string | undefined> {
     if (!this.themes.has('proofs') || !this.random.oneIn(4)) return undefined;
     return this.proofs.middle(this.random.of(servers), mayDiffer);
+  }
+
+  /** When all faults have ended. Gives what was wrong, if anything. */
+  async finish(server: SimulatedServer, world: ChainWorld): Promise<string | undefined> {
+    return this.themes.has('payouts') ? this.payouts.finish(server, world) : undefined;
   }
 
   /** All that was left lying is done. Gives what was wrong, if anything. */

@@ -55,6 +55,10 @@ export class Payouts {
   private readonly random: Random;
   private readonly counts: Counts;
   private readonly networks: readonly NetworkId[];
+  /** How slow the operator is: one of so many payouts is sent each time. */
+  private readonly sendsOneIn: number;
+  /** Where most customers want their money. */
+  private readonly favourite: NetworkId;
   /** The file that was asked for and has not come. */
   private awaited: { readonly id: string; readonly network: NetworkId } | undefined;
   private files = 0;
@@ -63,6 +67,8 @@ export class Payouts {
     this.random = random;
     this.counts = counts;
     this.networks = networks;
+    this.sendsOneIn = random.of([2, 2, 8]);
+    this.favourite = random.of(networks);
   }
 
   /** Whether anybody has asked for something and has no answer. */
@@ -79,7 +85,7 @@ export class Payouts {
     const acts = [() => this.refund(server, credited), () => this.export(server), () => this.mark(server), () => this.cancel(server)];
     return this.unlessCrashed(
       server,
-      this.random.of([0, 0, 1, 1, 2, 3].map((place) => acts[place] ?? acts[0])) ?? (() => Promise.resolve(undefined)),
+      this.random.of([0, 0, 1, 1, 1, 2, 3].map((place) => acts[place] ?? acts[0])) ?? (() => Promise.resolve(undefined)),
     );
   }
 
@@ -93,7 +99,7 @@ export class Payouts {
   /** The operator sends some of what is in the files, now and then twice or with a slip of the hand. */
   async send(world: ChainWorld): Promise<void> {
     for (const payout of this.due) {
-      if (payout.sent.length > 0 || payout.canceled !== 'no' || !this.random.oneIn(2)) continue;
+      if (payout.sent.length > 0 || payout.canceled !== 'no' || !this.random.oneIn(this.sendsOneIn)) continue;
       if (this.random.oneIn(8)) {
         this.transfers.push(
           await world.transfer(operatorsWallet, payout.network, payout.address, payout.amount + (this.random.oneIn(2) ? 1n : -1n)),
@@ -108,8 +114,19 @@ export class Payouts {
     }
   }
 
-  /** At last the operator looks on the chain and sends again what is not there. */
-  async sendMissing(world: ChainWorld): Promise<void> {
+  /** At last the operator takes what is left into files, looks on the chain, and sends what is not there. Gives what was wrong, if anything. */
+  async finish(server: SimulatedServer, world: ChainWorld): Promise<string | undefined> {
+    for (const network of this.networks) {
+      if (this.awaited === undefined && !this.random.oneIn(2)) continue;
+      this.awaited ??= this.newFile(network);
+      const wrong = await this.unlessCrashed(server, () => this.export(server));
+      if (wrong !== undefined) return wrong;
+    }
+    await this.sendMissing(world);
+    return undefined;
+  }
+
+  private async sendMissing(world: ChainWorld): Promise<void> {
     for (const payout of this.due) {
       if (payout.canceled !== 'no') continue;
       const arrived = await Promise.all(payout.sent.map((hash) => world.hasSucceeded(hash)));
@@ -166,17 +183,17 @@ export class Payouts {
       account_id: accountId,
       amount_usdt: amount,
     } = this.random.oneIn(4) ? this.random.of(possible) : (possible[0] ?? this.random.of(possible));
-    const network = this.random.of(this.networks);
+    const network = this.random.oneIn(3) ? this.random.of(this.networks) : this.favourite;
     // Two customers may have their money at the same exchange, and each stays with the address that they have named first.
     const before = this.refunds.find((each) => each.accountId === accountId && each.network === network);
-    const address = before?.address ?? walletOf(this.random.oneIn(3) ? 1 + Number(accountId.slice(-1)) : 0);
+    const address = before?.address ?? walletOf(this.random.oneIn(4) ? 1 + Number(accountId.slice(-1)) : 0);
     const refund: Refund = { id: `refund-${depositId}`, accountId, depositId, amount, network, address, answer: 'none' };
     this.refunds.push(refund);
     return refund;
   }
 
   private async export({ context }: SimulatedServer): Promise<string | undefined> {
-    this.awaited ??= this.newFile();
+    this.awaited ??= this.newFile(this.random.oneIn(3) ? this.random.of(this.networks) : this.favourite);
     const asked = this.awaited;
     const { file } = await exportPayouts(context, asked);
     // Another server may have answered the same meanwhile.
@@ -185,9 +202,9 @@ export class Payouts {
     return this.take(asked.network, file);
   }
 
-  private newFile(): { readonly id: string; readonly network: NetworkId } {
+  private newFile(network: NetworkId): { readonly id: string; readonly network: NetworkId } {
     this.files += 1;
-    return { id: `file-${String(this.files)}`, network: this.random.of(this.networks) };
+    return { id: `file-${String(this.files)}`, network };
   }
 
   private take(network: NetworkId, file: PayoutExport): string | undefined {

@@ -80,6 +80,11 @@ export const plantedFaults: Readonly<Record<string, PlantedFault>> = {
     often: { themes: ['sweeps'] },
     rewrite: (text) => text.replace(/(update sweeps set orphaned_at = \$\d+\s+where)/u, '$1 false and'),
   },
+  'a transfer that is read again and pays another payout': {
+    often: { themes: ['payouts'] },
+    rewrite: (text) =>
+      text.replace(/(and not exists \(\s+select 1 from payouts where) (?=network = \$\d+ and seen_block_hash)/u, '$1 false and '),
+  },
   'a payout in two files': {
     often: { themes: ['payouts'] },
     rewrite: (text) =>
