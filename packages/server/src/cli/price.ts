@@ -13,6 +13,7 @@ import {
 } from '../pricing/index.ts';
 import { CommandError } from './connect.ts';
 import { printAnswer } from './print-answer.ts';
+import { jsonOf } from './read-book-file.ts';
 
 interface PriceOptions {
   readonly book?: string;
@@ -62,11 +63,7 @@ async function readSource(name: string): Promise<Source> {
   const text = await (name === '-' ? readAll(process.stdin) : readFile(name, 'utf8')).catch((error: unknown) => {
     throw new CommandError(`${name} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
   });
-  try {
-    return { name, text, data: JSON.parse(text) };
-  } catch (error) {
-    throw new CommandError(`${name} is not JSON: ${error instanceof Error ? error.message : String(error)}`);
-  }
+  return { name, text, data: jsonOf(name, text) };
 }
 
 function requestOf({ name, data }: Source): PriceRequest {

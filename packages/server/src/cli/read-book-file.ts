@@ -1,18 +1,20 @@
 import { readFile } from 'node:fs/promises';
+import { findJsonFault } from '../pricing/index.ts';
 import { CommandError } from './connect.ts';
 
 /** Reads a JSON object from a file. Of what `--json` printed, the price book inside of it. */
 export async function readBookFile(file: string): Promise<Record<string, unknown>> {
-  const text = await readTextFile(file);
-  let read: unknown;
-  try {
-    read = JSON.parse(text);
-  } catch (error) {
-    throw new CommandError(`${file} is not JSON: ${error instanceof Error ? error.message : String(error)}`);
-  }
+  const read = jsonOf(file, await readTextFile(file));
   const book = typeof read === 'object' && read !== null && 'book' in read ? read.book : read;
   if (typeof book !== 'object' || book === null || Array.isArray(book)) throw new CommandError(`${file} must be a JSON object.`);
   return { ...book };
+}
+
+/** What the text of a file says, or a refusal that names the line at which it stops being JSON. */
+export function jsonOf(file: string, text: string): unknown {
+  const fault = findJsonFault(text);
+  if (fault !== undefined) throw new CommandError(`${file}:${String(fault.line)}: is not JSON: ${fault.message}`);
+  return JSON.parse(text);
 }
 
 export async function readTextFile(file: string): Promise<string> {

@@ -12,10 +12,7 @@ export interface OffersFault extends OffersError {
 /** What would be refused if this text were published, in the order of its lines; nothing for one that can be. */
 export function checkOffers(text: string): readonly OffersFault[] {
   const fault = findJsonFault(text);
-  if (fault !== undefined) {
-    const line = text.trimEnd().slice(0, fault.at).split('\n').length;
-    return [{ path: '', line, message: `is not JSON: ${fault.message}` }];
-  }
+  if (fault !== undefined) return [{ path: '', line: fault.line, message: `is not JSON: ${fault.message}` }];
   try {
     parseOffers(JSON.parse(text));
     return [];

@@ -20,7 +20,7 @@ export interface BookProblem {
 /** What would be refused if this text were published, in the order of its lines; nothing for a book that can be. */
 export function checkPriceBook(text: string): readonly BookProblem[] {
   const fault = findJsonFault(text);
-  if (fault !== undefined) return [{ path: '', line: lineAt(text, fault.at), message: `is not JSON: ${fault.message}`, request: null }];
+  if (fault !== undefined) return [{ path: '', line: fault.line, message: `is not JSON: ${fault.message}`, request: null }];
   const book: unknown = JSON.parse(text);
   const errors = errorsOf(book);
   return errors
@@ -36,9 +36,4 @@ function errorsOf(value: unknown): readonly (BookError & { readonly request?: No
     // True because these are the extras of `invalid_price_book`.
     return error.extras['errors'] as readonly BookError[];
   }
-}
-
-/** The line of a place; what is missing behind the last line is missing on it. */
-function lineAt(text: string, at: number): number {
-  return (at >= text.trimEnd().length ? text.trimEnd() : text.slice(0, at)).split('\n').length;
 }

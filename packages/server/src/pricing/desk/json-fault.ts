@@ -2,6 +2,8 @@
 export interface JsonFault {
   /** Counted from 0; the length of the text where it ends too early. */
   readonly at: number;
+  /** Counted from 1; what is missing behind the last line is missing on it. */
+  readonly line: number;
   readonly message: string;
 }
 
@@ -24,11 +26,15 @@ class Fault extends Error {
 export function findJsonFault(text: string): JsonFault | undefined {
   try {
     const end = skip(text, readValue(text, skip(text, 0), 0));
-    return end < text.length ? { at: end, message: 'nothing may come after the end' } : undefined;
+    return end < text.length ? faultAt(text, end, 'nothing may come after the end') : undefined;
   } catch (error) {
-    if (error instanceof Fault) return { at: error.at, message: error.message };
+    if (error instanceof Fault) return faultAt(text, error.at, error.message);
     throw error;
   }
+}
+
+function faultAt(text: string, at: number, message: string): JsonFault {
+  return { at, line: text.trimEnd().slice(0, at).split('\n').length, message };
 }
 
 function readValue(text: string, at: number, depth: number): number {
