@@ -202,7 +202,8 @@ export function doublingFormula(path: string, each: Formula, factor: Formula): F
       const trends = [times, each.trend({ ...axis, box: inside })];
       return times === 'flat' || isNotNegative(each.range(inside)) ? together(trends) : undefined;
     },
-    parts: () => [],
+    // As it is for the first doubling: what goes wrong there needs no further one.
+    parts: (env) => (doublings(factor.run(env)) > 0 ? [each] : []),
   };
 }
 

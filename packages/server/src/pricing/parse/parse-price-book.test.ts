@@ -93,6 +93,13 @@ describe('parsePriceBook', () => {
       { model: 'fancy', images: 7 },
     ],
     ['a negative price', { sum: ['images', { difference: ['steps', 10] }] }, '/sum/1', 'is negative', { steps: 1 }],
+    [
+      'a doubling with a negative price',
+      { sum: [{ product: ['images', '0.25'] }, { perDoubling: { difference: ['megapixels', 1] }, of: 'factor' }] },
+      '/sum/1/perDoubling',
+      'is negative',
+      {},
+    ],
     ['a price beyond 64 bits', { power: 'pixels', exponent: 3 }, '', '64 bits', {}],
     ['a number beyond all prices', { min: [5, { power: 'pixels', exponent: 8 }] }, '/min/1', 'grows beyond', {}],
     ['the root of a negative number', { power: { difference: ['steps', 5] }, exponent: '0.5' }, '', 'root of a negative', { steps: 1 }],
