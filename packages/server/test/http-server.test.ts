@@ -114,6 +114,37 @@ describe('the HTTP server', async () => {
     expect((await get('/..%2f..%2fpackage.json')).status).toBe(404);
   });
 
+  it('says the same of every answer, also of one that goes past the framework and of a refusal', async () => {
+    const { apiKey } = await server.customer(5_000_000n);
+    const who = { authorization: `Bearer ${apiKey}` };
+    const asked = { operation: 'generate', model: 'standard', width: 256, height: 256, steps: 5, images: 1 };
+    const ask = (body: unknown) =>
+      fetch(`${server.url}/v1/quotes`, {
+        method: 'POST',
+        headers: { ...who, 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      });
+    const answers = [
+      await ask(asked),
+      await ask({ ...asked, width: 257 }),
+      await get('/v1/balance', who),
+      await get('/v1/balance'),
+      await get('/v1/none'),
+    ];
+    expect(answers.map(({ status }) => status)).toEqual([201, 422, 200, 401, 404]);
+    for (const { headers, url } of answers) {
+      expect(headers.get('content-security-policy'), url).toBe("default-src 'none';frame-ancestors 'none'");
+      expect(headers.get('x-content-type-options'), url).toBe('nosniff');
+      expect(headers.get('cache-control'), url).toBe('no-store');
+      expect(headers.get('request-id'), url).toMatch(/^req_/u);
+      expect(headers.get('content-type'), url).toMatch(/^application\/(?:problem\+)?json; charset=utf-8$/u);
+    }
+    const text = await answers[0]?.text();
+    expect(answers[0]?.headers.get('content-length')).toBe(String(text?.length));
+    // Sent as ASCII, and the sign of a multiplication for all that.
+    expect(JSON.parse(text ?? '')).toMatchObject({ lines: [{ detail: '256×256, 5 steps' }, {}] });
+  });
+
   it('lets browsers keep a picture for ever and asks no store for what they have', async () => {
     const person = await server.customer(5_000_000n);
     const request = { operation: 'generate', model: 'standard', width: 256, height: 256, steps: 5, images: 1 } as const;

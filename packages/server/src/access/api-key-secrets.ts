@@ -4,7 +4,7 @@ const lead = 'imp_sk_';
 const alphabet = '0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ';
 const secretLength = 40;
 const prefixLength = lead.length + 6;
-const pattern = /^imp_sk_[0-9A-Za-z]{32,64}$/u;
+const bearer = /^\s*[Bb][Ee][Aa][Rr][Ee][Rr] +(imp_sk_[0-9A-Za-z]{32,64})\s*$/u;
 
 /** Makes the secret text of a key: `imp_sk_` and 40 random letters and digits (238 bits). */
 export function newSecret(): string {
@@ -32,6 +32,5 @@ export function hashOf(secret: string): string {
 export function secretIn(authorization: string | string[] | undefined): string | null | undefined {
   if (authorization === undefined) return undefined;
   if (typeof authorization !== 'string') return null;
-  const [scheme = '', secret = '', ...rest] = authorization.trim().split(/ +/u);
-  return scheme.toLowerCase() === 'bearer' && rest.length === 0 && pattern.test(secret) ? secret : null;
+  return bearer.exec(authorization)?.[1] ?? null;
 }

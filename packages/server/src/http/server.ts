@@ -1,9 +1,10 @@
 import { once } from 'node:events';
 import helmet from '@fastify/helmet';
-import Fastify, { LogController, type FastifyInstance } from 'fastify';
+import Fastify, { LogController, type FastifyInstance, type FastifyRequest } from 'fastify';
 import { assert, newId } from '../kernel/index.ts';
 import { OpenStreams } from './events/open-streams.ts';
 import type { HttpSettings } from './http-settings.ts';
+import { AnswerHeaders, type Headers } from './request/answer-headers.ts';
 import { OpenRequests } from './request/open-requests.ts';
 import { openApiDocument, setUpOpenApi } from './openapi.ts';
 import { operations } from './operations.ts';
@@ -69,6 +70,8 @@ async function buildApp(rooms: Rooms, settings: HttpSettings): Promise<{ readonl
     // The id of a quote is the longest.
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 2_000 },
     logger: loggerOptions(settings),
+    // A logger for each request takes longer than the framework itself; what is logged names the request.
+    childLoggerFactory: (logger) => logger,
     // Requests are checked as they are: nothing is converted, filled in or taken away.
     ajv: { customOptions: { removeAdditional: false, coerceTypes: false, useDefaults: false, allErrors: true, strict: false } },
     clientErrorHandler(_error, socket) {
@@ -84,18 +87,22 @@ async function buildApp(rooms: Rooms, settings: HttpSettings): Promise<{ readonl
   const requests = new OpenRequests(app);
   const headers = await securityHeaders(settings);
   const limiters = setUpRateLimits(settings);
+  const answers = new AnswerHeaders(headers.ofAnswers);
   app.addHook('onRequest', (request, reply, done) => {
-    const isOperation = 'operationId' in request.routeOptions.config;
-    void reply.headers(isOperation ? headers.ofAnswers : headers.ofPages).header('request-id', request.id);
+    if (!isOfApi(request)) void reply.headers(headers.ofPages).header('request-id', request.id);
     limiters.address(request);
     done();
   });
   app.setErrorHandler((error, request, reply) => {
     const problem = problemFrom(error);
     if (problem.definition.status >= 500) request.log.error({ err: problem.cause ?? problem, requestId: request.id }, problem.message);
+    if (isOfApi(request)) answers.put(reply);
     return sendProblem(problem, request, reply, settings);
   });
-  app.setNotFoundHandler((request, reply) => sendNothingHere(request, reply, settings));
+  app.setNotFoundHandler((request, reply) => {
+    if (isOfApi(request)) answers.put(reply);
+    return sendNothingHere(request, reply, settings);
+  });
   const streams = new OpenStreams();
   app.addHook('preClose', (done) => {
     streams.endAll();
@@ -106,7 +113,7 @@ async function buildApp(rooms: Rooms, settings: HttpSettings): Promise<{ readonl
   for (const schema of namedSchemas) app.addSchema(schema);
   app.decorateRequest('principal', undefined);
   await app.register(async (api) => {
-    for (const operation of operations) registerOperation(api, operation, { rooms, settings, limiters, streams });
+    for (const operation of operations) registerOperation(api, operation, { rooms, settings, limiters, streams, answers });
     await Promise.resolve();
   });
   await registerReference(app);
@@ -124,16 +131,16 @@ function loggerOptions({ logLevel }: HttpSettings) {
   return { level, stream: process.stderr, redact: ['req.headers.authorization', 'req.headers.cookie', 'res.headers["set-cookie"]'] };
 }
 
-type Headers = Readonly<Record<string, string>>;
+/** All operations are below this path, and nothing else is. */
+function isOfApi({ url }: FastifyRequest): boolean {
+  return url.startsWith('/v1/');
+}
 
 /** What means something where no page is shown. The rest is about what a page may do, and every header takes its time. */
-const namesOfAnswers = [
-  'content-security-policy',
-  'cross-origin-resource-policy',
-  'strict-transport-security',
-  'x-content-type-options',
-  'x-frame-options',
-];
+const namesOfAnswers = ['cross-origin-resource-policy', 'strict-transport-security', 'x-content-type-options'];
+
+/** An answer loads nothing and stands in no frame, whoever opens it as a page. */
+const policyOfAnswers = "default-src 'none';frame-ancestors 'none'";
 
 /** The same for every page, and for every answer of an operation, so they are made once and not with each of them. */
 async function securityHeaders(settings: HttpSettings): Promise<{ readonly ofPages: Headers; readonly ofAnswers: Headers }> {
@@ -163,6 +170,9 @@ async function securityHeaders(settings: HttpSettings): Promise<{ readonly ofPag
   const made = Object.entries(headers).flatMap(([name, value]) => (ofAnswer.includes(name) ? [] : [[name, String(value)] as const]));
   return {
     ofPages: Object.fromEntries(made),
-    ofAnswers: Object.fromEntries(made.filter(([name]) => namesOfAnswers.includes(name))),
+    ofAnswers: {
+      'content-security-policy': policyOfAnswers,
+      ...Object.fromEntries(made.filter(([name]) => namesOfAnswers.includes(name))),
+    },
   };
 }

@@ -20,7 +20,10 @@ export async function registerScreen(app: FastifyInstance, settings: HttpSetting
     // Built while the server runs: looked at again only as long as there is nothing.
     if (files.size === 0) files = await filesBelow(settings.webFolder);
     const asked = pathOf(request.url);
-    if (asked === undefined || api.test(asked)) return sendNothingHere(request, reply, settings);
+    if (asked === undefined || api.test(asked)) {
+      reply.callNotFound();
+      return reply;
+    }
     const name = asked.slice(1);
     // Only names that were found below the folder are served, so no path can lead out of it.
     if (files.has(name) && name !== 'index.html') {

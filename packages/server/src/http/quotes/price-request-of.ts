@@ -8,12 +8,8 @@ const named = ['operation', 'model', 'width', 'height', 'steps', 'images', 'fact
 
 /** What a price book reads of a body: all facts beside each other. */
 export function priceRequestOf(body: Pictures): PriceRequest {
-  const request: Record<string, string | number | boolean> = { ...body.facts };
-  for (const name of named) {
-    const value = body[name];
-    if (value !== undefined) request[name] = value;
-  }
-  return { ...request, operation: body.operation };
+  const { operation, model, width, height, steps, images, factor, negativePrompt, facts } = body;
+  return { ...facts, operation, model, width, height, steps, images, factor, negativePrompt };
 }
 
 /** The other way round: what a quote says of its pictures. What the platform said is told elsewhere. */

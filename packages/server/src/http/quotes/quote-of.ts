@@ -2,7 +2,7 @@ import type { Static } from 'typebox';
 import type { ShownQuote } from '../../generation/index.ts';
 import { amountToText } from '../../kernel/index.ts';
 import { chargeFor, pictureEnds, type QuoteAlternative, type QuoteSheet } from '../../pricing/index.ts';
-import { JsonText } from '../json-text.ts';
+import { asciiJson, JsonText } from '../json-text.ts';
 import type { Quote } from '../schemas/index.ts';
 import { timeText } from '../wire.ts';
 import { picturesOf } from './price-request-of.ts';
@@ -32,7 +32,7 @@ export function quoteText({ quote, available, availableAfter, affordable, warnin
   const { price, terms } = textsOf(quote.sheet, alternatives);
   return new JsonText(
     `{"id":"${quote.id}",${price},"available":"${amountToText(available)}","availableAfter":"${amountToText(availableAfter)}",` +
-      `"affordable":${affordable ? 'true' : 'false'},"warnings":${warnings.length === 0 ? '[]' : JSON.stringify(warnings)},${terms},` +
+      `"affordable":${affordable ? 'true' : 'false'},"warnings":${warnings.length === 0 ? '[]' : asciiJson(warnings)},${terms},` +
       `"createdAt":"${createdText(quote.createdAtMs)}","expiresAt":"${expiresText(quote.expiresAtMs)}"}`,
   );
 }
@@ -103,5 +103,5 @@ function textsOf(sheet: QuoteSheet, alternatives: readonly QuoteAlternative[]): 
 }
 
 function withoutBraces(members: Readonly<Record<string, unknown>>): string {
-  return JSON.stringify(members).slice(1, -1);
+  return asciiJson(members).slice(1, -1);
 }

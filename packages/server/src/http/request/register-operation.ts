@@ -1,10 +1,11 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { requireOperator, requirePrincipal, type Principal } from '../../access/index.ts';
 import type { OpenStreams } from '../events/open-streams.ts';
 import type { HttpSettings } from '../http-settings.ts';
 import type { Operation } from '../operation.ts';
 import { idempotencyKeyRequired, malformedRequest } from '../problems.ts';
 import { JsonText } from '../json-text.ts';
+import type { AnswerHeaders } from './answer-headers.ts';
 import type { Limiters } from './rate-limits.ts';
 import type { Rooms } from '../rooms.ts';
 import { jsonAnswer, routePath, schemaOf, statusOf } from '../route-schema.ts';
@@ -16,6 +17,7 @@ export interface Surroundings {
   readonly settings: HttpSettings;
   readonly limiters: Limiters;
   readonly streams: OpenStreams;
+  readonly answers: AnswerHeaders;
 }
 
 declare module 'fastify' {
@@ -25,23 +27,30 @@ declare module 'fastify' {
   }
 }
 
-const jsonMediaType = 'application/json; charset=utf-8';
-
 /** 1 to 128 visible ASCII characters. */
 const idempotencyKeyPattern = /^[!-~]{1,128}$/u;
 
 /** Makes a route of an operation: who asks, where from and how often comes before the body is read, the schemas before `handle`. */
 export function registerOperation(app: FastifyInstance, operation: Operation, surroundings: Surroundings): void {
-  const { rooms, settings, limiters, streams } = surroundings;
+  const { rooms, settings, limiters, streams, answers } = surroundings;
   const { operationId, audience, method, idempotent, handle } = operation;
   const answer = jsonAnswer(operation.answer);
   const status = statusOf(operation);
+  // Each step takes its time, also one that finds nothing to do.
+  const isRead = operation.params !== undefined || operation.query !== undefined || idempotent === true;
+
+  const readAddress = (request: FastifyRequest, _reply: FastifyReply, done: () => void): void => {
+    // No id holds one, and PostgreSQL takes none as text.
+    if (request.url.includes('%00')) throw malformedRequest('The address of the request must not hold a zero character (%00).');
+    readNumbers(operation, request);
+    if (idempotent === true && !isDryRun(request)) requireIdempotencyKey(request);
+    done();
+  };
 
   app.route({
     method,
     url: routePath(operation),
     schema: schemaOf(operation),
-    config: { operationId },
     onRequest: (request, _reply, proceed) => {
       if (operationId === 'signIn') limiters.signIn(request);
       if (operationId === 'signUp') limiters.signUp(request);
@@ -64,21 +73,20 @@ export function registerOperation(app: FastifyInstance, operation: Operation, su
         .then((principal): undefined => admit(requirePrincipal(principal)))
         .then(proceed, proceed);
     },
-    preValidation: (request, _reply, done) => {
-      // No id holds one, and PostgreSQL takes none as text.
-      if (request.url.includes('%00')) throw malformedRequest('The address of the request must not hold a zero character (%00).');
-      readNumbers(operation, request);
-      if (idempotent === true && !isDryRun(request)) requireIdempotencyKey(request);
-      done();
-    },
+    preValidation: isRead ? [readAddress] : [],
     handler: async (request, reply) => {
       if (operationId === 'signIn') limiters.signInAs(request, emailIn(request.body));
-      if (answer !== undefined) void reply.code(status).header('cache-control', 'no-store');
+      // Files and streams are sent by their operation.
+      if (answer === undefined) answers.put(reply);
       const { params, query, body, principal } = request;
       const idempotencyKey = idempotent === true && !isDryRun(request) ? requireIdempotencyKey(request) : '';
       const result = await handle({ params, query, body, principal, idempotencyKey, request, reply, settings, streams }, rooms);
       if (operation.answer === null) return reply.code(204).send();
-      return result instanceof JsonText ? reply.header('content-type', jsonMediaType).send(result.text) : result;
+      if (result instanceof JsonText) return answers.sendJson(reply, status, result.text);
+      if (answer === undefined) return result;
+      answers.put(reply);
+      void reply.code(status).header('cache-control', 'no-store');
+      return result;
     },
   });
 }

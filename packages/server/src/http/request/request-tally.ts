@@ -12,6 +12,7 @@ interface Window {
 export class RequestTally {
   readonly #max: number;
   readonly #windows = new Map<string, Window>();
+  #latest = '';
 
   /** `max` requests of a key are let through in a window. */
   constructor(max: number) {
@@ -24,8 +25,12 @@ export class RequestTally {
     const isOpen = last !== undefined && nowMs < last.endsAtMs && last.endsAtMs - nowMs <= windowMs;
     const window = isOpen ? last : { endsAtMs: nowMs + windowMs, count: 0 };
     window.count += 1;
-    this.#windows.delete(key);
-    this.#windows.set(key, window);
+    // Who asks several times in a row is the last already.
+    if (key !== this.#latest || !isOpen) {
+      this.#windows.delete(key);
+      this.#windows.set(key, window);
+      this.#latest = key;
+    }
     if (this.#windows.size > keysMax) {
       const [longest] = this.#windows.keys();
       if (longest !== undefined) this.#windows.delete(longest);
