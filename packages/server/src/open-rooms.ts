@@ -8,7 +8,7 @@ import { Ledger } from './ledger/index.ts';
 import { LiveEvents } from './notices/index.ts';
 import { publishDefaultOffers } from './offers/index.ts';
 import { Payments, type PaymentsOptions } from './payments/index.ts';
-import { publishDefaultPriceBook } from './pricing/index.ts';
+import { pricesMark, publishDefaultPriceBook } from './pricing/index.ts';
 
 /** What the rooms work with: a database that is migrated, and the doors to the world outside. */
 export interface OpenRoomsOptions extends Pick<PaymentsOptions, 'networks' | 'testPayers' | 'signer' | 'log' | 'rules'> {
@@ -52,7 +52,7 @@ export async function openRooms(options: OpenRoomsOptions): Promise<OpenRooms> {
     await publishDefaultPriceBook(tx, { nowMs: clock.nowMs() });
     await publishDefaultOffers(tx, { nowMs: clock.nowMs() });
   });
-  const ledger = new Ledger({ database, clock });
+  const ledger = new Ledger({ database, clock, beside: pricesMark });
   const access = await Access.open({
     database,
     clock,

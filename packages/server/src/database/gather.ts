@@ -44,8 +44,9 @@ export class Gather<Question, Answer> {
       this.#waiting = this.#waiting.slice(batchMax);
       try {
         const answers = await this.#ask(batch.map(({ question }) => question));
-        for (const [index, { resolve, reject }] of batch.entries()) {
-          const answer = answers[index];
+        let index = 0;
+        for (const { resolve, reject } of batch) {
+          const answer = answers[index++];
           if (answer === undefined) reject(new Error('each question has an answer'));
           else resolve(answer);
         }

@@ -86,8 +86,8 @@ export class Generations {
   }
 
   /** See `createShownQuote`. */
-  async createQuote(asked: AskQuote): Promise<ShownQuote> {
-    return await createShownQuote(this.#room, asked);
+  createQuote(asked: AskQuote): Promise<ShownQuote> {
+    return createShownQuote(this.#room, asked);
   }
 
   /** See `readShownQuote`. */

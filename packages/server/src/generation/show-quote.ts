@@ -62,7 +62,8 @@ export interface AskQuote {
 /** A new quote. Nothing is stored or held. Refuses `request_outside_price_book`. */
 export async function createShownQuote(room: Room, { spender, request, maxCongestion }: AskQuote): Promise<ShownQuote> {
   const { accountId } = spender;
-  const [quote, account] = await Promise.all([askPrice(room, { accountId, request, maxCongestion }), readAccount(room, accountId)]);
+  const account = await room.ledger.readBalanceAndRules(accountId);
+  const quote = await askPrice(room, { accountId, request, maxCongestion, mark: account.beside });
   const alternatives = knownAlternatives(quote.sheet);
   return alternatives === undefined ? await shownAgain(room, spender, quote, account) : shown(spender, quote, account, alternatives);
 }
@@ -70,7 +71,10 @@ export async function createShownQuote(room: Room, { spender, request, maxConges
 /** A quote again. Refuses `quote_not_found`. */
 export async function readShownQuote(room: Room, spender: Spender, quoteId: string): Promise<ShownQuote> {
   const { accountId } = spender;
-  const [quote, account] = await Promise.all([readQuote(room.database.sql, accountId, quoteId), readAccount(room, accountId)]);
+  const [quote, account] = await Promise.all([
+    readQuote(room.database.sql, accountId, quoteId),
+    room.ledger.readBalanceAndRules(accountId),
+  ]);
   return await shownAgain(room, spender, quote, account);
 }
 
@@ -91,7 +95,7 @@ export async function previewGeneration(room: Room, command: PreviewGeneration):
   const { accountId } = spender;
   const [quote, account] = await Promise.all([
     requireOpenQuote(room.database.sql, { accountId, quoteId, request, maxCongestion, nowMs: room.clock.nowMs() }),
-    readAccount(room, accountId),
+    room.ledger.readBalanceAndRules(accountId),
   ]);
   return await shownAgain(room, spender, quote, account);
 }
@@ -100,11 +104,6 @@ interface Account {
   readonly available: bigint;
   readonly balance: bigint;
   readonly rules: Rules;
-}
-
-async function readAccount({ ledger }: Room, accountId: string): Promise<Account> {
-  const { available, balance, rules } = await ledger.readBalanceAndRules(accountId);
-  return { available, balance, rules };
 }
 
 async function shownAgain({ database }: Room, spender: Spender, quote: Quote, account: Account): Promise<ShownQuote> {

@@ -1,3 +1,4 @@
+import type { RawBuilder } from 'kysely';
 import { Gather, type Database, type Sql } from '../database/index.ts';
 import { assert, type Clock, type Problem } from '../kernel/index.ts';
 import { bookDue } from './commit/book-due.ts';
@@ -41,7 +42,7 @@ import { previewRefund, type RefundQuestion } from './read/preview-refund.ts';
 import { entriesFromRows } from './commit/load-accounts.ts';
 import { invalidCommand, ledgerClosed } from './problems.ts';
 import { ledgerQueries } from './commit/queries.ts';
-import { loadCurrentAccounts, noAccount, type CurrentAccount } from './read/read-account.ts';
+import { loadCurrentAccounts, noAccount, type AccountBeside } from './read/read-account.ts';
 import { balanceOfAccount, readBalanceAt, type Balance } from './read/read-balance.ts';
 import { readGrants } from './read/read-grants.ts';
 import { readHold } from './read/read-hold.ts';
@@ -65,6 +66,8 @@ export interface LedgerOptions {
   readonly outbox?: string | undefined;
   /** Commits nothing together: each request has a transaction of its own that holds the account's row, as one with `alongside` has. */
   readonly alone?: boolean | undefined;
+  /** A subquery with one text that is read in the statement of `readBalanceAndRules`, for what another room must know of the same moment. */
+  readonly beside?: RawBuilder<string | null> | undefined;
 }
 
 /** More linked commands than this are a batch job that should be cut up. */
@@ -80,16 +83,16 @@ export class Ledger {
   readonly #together: GroupCommit;
   readonly #turns = new TurnTaking();
   /** Balances and rules are asked for with each quote, so many are read together. */
-  readonly #accounts: Gather<string, CurrentAccount | null>;
+  readonly #accounts: Gather<string, AccountBeside | null>;
   readonly #alone: boolean;
   #closed = false;
 
-  constructor({ database, clock, schema = 'ledger', outbox = 'outbox', alone = false }: LedgerOptions) {
+  constructor({ database, clock, schema = 'ledger', outbox = 'outbox', alone = false, beside }: LedgerOptions) {
     const queries = ledgerQueries(schema, outbox);
     const turns = new LaneTurns(database, queries);
     this.#place = { database, clock, queries, contested: new ContestedAccounts(), recent: new RecentAccounts(), turns };
     this.#alone = alone;
-    this.#accounts = new Gather((accountIds) => loadCurrentAccounts(this.#place, accountIds));
+    this.#accounts = new Gather((accountIds) => loadCurrentAccounts(this.#place, accountIds, beside));
     this.#together = new GroupCommit((requests, turn) => commitTogether(this.#place, requests, turn), turns);
   }
 
@@ -235,7 +238,7 @@ export class Ledger {
    */
   async readBalance(accountId: string, atMs?: number): Promise<Balance> {
     if (atMs !== undefined) return readBalanceAt(this.#place, accountId, atMs);
-    return balanceOfAccount(await this.#readAccount(accountId));
+    return balanceOfAccount(found(accountId, await this.#accounts.ask(accountId)));
   }
 
   /** The grants of which something is left, or that are yet to take effect, in the order in which they are spent. Refuses `unknown_account`. */
@@ -289,13 +292,16 @@ export class Ledger {
 
   /** What the account has settled: reserve, alert level, credit line, budgets as they stand now, recurring grants. Refuses `unknown_account`. */
   async readRules(accountId: string): Promise<RulesView> {
-    return rulesOfAccount(await this.#readAccount(accountId));
+    return rulesOfAccount(found(accountId, await this.#accounts.ask(accountId)));
   }
 
-  /** The balance and the rules at one moment, as for the price of something that is not bought yet. Refuses `unknown_account`. */
-  async readBalanceAndRules(accountId: string): Promise<Balance & { readonly rules: RulesView }> {
-    const account = await this.#readAccount(accountId);
-    return { ...balanceOfAccount(account), rules: rulesOfAccount(account) };
+  /**
+   * The balance and the rules at one moment, as for the price of something that is not bought yet, with what `LedgerOptions.beside` asks for.
+   * Refuses `unknown_account`.
+   */
+  async readBalanceAndRules(accountId: string): Promise<Balance & { readonly rules: RulesView; readonly beside: string | null }> {
+    const account = found(accountId, await this.#accounts.ask(accountId));
+    return { ...balanceOfAccount(account), rules: rulesOfAccount(account), beside: account.beside };
   }
 
   /**
@@ -340,12 +346,6 @@ export class Ledger {
     await Promise.all([this.#together.drain(), this.#turns.drain()]);
   }
 
-  async #readAccount(accountId: string): Promise<CurrentAccount> {
-    const account = await this.#accounts.ask(accountId);
-    if (account === null) throw noAccount(accountId);
-    return account;
-  }
-
   async #execute(command: Command, options?: Options): Promise<Entry> {
     const [entry] = await this.executeAll([command], options);
     assert(entry, 'a command that is booked has an entry');
@@ -366,6 +366,11 @@ export class Ledger {
       throw invalidCommand('Linked commands must have ids of their own.');
     return first.accountId;
   }
+}
+
+function found(accountId: string, account: AccountBeside | null): AccountBeside {
+  if (account === null) throw noAccount(accountId);
+  return account;
 }
 
 /** Callers may be plain JavaScript, so that neither the list nor what is in it can be trusted. */

@@ -16,6 +16,7 @@ export { pricePerImage } from './price-per-image.ts';
 export { priceTable, type PriceTableRow } from './price-table.ts';
 export { publishDefaultPriceBook, publishPriceBook, type PublishPriceBook } from './publish-price-book.ts';
 export { chargeFor, pictureEnds, type ChargingTerms, type Elapsed, type PictureEnd } from './charging.ts';
+export { pricesMark } from './queries.ts';
 export { readBookOfQuote, readCurrentPriceBook } from './read-current-price-book.ts';
 export { readPriceBook, type PublishedPriceBook } from './read-price-book.ts';
 export { listPriceBooks, type ListPriceBooks, type PriceBookVersion } from './desk/list-price-books.ts';

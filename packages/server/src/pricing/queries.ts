@@ -40,6 +40,19 @@ export async function selectInForce(from: Sql, atMs: readonly number[]): Promise
   return atMs.map((at) => books.get(at) ?? null);
 }
 
+/**
+ * A subquery that says which version was published last and where the queue stands. What is published never changes, so whoever knows the
+ * versions up to that one knows which is in force at any time.
+ */
+export const pricesMark = sql<string | null>`
+  select max(version) || ' ' || coalesce((select published from congestion_states), 0) from price_books`;
+
+/** All that have been published, the newest first, without what they say. */
+export async function selectVersionTimes(from: Sql): Promise<readonly PriceBookRow[]> {
+  const { rows } = await sql<PriceBookRow>`select version, id, hash, effective_from from price_books order by version desc`.execute(from);
+  return rows;
+}
+
 export async function insertBook(tx: Tx, row: PublishedRow): Promise<void> {
   await sql`
     insert into price_books (version, id, hash, body, effective_from, published_at)

@@ -3,7 +3,7 @@ import { assert } from '../kernel/index.ts';
 import { compilePriceBook } from './compile-price-book.ts';
 import type { CompiledBook } from './compiled-book.ts';
 import { priceBookNotFound } from './problems.ts';
-import { selectBook, selectInForce, type InForceRow } from './queries.ts';
+import { selectBook, selectInForce, selectVersionTimes, type InForceRow, type PriceBookRow } from './queries.ts';
 import type { PricedRequest } from './quote.ts';
 
 /** Compiled books by id. An id names version and content, and a published book never changes, so nothing here is ever out of date. */
@@ -26,6 +26,23 @@ export async function readInForce(sql: Sql, nowMs: number): Promise<InForce> {
   const row = await deskOf(sql).ask(nowMs);
   assert(row !== null, 'no price book is in force: publishDefaultPriceBook runs at each start');
   return { book: compiledBooks.get(row.id) ?? (await readCompiledPriceBook(sql, row.version)), queueRatio: row.queue_ratio };
+}
+
+/** The versions of a database, the newest first, as far as they are known. */
+const versions = new WeakMap<Sql, readonly PriceBookRow[]>();
+
+/** The same by what `pricesMark` said at a moment, which most often takes no further look into the database. */
+export async function readInForceBy(sql: Sql, mark: string, nowMs: number): Promise<InForce> {
+  const [newest = 0, queueRatio = 0] = mark.split(' ').map(Number);
+  let known = versions.get(sql);
+  // Versions have no gaps, and a list that is newer than the mark is as good.
+  if (known === undefined || (known[0]?.version ?? 0) < newest) {
+    known = await selectVersionTimes(sql);
+    versions.set(sql, known);
+  }
+  const row = known.find(({ effective_from }) => effective_from.getTime() <= nowMs);
+  assert(row !== undefined, 'no price book is in force: publishDefaultPriceBook runs at each start');
+  return { book: compiledBooks.get(row.id) ?? (await readCompiledPriceBook(sql, row.version)), queueRatio };
 }
 
 /** The price book in force at `nowMs`, compiled. There is one from the first start on, see `publishDefaultPriceBook`. */

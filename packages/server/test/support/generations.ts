@@ -15,7 +15,7 @@ import {
 } from '../../src/generation/index.ts';
 import { newId } from '../../src/kernel/index.ts';
 import { audit, Ledger, type Difference } from '../../src/ledger/index.ts';
-import { publishDefaultPriceBook } from '../../src/pricing/index.ts';
+import { pricesMark, publishDefaultPriceBook } from '../../src/pricing/index.ts';
 
 export const oneCredit = 1_000_000n;
 
@@ -129,7 +129,7 @@ export class TestRoom {
 
   constructor(database: Database) {
     this.database = database;
-    this.ledger = new Ledger({ database, clock: this.clock });
+    this.ledger = new Ledger({ database, clock: this.clock, beside: pricesMark });
   }
 
   async publishPrices(): Promise<void> {

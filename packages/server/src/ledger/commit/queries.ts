@@ -167,6 +167,17 @@ function queriesToDecide(tables: Tables) {
       return rows;
     },
 
+    /** With the text of a subquery of another room, read at the same moment; `null` without one. */
+    async loadAccountsBeside(
+      on: Sql,
+      accountIds: readonly string[],
+      beside: RawBuilder<string | null> = sql`null::text`,
+    ): Promise<readonly (AccountRow & { readonly beside: string | null })[]> {
+      const { rows } = await sql<AccountRow & { readonly beside: string | null }>`${prepared}
+        select ${accountColumns}, (${beside}) as beside from ${accounts} where account_id = any(${hidden(accountIds)})`.execute(on);
+      return rows;
+    },
+
     /** Locks one account until the transaction ends. Never more than one: a cluster refuses to lock many, and one cannot be waited for in a circle. */
     async lockAccount(tx: Tx, accountId: string): Promise<AccountRow | undefined> {
       const { rows } =

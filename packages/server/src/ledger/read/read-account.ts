@@ -1,3 +1,4 @@
+import type { RawBuilder } from 'kysely';
 import type { AccountState } from '../account/account-state.ts';
 import { advance } from '../account/advance.ts';
 import type { BookedEntry } from '../account/book-entry.ts';
@@ -36,10 +37,21 @@ export async function loadCurrentAccount(place: ReadPlace, accountId: string): P
   return currentAccountOf(await loadAccount(place, accountId), place.clock.nowMs());
 }
 
+/** An account, and what another room asked for of the same moment. */
+export interface AccountBeside extends CurrentAccount {
+  readonly beside: string | null;
+}
+
 /** These accounts as they are now, in their order; `null` for one that there is not. */
-export async function loadCurrentAccounts(place: ReadPlace, accountIds: readonly string[]): Promise<readonly (CurrentAccount | null)[]> {
-  const rows = await place.queries.loadAccounts(place.database.sql, [...new Set(accountIds)]);
-  const accounts = new Map(rows.map((row) => [row.account_id, currentAccountOf(stateFromRow(row), place.clock.nowMs())]));
+export async function loadCurrentAccounts(
+  place: ReadPlace,
+  accountIds: readonly string[],
+  beside?: RawBuilder<string | null>,
+): Promise<readonly (AccountBeside | null)[]> {
+  const rows = await place.queries.loadAccountsBeside(place.database.sql, [...new Set(accountIds)], beside);
+  const accounts = new Map(
+    rows.map((row) => [row.account_id, { ...currentAccountOf(stateFromRow(row), place.clock.nowMs()), beside: row.beside }]),
+  );
   return accountIds.map((accountId) => accounts.get(accountId) ?? null);
 }
 

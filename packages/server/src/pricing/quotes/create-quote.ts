@@ -3,7 +3,7 @@ import { platformFacts } from '../congestion/index.ts';
 import { ratioFromText, ratioToText } from '../formulas/exact-ratio.ts';
 import type { PriceRequest } from '../price-request.ts';
 import { requestOutsidePriceBook } from '../problems.ts';
-import { readInForce } from '../read-current-price-book.ts';
+import { readInForce, readInForceBy } from '../read-current-price-book.ts';
 import { quoteIdLengthMax, writeQuoteId } from './quote-id.ts';
 import { knownQuoteSeal, quoteSealOf } from './quote-key.ts';
 import { quoteSheet } from './quote-sheet.ts';
@@ -17,6 +17,8 @@ export interface CreateQuote {
   readonly engine?: string | null;
   /** The highest factor of the queue that the customer wants to pay, as decimal text: the pictures wait until it is no more than that. */
   readonly maxCongestion?: string | undefined;
+  /** What `pricesMark` said just now, where that was read already. */
+  readonly mark?: string | null;
   readonly nowMs: number;
 }
 
@@ -25,23 +27,13 @@ export interface CreateQuote {
  * `request_outside_price_book`.
  */
 export async function createQuote(sql: Sql, command: CreateQuote): Promise<Quote> {
-  const { accountId, request, engine = null, nowMs } = command;
+  const { accountId, request, engine = null, mark = null, nowMs } = command;
   refusePlatformFacts(request);
   const maxCongestion = command.maxCongestion === undefined ? null : shortest(command.maxCongestion);
-  const { book, queueRatio } = await readInForce(sql, nowMs);
+  const { book, queueRatio } = await (mark === null ? readInForce(sql, nowMs) : readInForceBy(sql, mark, nowMs));
   const seal = knownQuoteSeal(sql) ?? (await quoteSealOf(sql));
   const sheet = quoteSheet(book, { request, queueRatio, maxCongestion, engine });
-  const { total, upperBound, waits, request: facts } = sheet;
-  const id = writeQuoteId(seal, accountId, {
-    priceBookVersion: book.version,
-    createdAtMs: nowMs,
-    engine,
-    total,
-    upperBound,
-    maxCongestion,
-    waits,
-    request: facts,
-  });
+  const id = writeQuoteId(seal, { accountId, priceBookVersion: book.version, createdAtMs: nowMs }, sheet);
   if (id.length > quoteIdLengthMax) {
     throw requestOutsidePriceBook('The facts of this request are too long to be quoted. Say less.', {
       errors: [{ path: '/', message: 'has too much text' }],

@@ -38,7 +38,7 @@ const questionLengthMax = 1_000;
 export function quoteSheet(book: CompiledBook, question: SheetQuestion): QuoteSheet {
   const { request, queueRatio, maxCongestion, engine } = question;
   // The id of a book names its version and its content.
-  const key = JSON.stringify([book.id, queueRatio, maxCongestion, engine, request]);
+  const key = `${book.id} ${queueRatio} ${maxCongestion} ${engine} ${JSON.stringify(request)}`;
   const known = sheets.get(key);
   if (known !== undefined) return known;
   const sheet = olderSheets.get(key) ?? newSheet(book, question);

@@ -4,6 +4,7 @@ import { testDatabase } from '../../../test/support/database.ts';
 import {
   createQuote,
   defaultPriceBook,
+  pricesMark,
   publishDefaultPriceBook,
   publishPriceBook,
   quoteValidityMs,
@@ -18,6 +19,11 @@ const nowMs = Date.UTC(2026, 0, 31, 12);
 const accountId = 'acct_1';
 const request: PriceRequest = { operation: 'generate', model: 'artistic', width: 1024, height: 768, steps: 30, images: 3 };
 const dearer = { ...(defaultPriceBook as object), title: 'Dearer', rounding: { mode: 'up', to: 1 } };
+
+async function readMark(): Promise<string | null> {
+  const { rows } = await sql<{ mark: string | null }>`select (${pricesMark}) as mark`.execute(database.sql);
+  return rows[0]?.mark ?? null;
+}
 
 beforeAll(async () => {
   const starts = [1, 2, 3].map(() => database.transaction((tx) => publishDefaultPriceBook(tx, { nowMs })));
@@ -42,6 +48,14 @@ describe('price books in the database', () => {
     expect(both.map((book) => book.version)).toEqual([2, 2]);
     expect((await readCurrentPriceBook(database.sql, nowMs + 999)).version).toBe(1);
     expect((await readCurrentPriceBook(database.sql, nowMs + 1000)).version).toBe(2);
+    const mark = await readMark();
+    for (const [at, version] of [
+      [0, 1],
+      [999, 1],
+      [1000, 2],
+    ] as const) {
+      expect((await createQuote(database.sql, { accountId, request, mark, nowMs: nowMs + at })).priceBook.version).toBe(version);
+    }
     const later = await createQuote(database.sql, { accountId, request, nowMs: nowMs + 1000 });
     expect(later.priceBook.version).toBe(2);
     expect(later.total > quoted.total).toBe(true);
@@ -112,9 +126,10 @@ describe('a book that is published while quotes are made', () => {
   test('is what every later quote is priced by, and changes none that was made before', async () => {
     const flat = (price: number) => ({ format: 'imprest-price-book/1', title: 'Flat', price: { product: ['images', price] } });
     let published = 0;
-    const quoteNow = async () => {
+    const quoteNow = async (isMarked: boolean) => {
       const atLeast = published;
-      const made = await createQuote(database.sql, { accountId, request, nowMs: nowMs + 60_000 });
+      const mark = isMarked ? await readMark() : null;
+      const made = await createQuote(database.sql, { accountId, request, mark, nowMs: nowMs + 60_000 });
       return { atLeast, made };
     };
     const publishAll = async () => {
@@ -123,9 +138,9 @@ describe('a book that is published while quotes are made', () => {
         published = book.version;
       }
     };
-    const callers = Array.from({ length: 12 }, async () => {
+    const callers = Array.from({ length: 12 }, async (_, caller) => {
       const quotes = [];
-      while (published < 10) quotes.push(await quoteNow());
+      while (published < 10) quotes.push(await quoteNow(caller % 2 === 0));
       return quotes;
     });
     const [quotes] = await Promise.all([Promise.all(callers).then((all) => all.flat()), publishAll()]);
