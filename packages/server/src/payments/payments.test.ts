@@ -29,7 +29,7 @@ test('an exact payment is seen, confirmed block by block, and credited when it i
   await world.mine(1);
   const paid = await world.until(invoice, ({ status }) => status === 'paid');
   expect(paid.deposits[0]).toMatchObject({ status: 'credited', credits: 100n * credit, confirmations: 6 });
-  expect(paid.explanation).toBe('10 USDT arrived and 100 credits were added to your balance.');
+  expect(paid.explanation).toBe('10 USDT arrived and 100 credits were added to the balance.');
   expect(await world.balance(accountId)).toBe(100n * credit);
 
   const { rows } = await sql<{

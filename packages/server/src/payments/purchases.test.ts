@@ -128,7 +128,7 @@ test('a subscription begins with its payment; renewals go on where it ends, on i
   const accountId = await world.openAccount();
   const monthly = { subscriptionId: 'plan-600', term: 'monthly' } as const;
   const first = await buy(accountId, monthly);
-  expect(first.explanation).toBe('50 USDT arrived and 600 credits are yours, a part each month.');
+  expect(first.explanation).toBe('50 USDT arrived and 600 credits are granted, a part each month.');
   const [begun] = await subscriptionOf(accountId);
   const start = begun?.startedAtMs ?? 0;
   expect(begun).toMatchObject({ nextCycleAtMs: null, paidUntilMs: ofMonths(start, 1), cyclesAhead: 0 });
@@ -197,7 +197,7 @@ test('a part of the price of a subscription waits for the rest, and is turned in
   await world.pay(given.address, 10n * usdt);
   await world.mine(6);
   const waiting = await world.until(complete, ({ status, deposits }) => status === 'underpaid' && deposits[0]?.status === 'final');
-  expect(waiting.explanation).toContain('send the missing 30 USDT to the same address, and your subscription begins');
+  expect(waiting.explanation).toContain('send the missing 30 USDT to the same address, and the subscription begins');
   await world.until(given, ({ status }) => status === 'underpaid');
   expect(await world.balance(accountId)).toBe(0n);
   await world.pay(complete.address, 31n * usdt);

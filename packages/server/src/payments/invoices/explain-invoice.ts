@@ -124,7 +124,7 @@ function explainUnderpaid(story: InvoiceStory, received: string, price: string, 
     return story.creditsBooked === 0n
       ? {
           code: 'part_waits',
-          text: `${part}; send the missing ${missing} to the same address, and your subscription begins. Without it, what arrived is turned into credits a week after this invoice has expired.`,
+          text: `${part}; send the missing ${missing} to the same address, and the subscription begins. Without it, what arrived is turned into credits a week after this invoice has expired.`,
         }
       : { code: 'part_turned', text: `${part} and was turned into ${credits}, because the rest did not come.` };
   }
@@ -145,12 +145,13 @@ function explainUnderpaid(story: InvoiceStory, received: string, price: string, 
   };
 }
 
+/** Whoever has the link of a payment reads these, too, so that they speak of nobody's credits. */
 function promiseOf(purchase: PurchaseKind): string {
-  if (purchase === 'subscription') return 'your subscription begins or goes on';
-  return purchase === 'usage' ? 'what you have used is paid' : 'your credits are added';
+  if (purchase === 'subscription') return 'the subscription begins or goes on';
+  return purchase === 'usage' ? 'what was used is paid' : 'the credits are added';
 }
 
 function outcomeOf(purchase: PurchaseKind, credits: string): string {
-  if (purchase === 'subscription') return `${credits} are yours, a part each month`;
-  return purchase === 'usage' ? `paid for ${credits} that you have used` : `${credits} were added to your balance`;
+  if (purchase === 'subscription') return `${credits} are granted, a part each month`;
+  return purchase === 'usage' ? `paid for ${credits} that were used` : `${credits} were added to the balance`;
 }
