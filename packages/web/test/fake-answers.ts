@@ -3,6 +3,7 @@ import type { Generation, GenerationRequest, Image, QuoteRequest } from '../src/
 import type { Fake } from './fake-api.ts';
 import { books, forecast, usage } from './fake-reports.ts';
 import { ago, entries, generations, grants, invoice, NETWORKS, PACKS } from './fake-data.ts';
+import { deskPartsAnswer } from './fake-desk-parts.ts';
 import { offersAnswer } from './fake-offers.ts';
 import { priceBookOf, tipsAnswer } from './fake-queue.ts';
 import { paymentsDeskAnswer } from './fake-payments-desk.ts';
@@ -53,7 +54,7 @@ export async function answer(fake: Fake, method: string, url: URL, body: unknown
     fake.signedIn = true;
     return ok(me);
   }
-  const isPublic = room === 'price-books' || room === 'packs' || room === 'payments';
+  const isPublic = room === 'price-books' || room === 'packs' || room === 'payments' || room === 'networks';
   if (!fake.signedIn && !isPublic) return problem(401, 'not_signed_in', 'Sign in first.');
   if (fake.isSlow && room !== 'me') await new Promise((resolve) => setTimeout(resolve, 60_000));
   const tips = tipsAnswer(`${method} ${room}`, id, body);
@@ -62,7 +63,8 @@ export async function answer(fake: Fake, method: string, url: URL, body: unknown
   if (sold !== undefined) return ok(sold);
   const paid = paymentAnswer(fake, method, url, body);
   if (paid !== undefined) return paid;
-  const watched = paymentsDeskAnswer(fake, method, url, body) ?? payoutsAnswer(fake, method, url);
+  const watched =
+    deskPartsAnswer(fake, method, url, body) ?? paymentsDeskAnswer(fake, method, url, body) ?? payoutsAnswer(fake, method, url);
   if (watched !== undefined) return watched;
   const desk = priceDeskAnswer(fake, method, url, body);
   if (desk !== undefined) return ok(desk.body);

@@ -3,6 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import chromium from '@sparticuz/chromium';
 import { chromium as playwright, type Page } from 'playwright-core';
+import { deskPartsShots } from './desk-parts-shots.ts';
 import { startFake, type Fake } from './fake-api.ts';
 import { paymentsDeskShots } from './payments-desk-shots.ts';
 
@@ -222,6 +223,7 @@ const shots: Shot[] = [
     },
   },
   ...paymentsDeskShots,
+  ...deskPartsShots,
   { name: 'not-found', path: '/nowhere' },
 ];
 

@@ -74,6 +74,7 @@ export function RefundDialog({ networks, focusAfter, onClose, onDone }: RefundDi
             setTried(false);
             find.reset();
           }}
+          onClose={onClose}
           onDone={onDone}
         />
       )}

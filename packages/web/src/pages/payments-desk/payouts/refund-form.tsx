@@ -19,11 +19,12 @@ interface RefundFormProps {
   title: string;
   networks: readonly Network[];
   onBack: () => void;
+  onClose: () => void;
   onDone: (payout: Payout) => void;
 }
 
 /** What a refund pays back and to where, to be confirmed; or why it cannot be. Asked twice without an answer, it happens once. */
-export function RefundForm({ found, title, networks, onBack, onDone }: RefundFormProps) {
+export function RefundForm({ found, title, networks, onBack, onClose, onDone }: RefundFormProps) {
   const t = messages.payoutsDesk.refund;
   const heading = useRef<HTMLHeadingElement>(null);
   const [memo, setMemo] = useState('');
@@ -51,7 +52,7 @@ export function RefundForm({ found, title, networks, onBack, onDone }: RefundFor
         refund.mutate({ network: to.network, commandId, bonusCommandIds, ...(memo.trim() === '' ? {} : { memo: memo.trim() }) });
       }}
     >
-      <h2 ref={heading} tabIndex={-1} className="mb-2 font-serif text-title">
+      <h2 ref={heading} tabIndex={-1} className="mb-2 font-serif text-title outline-none">
         {title}
       </h2>
       {found.problem === null && <p className="mb-4 text-muted">{t.text}</p>}
@@ -111,6 +112,9 @@ export function RefundForm({ found, title, networks, onBack, onDone }: RefundFor
       )}
       {refund.isError && <ProblemNotice error={refund.error} moneyFirst={messages.payoutsDesk.nothingChanged} className="mb-5" />}
       <div className="flex flex-wrap justify-end gap-2">
+        <Button look="quiet" onClick={onClose}>
+          {messages.cancel}
+        </Button>
         <Button onClick={onBack}>{t.other}</Button>
         {found.problem === null && (
           <Button type="submit" look="danger" disabled={isBusy || to === undefined}>

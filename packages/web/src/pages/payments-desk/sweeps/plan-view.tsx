@@ -5,6 +5,7 @@ import { formatUsdt } from '../../../format/credits.ts';
 import { formatWhen } from '../../../format/time.ts';
 import { messages } from '../../../messages/index.ts';
 import { Card } from '../../../parts/card.tsx';
+import { classes } from '../../../parts/classes.ts';
 import { GroupedAddress } from '../../../parts/grouped-address.tsx';
 import { MomentText } from '../../../parts/moment-text.tsx';
 import { blockText } from '../block-text.ts';
@@ -47,7 +48,7 @@ export function PlanView({ plan, title }: { plan: SweepPlan; title: string }) {
           </Sum>
         </dl>
       )}
-      <p ref={said} tabIndex={-1} className={isEmpty ? '' : 'text-muted'}>
+      <p ref={said} tabIndex={-1} className={classes('outline-none', !isEmpty && 'text-muted')}>
         {plan.detail}
       </p>
       {!isEmpty && (
