@@ -28,6 +28,7 @@ const days: Readonly<Record<Network, { readonly blocks: number; readonly first: 
 const requestsPerSecond = 10;
 const depositsPerDay = 500;
 const detectedBlocks = 40;
+let runs = 0;
 
 interface Place {
   readonly url: string;
@@ -44,7 +45,7 @@ interface Node {
   stop(): void;
 }
 
-/** Runs the benchmark. Flags: `--addresses N`, `--share N` (of a day, in percent) and `--only TEXT`. */
+/** Runs the benchmark. Flags: `--addresses N`, `--share N` (of a day, in percent), `--rounds N` and `--only TEXT`. */
 export async function benchPayments(args: readonly string[]): Promise<readonly BenchCase[]> {
   const { values } = parseArgs({
     args: [...args],
@@ -53,6 +54,7 @@ export async function benchPayments(args: readonly string[]): Promise<readonly B
       only: { type: 'string', default: '' },
       addresses: { type: 'string', default: '1000000' },
       share: { type: 'string', default: '100' },
+      rounds: { type: 'string', default: '3' },
     },
   });
   const [addresses, share] = [Number(values.addresses), Number(values.share) / 100];
@@ -91,7 +93,7 @@ export async function benchPayments(args: readonly string[]): Promise<readonly B
     for (const network of ['ethereum', 'tron'] as const) {
       const title = `a block of ${network}`;
       if (!wanted(title)) continue;
-      add({ case: title, ...(await compareSizes(small, large, network)) });
+      add({ case: title, ...(await compareSizes(small, large, network, Number(values.rounds))) });
     }
     for (const network of ['ethereum', 'tron'] as const) {
       const title = `detection on ${network}`;
@@ -146,6 +148,8 @@ async function catchUp(
   const { first } = days[network];
   const last = first + blocks;
   const nodes: Node[] = [];
+  // What was credited once stays in the ledger, so the payments of each run are others.
+  runs += 1;
   try {
     for (let index = 0; index < providers; index += 1) nodes.push(await openNode(network, first, last, place.addresses));
     await setCursor(place, network, first);
@@ -178,11 +182,11 @@ async function catchUp(
 }
 
 /** The same blocks with few and with many addresses, in turns. Medians of the processor time of a block. */
-async function compareSizes(small: Place, large: Place, network: Network): Promise<Readonly<Record<string, number>>> {
+async function compareSizes(small: Place, large: Place, network: Network, rounds: number): Promise<Readonly<Record<string, number>>> {
   const figures = new Map(
     [small, large].map((place): [Place, { node: number[]; postgres: number[] }] => [place, { node: [], postgres: [] }]),
   );
-  for (let round = 0; round < 3; round += 1) {
+  for (let round = 0; round < rounds; round += 1) {
     for (const [place, { node, postgres }] of figures) {
       const { nodeMicrosPerBlock = 0, postgresMicrosPerBlock = 0 } = await catchUp(place, network, 2, 2_000);
       node.push(nodeMicrosPerBlock);
@@ -206,6 +210,7 @@ async function compareSizes(small: Place, large: Place, network: Network): Promi
 async function detect(place: Place, network: Network): Promise<Readonly<Record<string, number>>> {
   const [blocks, everyMs] = [detectedBlocks, 600];
   const { first, pollsPerBlock } = days[network];
+  runs += 1;
   const node = await openNode(network, first, first + blocks, place.addresses, everyMs);
   try {
     await setCursor(place, network, first);
@@ -252,7 +257,7 @@ async function openNode(network: Network, first: number, last: number, addresses
   const depositEvery = everyMs > 0 ? 1 : Math.floor(days[network].blocks / depositsPerDay);
   const child = fork(join(import.meta.dirname, 'payments/replay-node.ts'), [
     network,
-    ...[first, last, addresses, depositEvery, everyMs].map(String),
+    ...[first, last, addresses, depositEvery, everyMs, runs].map(String),
   ]);
   const { port } = await message<{ port: number }>(child, 'port');
   const heads: { head: number; atMs: number }[] = [];

@@ -1,8 +1,9 @@
 /**
- * A node for the benchmark of payments, in a process of its own: `replay-node.ts ethereum|tron FIRST LAST ADDRESSES DEPOSIT_EVERY EVERY_MS`. It
+ * A node for the benchmark of payments, in a process of its own: `replay-node.ts ethereum|tron FIRST LAST ADDRESSES DEPOSIT_EVERY EVERY_MS RUN`. It
  * gives blocks that follow from their number alone, as full as those of the main networks, in the forms of geth and java-tron, with
  * their limits. One transfer in DEPOSIT_EVERY blocks goes to an address of `replayed.ts`. With EVERY_MS the head is at FIRST, and when it
- * is told to grow, by one block in that time, each told as a message; else it is LAST from the beginning.
+ * is told to grow, by one block in that time, each told as a message; else it is LAST from the beginning. With another RUN the transactions
+ * have other hashes, so that the same blocks can be paid for anew.
  */
 import { createHash } from 'node:crypto';
 import { createServer } from 'node:http';
@@ -27,7 +28,7 @@ const rangeMax = 5_000;
 const beginMs = Date.UTC(2026, 0, 1);
 
 const [name = '', ...numbers] = process.argv.slice(2);
-const [first = 0, last = 0, addresses = 1, depositEvery = 1, everyMs = 0] = numbers.map(Number);
+const [first = 0, last = 0, addresses = 1, depositEvery = 1, everyMs = 0, run = 0] = numbers.map(Number);
 const kind = name === 'tron' ? kinds.tron : kinds.ethereum;
 let head = everyMs > 0 ? first : last;
 let requests = 0;
@@ -67,7 +68,7 @@ function word(next: () => string, parts: number): string {
 }
 
 function transactionOf(number: number, index: number): string {
-  return `0x${word(sequence((number * 1_000 + index) ^ 0x2545f491), 8)}`;
+  return `0x${word(sequence((number * 1_000 + index) ^ 0x2545f491 ^ Math.imul(run, 0x9e3779b1)), 8)}`;
 }
 
 function timeOf(number: number): number {
