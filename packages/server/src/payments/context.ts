@@ -17,8 +17,10 @@ export type AddressPolicy = 'account' | 'invoice';
 
 export interface NetworkStatus {
   readonly status: 'up' | 'down';
-  /** For people: what is wrong and what happens next, or what to know before paying. */
+  /** For whoever pays: what is wrong, or what to know before paying. It names no node, for everybody may read it. */
   readonly statusDetail: string | null;
+  /** For the operator: what is wrong and what to do about it, where that is more. */
+  readonly cause: string | null;
 }
 
 /** Where this room reports what an operator should know. pino's loggers fit. */

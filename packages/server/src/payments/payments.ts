@@ -70,7 +70,7 @@ export class Payments {
       invoiceLifetimeMs: options.invoiceLifetimeMs ?? invoiceLifetimeMs,
       rules: { ...defaultPaymentRules, ...options.rules },
       networks: new Map(options.networks.map((network) => [network.chain.facts.id, network])),
-      statusOf: (network) => followers.get(network)?.status ?? { status: 'down', statusDetail: 'This network is not set up.' },
+      statusOf: (network) => followers.get(network)?.status ?? { status: 'down', statusDetail: 'This network is not set up.', cause: null },
     };
     for (const { chain } of options.networks) followers.set(chain.facts.id, new Follower(this.context, chain));
     this.wallets = new Map(

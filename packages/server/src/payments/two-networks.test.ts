@@ -88,7 +88,9 @@ test('when the only node of Tron goes away, Ethereum goes on, the status says so
   await untilUp(payments);
   const [onTron, onEthereum] = await Promise.all([invoice('tron'), invoice('ethereum')]);
   await javaTron.stop();
-  expect(await untilIs('tron', 'down')).toMatch(/^The Tron node at 127\.0\.0\.1:\d+ did not answer .+\.$/u);
+  expect(await untilIs('tron', 'down')).toBe('The nodes of this network do not answer as they should.');
+  // Which node it is, the operator is told.
+  expect((await payments.readNetworkHealth('tron')).statusDetail).toMatch(/^The Tron node at 127\.0\.0\.1:\d+ did not answer .+\.$/u);
   // The payer does not know; the chain takes the money.
   await Promise.all([pay(onTron), pay(onEthereum)]);
   await untilPaid(onEthereum);

@@ -80,7 +80,7 @@ export class PaymentHistory {
         rules: this.rules,
         invoiceLifetimeMs: 3_600_000,
         log: { info: quiet, warn: quiet, error: quiet },
-        statusOf: () => ({ status: 'up', statusDetail: null }),
+        statusOf: () => ({ status: 'up', statusDetail: null, cause: null }),
         networks: new Map(
           this.networks.map(({ id }) => [
             id,

@@ -27,7 +27,7 @@ export const englishTopUp = {
   time: (duration: string) => duration,
   fee: (range: string, coin: string) => `fee about ${range} ${coin}`,
   noFee: 'fee set by your wallet',
-  down: 'Not reachable just now. What is on its way is found as soon as it is back.',
+  down: 'No payments just now. What is on its way is found as soon as it is back.',
   localChain: 'local test chain',
   confirmations: (n: number) => some(n, 'block', 'blocks') + ' to be final',
   pay: (usdt: string) => `Continue: pay ${usdt} USDT`,

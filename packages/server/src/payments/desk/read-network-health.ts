@@ -6,7 +6,7 @@ import { selectLastProof } from '../proofs/queries.ts';
 import { selectCursorRow } from './desk-queries.ts';
 
 /** How the following of a network goes. */
-export interface NetworkHealth extends NetworkStatus {
+export interface NetworkHealth extends Omit<NetworkStatus, 'cause'> {
   readonly network: NetworkId;
   /** The last block whose transfers are recorded; `null` before the first. */
   readonly cursorNumber: number | null;
@@ -28,6 +28,7 @@ export interface NetworkHealth extends NetworkStatus {
 export async function readNetworkHealth(context: PaymentsContext, network: string): Promise<NetworkHealth> {
   const offered = offeredNetwork(context, network);
   const { id } = offered.chain.facts;
+  const { status, statusDetail, cause } = context.statusOf(id);
   const cursor = await selectCursorRow(context.database.sql, id);
   const lastProof = await selectLastProof(context.database.sql, id);
   const providers = offered.chain.readProviders();
@@ -36,7 +37,9 @@ export async function readNetworkHealth(context: PaymentsContext, network: strin
   const cursorNumber = numberOf(cursor?.block_number);
   return {
     network: id,
-    ...context.statusOf(id),
+    status,
+    // What whoever pays is told says less.
+    statusDetail: cause ?? statusDetail,
     cursorNumber,
     finalNumber: numberOf(cursor?.final_number),
     checkedNumber: numberOf(cursor?.checked_number),

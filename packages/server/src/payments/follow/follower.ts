@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
 import { ChainInDoubt } from './chain-in-doubt.ts';
 import { confirmDeposits } from './confirm-deposits.ts';
 import { isChainTrouble, isChainUnfit, type Block, type BlockRef, type Chain, type ChainView, type Transfer } from '../chain.ts';
@@ -18,7 +19,7 @@ const rangeFrom = 16;
 const checkEvery = 64;
 /** How many steps are made before deposits are confirmed and settled in between. */
 const stepsPerRound = 50;
-const beingChecked: NetworkStatus = { status: 'down', statusDetail: 'The network is being checked; try again in a moment.' };
+const beingChecked: NetworkStatus = { status: 'down', statusDetail: 'The network is being checked; try again in a moment.', cause: null };
 /** How soon to look again when the chain changed under a read. */
 const changedAgainMs = 100;
 const backoffMaxMs = 30_000;
@@ -124,18 +125,20 @@ export class Follower {
     if (this.failures <= tries && this.current.status === 'up' && isChainTrouble(error)) return changedAgainMs;
     const explained = isChainTrouble(error) || isChainUnfit(error) || error instanceof ChainInDoubt;
     if (!explained) this.context.log.error({ error, network: this.chain.facts.id }, 'following the chain failed');
-    this.tell({
-      status: 'down',
-      statusDetail: explained ? error.message : 'Payments on this network wait for a fault of this server to be mended.',
-    });
+    const statusDetail = isChainTrouble(error)
+      ? 'The nodes of this network do not answer as they should.'
+      : explained
+        ? 'Payments on this network wait for the operator of this server.'
+        : 'Payments on this network wait for a fault of this server to be mended.';
+    this.tell({ status: 'down', statusDetail, cause: explained ? error.message : null });
     const { pollMs } = this.chain.facts;
     return Math.min(isChainUnfit(error) ? 10 * pollMs : pollMs * 2 ** Math.min(this.failures - 1, 10), backoffMaxMs);
   }
 
   private tell(status: NetworkStatus): void {
-    const changed = status.status !== this.current.status || status.statusDetail !== this.current.statusDetail;
+    const changed = !isDeepStrictEqual(status, this.current);
     if (changed && !(status.status === 'up' && this.current === beingChecked)) {
-      const fields = { network: this.chain.facts.id, detail: status.statusDetail };
+      const fields = { network: this.chain.facts.id, detail: status.cause ?? status.statusDetail };
       if (status.status === 'up') this.context.log.info(fields, 'the network is up again');
       else this.context.log.warn(fields, 'the network is down');
     }

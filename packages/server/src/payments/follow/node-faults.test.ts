@@ -16,7 +16,7 @@ afterEach(() => {
 async function untilNetwork(status: 'up' | 'down'): Promise<string | null> {
   for (const deadlineMs = Date.now() + 10_000; Date.now() < deadlineMs; await delay(10)) {
     const [network] = world.payments.listNetworks();
-    if (network?.status === status) return network.statusDetail;
+    if (network?.status === status) return (await world.payments.readNetworkHealth(network.id)).statusDetail;
   }
   throw new Error(`the network does not get ${status}: ${JSON.stringify(world.payments.listNetworks())}`);
 }

@@ -109,8 +109,10 @@ test('providers that disagree about what is final stop crediting, with a sentenc
   second.fault = changed('eth_getLogs', (logs) => (logs as unknown[]).map(other));
   await world.pay(invoice.address, 10n * usdt);
   await world.mine(6);
-  const { statusDetail } = await untilNetwork(({ status }) => status === 'down');
-  expect(statusDetail).toMatch(/contradict each other about the final blocks \d+ to \d+: .+ until two sources agree\.$/u);
+  const { id } = await untilNetwork(({ status }) => status === 'down');
+  expect((await world.payments.readNetworkHealth(id)).statusDetail).toMatch(
+    /contradict each other about the final blocks \d+ to \d+: .+ until two sources agree\.$/u,
+  );
   expect(['open', 'confirming']).toContain((await world.payments.readInvoice(accountId, invoice.id)).status);
   expect(await world.balance(accountId)).toBe(0n);
   second.fault = () => undefined;
@@ -149,8 +151,8 @@ test('a contract with other code than before is not read until a person accepts 
   const accountId = await world.openAccount();
   const invoice = await world.invoice(accountId);
   for (const line of world.lines) line.fault = changed('eth_getCode', (code) => `${String(code)}00`);
-  const { statusDetail } = await untilNetwork(({ status }) => status === 'down');
-  expect(statusDetail).toContain('is not what it was');
+  const { id } = await untilNetwork(({ status }) => status === 'down');
+  expect((await world.payments.readNetworkHealth(id)).statusDetail).toContain('is not what it was');
   await world.pay(invoice.address, 10n * usdt);
   await world.mine(6);
   await world.restart();

@@ -43,19 +43,23 @@ export class TokenWatch {
   get status(): NetworkStatus {
     const { token } = this.facts;
     if (this.known?.deprecated === true) {
-      const detail = `The contract ${this.known.contract} was replaced by its issuer: set the address of its successor in the settings.`;
-      return { status: 'down', statusDetail: detail };
+      return {
+        status: 'down',
+        statusDetail: `The issuer has replaced the contract of ${token} on this network. Payments wait for the operator of this server.`,
+        cause: `The contract ${this.known.contract} was replaced by its issuer: set the address of its successor in the settings.`,
+      };
     }
     if (this.known?.paused === true) {
       const detail = `The issuer has paused all transfers of ${token} on this network: payments go on when that ends.`;
-      return { status: 'down', statusDetail: detail };
+      return { status: 'down', statusDetail: detail, cause: null };
     }
     const fee = this.known?.feeBasisPoints ?? 0;
-    if (fee === 0) return { status: 'up', statusDetail: null };
+    if (fee === 0) return { status: 'up', statusDetail: null, cause: null };
     const percent = `${String(Math.floor(fee / 100))}.${String(fee % 100).padStart(2, '0')}`;
     return {
       status: 'up',
       statusDetail: `The issuer of ${token} keeps ${percent} % of each transfer on this network; what arrives is credited.`,
+      cause: null,
     };
   }
 }
