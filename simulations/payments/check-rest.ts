@@ -44,9 +44,7 @@ export async function findDifference(at: AtRest): Promise<string | undefined> {
       return `the cursor of ${network} is at ${String(cursor?.number)} ${cursor?.hash ?? ''}, the chain at ${String(height)}`;
   }
   const [deposits, invoices, addresses] = [await look.deposits(), await look.invoices(), await look.addresses()];
-  const of = (id: NetworkId): ReadonlySet<string> =>
-    new Set(addresses.filter(({ network }) => network === id).map(({ address }) => address));
-  const ours: Addresses = { ethereum: of('ethereum'), tron: of('tron') };
+  const ours = oursOf(addresses);
   const logs = await readTokenLogs(chain);
   const transfers = transfersTo(logs.transfers, ours);
   return (
@@ -57,6 +55,21 @@ export async function findDifference(at: AtRest): Promise<string | undefined> {
     sweepDifference(logs.transfers, await look.sweeps(), ours, at.networks) ??
     (await payoutDifference(at, logs.transfers, deposits))
   );
+}
+
+/** Whether a payment was credited that is of another amount on the chain now: it stays credited as it was, and no proof holds after that. */
+export async function isCreditedOtherwise({ chain, look, credited }: Pick<AtRest, 'chain' | 'look' | 'credited'>): Promise<boolean> {
+  const { transfers } = await readTokenLogs(chain);
+  return transfersTo(transfers, oursOf(await look.addresses())).some((each) => {
+    const deposit = credited.get(keyOf({ ...each, tx_hash: each.txHash }));
+    return deposit !== undefined && deposit.amount_usdt !== each.amount;
+  });
+}
+
+function oursOf(addresses: readonly StoredAddress[]): Addresses {
+  const of = (id: NetworkId): ReadonlySet<string> =>
+    new Set(addresses.filter(({ network }) => network === id).map(({ address }) => address));
+  return { ethereum: of('ethereum'), tron: of('tron') };
 }
 
 function depositDifference(

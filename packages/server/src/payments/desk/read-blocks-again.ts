@@ -53,7 +53,7 @@ export async function readBlocksAgain(
     found += deposits.filter((deposit) => address === undefined || deposit.address === address).length;
     const sweeps = await matchSweeps(context.database.sql, network, transfers);
     if (missing.length + payments.length + sweeps.length > 0) {
-      const observations = await inTheirBlocks(view, [...missing, ...payments]);
+      const observations = await inTheirBlocks(view, [...missing, ...payments], sweeps);
       await record(context, network, { observations, sweeps, fromBlock: next, toBlock: through.number });
       recorded.push(...missing.map(({ depositId }) => depositId));
       for (const { txHash, blockNumber } of missing)

@@ -1,5 +1,5 @@
 import { ChainInDoubt } from './chain-in-doubt.ts';
-import type { Block, ChainView, NetworkId } from '../chain.ts';
+import type { Block, ChainView, NetworkId, Transfer } from '../chain.ts';
 import type { PaymentsContext } from '../context.ts';
 import { moveChecked, selectBlockHash, type Cursor } from './cursor-queries.ts';
 import { orphanSeen, selectSeen, type Observation, type SeenTransfer } from '../deposits/deposit-queries.ts';
@@ -36,7 +36,7 @@ export async function checkFinalBlocks(
   const surplus = seen.filter((each) => !matched.some((match) => match.blockHash === each.block_hash && match.logIndex === each.log_index));
   // What pays a payout already is not taken twice.
   const payments = matched.filter((match) => !isDeposit(match));
-  const observations = await inTheirBlocks(view, [...missing, ...payments]);
+  const observations = await inTheirBlocks(view, [...missing, ...payments], sweeps);
   const paidOut = await selectSeenPayouts(sql, network, cursor.checkedNumber + 1, through.number);
   const notPaid = paidOut.filter(
     (each) => !transfers.some((transfer) => transfer.blockHash === each.seen_block_hash && transfer.logIndex === each.seen_log_index),
@@ -64,15 +64,20 @@ export async function checkFinalBlocks(
   return through.number;
 }
 
-/** Adds the times of their blocks to transfers of a range. Throws `ChainInDoubt` when one is of a block that is not on the chain. */
-export async function inTheirBlocks(view: ChainView, matched: readonly MatchedTransfer[]): Promise<readonly Observation[]> {
+/** Adds the times of their blocks to transfers of a range. Throws `ChainInDoubt` when one, or a sweep, is of a block that is not on the chain. */
+export async function inTheirBlocks(
+  view: ChainView,
+  matched: readonly MatchedTransfer[],
+  sweeps: readonly Transfer[],
+): Promise<readonly Observation[]> {
+  const found = [...matched, ...sweeps];
   const observations: Observation[] = [];
-  for (const number of new Set(matched.map((match) => match.blockNumber))) {
+  for (const number of new Set(found.map(({ blockNumber }) => blockNumber))) {
     const block: Block | undefined = await view.readBlock(number);
-    const here = matched.filter((match) => match.blockNumber === number);
-    if (block === undefined || here.some((match) => match.blockHash !== block.hash)) {
+    if (block === undefined || found.some(({ blockNumber, blockHash }) => blockNumber === number && blockHash !== block.hash)) {
       throw new ChainInDoubt(`The node gave transfers of a block ${number} that is not on its chain.`);
     }
+    const here = matched.filter(({ blockNumber }) => blockNumber === number);
     observations.push(...inBlock(block, here));
   }
   return observations;

@@ -257,7 +257,7 @@ export class Follower {
   private async recordRange(view: ChainView, cursor: Cursor, to: number): Promise<void> {
     const { transfers, through } = await view.readFinalTransfers(cursor.number + 1, to);
     const read = await this.matched(transfers);
-    await this.record(cursor, through, { ...read, observations: await inTheirBlocks(view, read.matched), checked: true });
+    await this.record(cursor, through, { ...read, observations: await inTheirBlocks(view, read.matched, read.sweeps), checked: true });
   }
 
   /** What of these transfers goes to addresses of ours, and what leaves them. */

@@ -1,5 +1,6 @@
 import { encodeFunctionData, type Abi } from 'viem';
 import { expect, test } from 'vitest';
+import { changed } from '../../../test/support/faulty-line.ts';
 import { PaymentsWorld } from '../../../test/support/payments.ts';
 import { testUsdtAbi } from '../../chains/sandbox/contracts/test-usdt.generated.ts';
 
@@ -43,6 +44,24 @@ test('what leaves an address of ours is a sweep, however it is read', async () =
   const head = Number(await world.rpc('eth_blockNumber'));
   await world.payments.rescanNetwork({ network: 'ethereum', fromBlock: 0, toBlock: head });
   expect(await lies(one.address)).toEqual(['10', '9']);
+});
+
+test('a sweep of a block that is not on the chain is not recorded, and the one that is there is found afterwards', async () => {
+  const { address } = await world.invoice(await world.openAccount());
+  await world.pay(address, 10n * usdt);
+  // What was read of the payment is checked and not looked at again.
+  await world.mine(40);
+  expect(await lies(address)).toEqual(['10', '0']);
+  const elsewhere = `0x${'33'.repeat(32)}`;
+  await world.restart(async () => {
+    await sweep(address, treasury, 4n * usdt);
+    await world.mine(40);
+    world.fault = changed('eth_getLogs', (rows) => (rows as readonly object[]).map((row) => ({ ...row, blockHash: elsewhere })));
+  });
+  const told = async (): Promise<string | null> => (await world.payments.readNetworkHealth('ethereum')).statusDetail;
+  await expect.poll(told, { timeout: 10_000 }).toContain('that is not on its chain');
+  world.fault = () => undefined;
+  expect(await lies(address)).toEqual(['10', '4']);
 });
 
 test('a sweep that the chain takes back is none; one of nothing, which anybody can make, never was', async () => {
