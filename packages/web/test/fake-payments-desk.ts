@@ -167,8 +167,10 @@ export function paymentsDeskAnswer(fake: Fake, method: string, url: URL, body: u
     case 'GET networks health':
       return { status: 200, body: health(!fake.isChainDown).find(({ network }) => network === id) };
     case 'POST networks rescan': {
-      const { fromBlock = 77_412_104, toBlock = fromBlock } = body as { fromBlock?: number; toBlock?: number };
-      return { status: 200, body: { network: id, fromBlock, toBlock, found: 2, recorded: ['dep_9'], others: [], nextBlock: null } };
+      const { address, fromBlock = 77_412_104, toBlock = fromBlock } = body as { address?: string; fromBlock?: number; toBlock?: number };
+      const balance = address === undefined ? null : { recordedUsdt: '1250.5', foundUsdt: '1275.5' };
+      const read = { fromBlock, toBlock, found: 2, recorded: ['dep_9'], nextBlock: null, balance, others: [] };
+      return { status: 200, body: { network: id, ...read } };
     }
     case 'GET unmatched-deposits ': {
       const from = Number(url.searchParams.get('cursor') ?? '0');

@@ -76,6 +76,17 @@ export const paymentsDeskShots = [
     },
   },
   {
+    name: 'payments-desk-rescan-address',
+    path,
+    before: (fake: Fake) => (fake.isOperator = fake.isEmpty = true),
+    act: async (page: Page) => {
+      await page.getByRole('radio', { name: 'An address' }).check({ force: true });
+      await page.getByLabel('Address of ours').fill('TXYZopYRdj2D9XRtbG411XZZ3kM5VkAeBf');
+      await page.getByRole('button', { name: 'Read again' }).click();
+      await page.getByText('The address holds').waitFor();
+    },
+  },
+  {
     name: 'payments-desk-rescan-wrong',
     path,
     before: (fake: Fake) => (fake.isOperator = fake.isEmpty = true),

@@ -141,5 +141,8 @@ export const englishPaymentsDesk = {
   notCredited: ({ contract, amount, address, path }: OtherReceived) =>
     `The transaction also sent ${amount} of the smallest unit of ${contract === null ? "the network's own coin" : `another token, ${contract},`} to your address ${address}. ` +
     `Nothing is credited for it; send it back from the wallet that holds the address${path === null ? '' : `, at ${path}`}.`,
+  holdsRecorded: (found: string) => `The address holds ${found} USDT, which is what is recorded of it.`,
+  holdsOther: (found: string, recorded: string) =>
+    `The address holds ${found} USDT, but ${recorded} USDT is recorded: the indexes of the providers have left something out. Read the blocks of its payments again by their numbers.`,
   restNotFinal: 'Later blocks are not final yet; they are read by themselves.',
 };

@@ -73,8 +73,11 @@ select exists (select from "ledger"."grants" where account_id = $ and kind = 'pu
 -- book what is due
 select account_id from "ledger"."accounts" where next_due_at <= $::timestamptz order by next_due_at limit $;
 
--- book what is due · may I spend? · read the balance · read a past balance · read the grants · read the statement · read the rules · forecast the balance · read a hold
+-- book what is due · may I spend? · read a past balance · read the grants · read the statement · forecast the balance · read a hold
 /* prepared */ select account_id, version, last_number, last_at, balance, held, refusals, last_hash, grants, holds, rules from "ledger"."accounts" where account_id = any((select $::text[])::text[]);
+
+-- read the balance · read the rules
+/* prepared */ select account_id, version, last_number, last_at, balance, held, refusals, last_hash, grants, holds, rules, (null::text) as beside from "ledger"."accounts" where account_id = any((select $::text[])::text[]);
 
 -- read a past balance
 with recursive search(low, high) as ( select 0::bigint, $::bigint union all select case when e.at <= $::timestamptz then e.number else s.low end, case when e.at <= $::timestamptz then s.high else e.number - 1 end from search s join "ledger"."entries" e on e.account_id = $ and e.number = (s.low + s.high + 1) / 2 where s.low < s.high ) select account_id, number, at, kind, balance_after, held_after, moves, hash, command_id, fingerprint, hold_id, hold_step, hold_deadline_at, reference_type, reference_id, memo, project_id, api_key_id, session_id, model, operation, transfer_id, other_account_id, reverses_number, reverses_rest, rule, available, held, issuance, promotions, adjustments, transfers, usage, breakage, unbilled, receivable from "ledger"."entries" where account_id = $ and number = (select low from search where low = high);

@@ -1,7 +1,7 @@
 import { encodeFunctionData, type Abi } from 'viem';
 import { expect, test } from 'vitest';
 import { changed } from '../../../test/support/faulty-line.ts';
-import { PaymentsWorld } from '../../../test/support/payments.ts';
+import { PaymentsWorld, untilUp } from '../../../test/support/payments.ts';
 import { testUsdtAbi } from '../../chains/sandbox/contracts/test-usdt.generated.ts';
 
 const usdt = 1_000_000n;
@@ -61,6 +61,7 @@ test('a sweep of a block that is not on the chain is not recorded, and the one t
   const told = async (): Promise<string | null> => (await world.payments.readNetworkHealth('ethereum')).statusDetail;
   await expect.poll(told, { timeout: 10_000 }).toContain('that is not on its chain');
   world.fault = () => undefined;
+  await untilUp(world.payments);
   expect(await lies(address)).toEqual(['10', '4']);
 });
 

@@ -1,4 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
 import { tipSettingsQuery } from '../../api/queries.ts';
 import { sdk, type SetTipsBody, type TipCode } from '../../api/sdk.ts';
 import { messages } from '../../messages/index.ts';
@@ -10,6 +11,8 @@ import { Skeleton } from '../../parts/skeleton.tsx';
 export function TipChoice() {
   const client = useQueryClient();
   const settings = useQuery(tipSettingsQuery);
+  // What was just chosen is shown before the server has said so.
+  const [chosen, setChosen] = useState<boolean | null>(null);
   const change = useMutation({
     mutationFn: (body: SetTipsBody) => sdk.tips.set(body),
     onSuccess: (kept) => {
@@ -28,9 +31,11 @@ export function TipChoice() {
       <label className="flex cursor-pointer items-start gap-2.5">
         <input
           type="checkbox"
-          // What was just chosen is shown before the server has said so.
-          checked={change.isPending && change.variables.project === undefined ? (change.variables.on ?? on) : on}
-          onChange={(event) => change.mutate({ on: event.target.checked })}
+          checked={chosen ?? on}
+          onChange={(event) => {
+            setChosen(event.target.checked);
+            change.mutate({ on: event.target.checked }, { onSettled: () => setChosen(null) });
+          }}
           className="mt-0.5 size-4 accent-action"
         />
         <span>

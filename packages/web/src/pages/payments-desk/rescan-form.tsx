@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { Network } from '../../api/sdk.ts';
+import { formatUsdt } from '../../format/credits.ts';
 import { messages } from '../../messages/index.ts';
 import { Button } from '../../parts/button.tsx';
 import { Card } from '../../parts/card.tsx';
@@ -106,6 +107,7 @@ export function RescanForm({ networks }: { networks: readonly Network[] }) {
             <span className="block rounded-md bg-soft p-3">
               {resultText(done, way)}
               {way === 'byBlocks' && Number(text.to) > done.toBlock && ` ${t.restNotFinal}`}
+              {done.balance !== null && <span className="mt-2 block">{balanceText(done.balance)}</span>}
               {done.others.map((other, place) => (
                 <span key={place} className="mt-2 block break-words">
                   {t.notCredited(other)}
@@ -122,6 +124,13 @@ export function RescanForm({ networks }: { networks: readonly Network[] }) {
       </form>
     </Card>
   );
+}
+
+/** Numbers are compared as they came: both are written without needless zeros. */
+function balanceText({ recordedUsdt, foundUsdt }: NonNullable<RescanSum['balance']>): string {
+  const t = messages.paymentsDesk;
+  const [recorded, found] = [formatUsdt(recordedUsdt), formatUsdt(foundUsdt)];
+  return recordedUsdt === foundUsdt ? t.holdsRecorded(found) : t.holdsOther(found, recorded);
 }
 
 function resultText({ fromBlock, toBlock, found, recorded }: RescanSum, way: Way): string {

@@ -12,6 +12,8 @@ export interface RescanSum {
   recorded: number;
   /** What a transaction sent to us that is not USDT. */
   others: Rescan['others'];
+  /** Of an address that was looked up to its end: what is recorded of it, and what it holds. */
+  balance: Rescan['balance'];
 }
 
 /** Reads blocks again; of an address step by step, with `sofar` telling how far it is. What is recorded stays when a step fails. */
@@ -41,5 +43,6 @@ function addStep(sum: RescanSum | null, step: Rescan): RescanSum {
     found: (sum?.found ?? 0) + step.found,
     recorded: (sum?.recorded ?? 0) + step.recorded.length,
     others: [...(sum?.others ?? []), ...step.others],
+    balance: step.balance,
   };
 }
