@@ -149,10 +149,10 @@ describe('the SDK', async () => {
     await writer.close();
   });
 
-  it('resumes after a broken connection without a gap and without a repetition', async () => {
-    const person = await server.customer();
+  /** A client whose stream of events breaks when `breakOff` is called. */
+  function breakable(person: TestPerson): { readonly imprest: Imprest; readonly breakOff: () => Promise<void> } {
     const connections: ReadableStreamDefaultReader<Uint8Array>[] = [];
-    const breakable: typeof fetch = async (input, init) => {
+    const fetched: typeof fetch = async (input, init) => {
       const answer = await fetch(input, init);
       if (typeof input !== 'string' || !input.endsWith('/v1/events') || answer.body === null) return answer;
       const reader = answer.body.getReader();
@@ -167,7 +167,13 @@ describe('the SDK', async () => {
       });
       return new Response(body, answer);
     };
-    const imprest = new Imprest({ baseUrl: server.url, apiKey: person.apiKey, fetch: breakable });
+    const imprest = new Imprest({ baseUrl: server.url, apiKey: person.apiKey, fetch: fetched });
+    return { imprest, breakOff: async () => await connections.at(-1)?.cancel() };
+  }
+
+  it('resumes after a broken connection without a gap and without a repetition', async () => {
+    const person = await server.customer();
+    const { imprest, breakOff } = breakable(person);
     const numbers: number[] = [];
     let connected = 0;
     const onConnection = (state: 'connected' | 'reconnecting'): void => {
@@ -179,9 +185,28 @@ describe('the SDK', async () => {
       if (event.topic !== 'entry.booked' || isOpening(event)) continue;
       numbers.push(event.payload.number);
       if (numbers.length === 4) break;
-      await connections.at(-1)?.cancel();
+      await breakOff();
     }
     expect(numbers).toEqual([2, 3, 4, 5]);
+  });
+
+  it('misses nothing when the connection breaks before the first event', async () => {
+    const person = await server.customer();
+    const { imprest, breakOff } = breakable(person);
+    const numbers: number[] = [];
+    let connected = 0;
+    const onConnection = (state: 'connected' | 'reconnecting'): void => {
+      if (state === 'connected' && (connected += 1) === 1) void breakOff().catch(() => undefined);
+      // Booked while nobody listens.
+      if (state === 'reconnecting') void give(person, `before-any-${String(connected)}`).catch(() => undefined);
+    };
+    const streamed = imprest.events.stream({ onConnection });
+    for await (const event of streamed) {
+      if (event.topic !== 'entry.booked' || isOpening(event)) continue;
+      numbers.push(event.payload.number);
+      break;
+    }
+    expect(numbers).toEqual([2]);
   });
 
   it('waits no longer than it is told', async () => {

@@ -35,11 +35,11 @@ export class Events {
       try {
         for await (const { id, event, data } of this.#once(lastEventId, signal)) {
           failures = 0;
+          lastEventId = id ?? lastEventId;
           if (event === '') {
             onConnection?.('connected');
             continue;
           }
-          lastEventId = id ?? lastEventId;
           // The server's topics and payloads are those of LiveEvent; new ones are passed on as they are.
           yield { id, topic: event, payload: JSON.parse(data) as unknown } as LiveEvent;
         }
@@ -54,7 +54,7 @@ export class Events {
     }
   }
 
-  /** One connection. The first comment after connecting, and each heartbeat, comes as an event without a name. */
+  /** One connection. What opens it, with the id to resume after, and each heartbeat comes as an event without a name. */
   async *#once(lastEventId: string | undefined, signal: AbortSignal | undefined): AsyncGenerator<ServerSentEvent, void, undefined> {
     const leaving = new AbortController();
     const silence = new Watchdog(() => leaving.abort());

@@ -1,6 +1,6 @@
 import { invalidEventId } from './problems.ts';
 
-/** A place in the order of events: the transaction that wrote the event, then the row. */
+/** A place in the order of events: the transaction that wrote the event, then the row; row 0 stands before all events of a transaction. */
 export interface EventPosition {
   readonly xid: bigint;
   readonly id: bigint;
@@ -10,7 +10,7 @@ const form = /^(\d{1,20})-(\d{1,19})$/u;
 const xidMax = (1n << 64n) - 1n;
 const idMax = (1n << 63n) - 1n;
 
-/** The id of an event, `"<xid>-<id>"`. */
+/** The id of an event or of a place between events, `"<xid>-<id>"`. */
 export function eventIdOf(position: EventPosition): string {
   return `${position.xid.toString()}-${position.id.toString()}`;
 }

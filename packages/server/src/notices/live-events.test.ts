@@ -80,6 +80,32 @@ describe('LiveEvents', () => {
     expect(numbers(await take(again, 451))).toEqual(Array.from({ length: 451 }, (_, index) => index + 1));
   });
 
+  test('resumes where it began when no event had come', async () => {
+    await append('acct_k', 0);
+    const witness = live.subscribe('acct_k');
+    await witness.ready;
+    await append('acct_k', 1);
+    // What this reader has read last is an event of somebody else.
+    await witness[Symbol.asyncIterator]().next();
+    for (const fresh of [live, new LiveEvents({ database, clock: systemClock })]) {
+      const first = fresh.subscribe('acct_n');
+      const began = await first.ready;
+      first.close();
+      await append('acct_n', 2);
+      const again = fresh.subscribe('acct_n', began);
+      expect(await again.ready).toBe(began);
+      expect(numbers(await take(again, 1))).toEqual([2]);
+      if (fresh !== live) await fresh.close();
+    }
+    witness.close();
+  });
+
+  test('says so when it is asked to resume at a place that no transaction of the cluster has reached', async () => {
+    const subscription = live.subscribe('acct_z', '18446744073709551615-0');
+    await subscription.ready;
+    expect((await take(subscription, 1)).map((event) => event.topic)).toEqual(['stream.reset']);
+  });
+
   test('sees what another process writes, without being woken', async () => {
     const other = new LiveEvents({ database: { ...database, onEvents: () => () => undefined }, clock: systemClock });
     const subscription = other.subscribe('acct_o');

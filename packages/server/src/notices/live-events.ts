@@ -3,7 +3,7 @@ import { assert, type Clock } from '../kernel/index.ts';
 import { EventBuffer, type BufferedEvent } from './event-buffer.ts';
 import { eventIdOf, eventPositionOf, isAfter, type EventPosition } from './event-position.ts';
 import { OutboxReader } from './outbox-reader.ts';
-import { eventExists, selectAccountEvents, type OutboxRow } from './queries.ts';
+import { isKept, selectAccountEvents, type OutboxRow } from './queries.ts';
 
 /** Something that a subscriber is told. */
 export interface LiveEvent {
@@ -16,8 +16,8 @@ export interface LiveEvent {
 
 /** The events of those who were asked for, one after another, until it is closed or its reader is too slow. */
 export interface Subscription extends AsyncIterable<LiveEvent> {
-  /** Settles when every event committed from now on is sure to come. */
-  readonly ready: Promise<void>;
+  /** Settles when every event committed from now on is sure to come, with what to resume after until one has; `undefined` once closed. */
+  readonly ready: Promise<string | undefined>;
   /** Ends the subscription, also while it waits for the next event. */
   close(): void;
 }
@@ -59,9 +59,9 @@ export class LiveEvents {
   }
 
   /**
-   * Follows the events of an account, or of several as one stream: those after the event `afterId`, or those from now on; without `afterId`, some of the moments before
-   * may come too. Refuses `invalid_event_id`. When that event is not kept any more, the first thing told is `stream.reset`, and then what
-   * happens from now on.
+   * Follows the events of an account, or of several as one stream: those after `afterId`, the id of an event or what `ready` gave, or those
+   * from now on; without `afterId`, some of the moments before may come too. Refuses `invalid_event_id`. When what came after it is not
+   * kept any more, the first thing told is `stream.reset`, and then what happens from now on.
    */
   subscribe(accounts: string | readonly string[], afterId?: string): Subscription {
     const after = afterId === undefined ? undefined : eventPositionOf(afterId);
@@ -82,7 +82,8 @@ export class LiveEvents {
         return events.return(undefined);
       },
     };
-    return { ready: promise.then(() => undefined), close, [Symbol.asyncIterator]: () => iterator };
+    const ready = promise.then((position) => position && (afterId ?? eventIdOf(position)));
+    return { ready, close, [Symbol.asyncIterator]: () => iterator };
   }
 
   /** Tells the subscribers of this process at once, and keeps nothing. For progress: what comes next replaces it. */
@@ -117,7 +118,7 @@ export class LiveEvents {
 
   /** What was missed: the events behind `after` that do not go into the buffer because they were read before the subscriber joined. */
   async *#catchUp({ accountIds, buffer }: Subscriber, after: EventPosition, to: EventPosition): AsyncGenerator<LiveEvent, undefined> {
-    if (!(await eventExists(this.#database.sql, accountIds, after))) {
+    if (!(await isKept(this.#database.sql, after))) {
       yield { id: null, topic: resetTopic, payload: {}, atMs: this.#clock.nowMs() };
       return;
     }

@@ -45,11 +45,14 @@ export async function selectAccountEvents(
   return rows;
 }
 
-export async function eventExists(from: Sql, accountIds: readonly string[], position: EventPosition): Promise<boolean> {
-  const { rows } = await sql<{ found: boolean }>`
-    select exists (
-      select from outbox where account_id = any(${accountIds}::text[]) and xid = ${position.xid.toString()}::xid8 and id = ${position.id}
-    ) as found`.execute(from);
+/**
+ * Whether everything behind this place is kept: its event is, or, at a place between events, one before it. The oldest are deleted first.
+ * A place that is not settled belongs to another cluster.
+ */
+export async function isKept(from: Sql, { xid, id }: EventPosition): Promise<boolean> {
+  const place = sql`${xid.toString()}::xid8`;
+  const kept = id > 0n ? sql`xid = ${place} and id = ${id}` : sql`xid < ${place} and ${place} <= pg_snapshot_xmin(pg_current_snapshot())`;
+  const { rows } = await sql<{ found: boolean }>`select exists (select from outbox where ${kept}) as found`.execute(from);
   return rows[0]?.found === true;
 }
 

@@ -32,9 +32,10 @@ export function eventStream(subscription: Subscription, ended: AbortSignal): Rea
 }
 
 async function pump(subscription: Subscription, stream: PassThrough): Promise<void> {
-  await subscription.ready;
-  // From here on nothing is missed: who waits for this line before asking for something sees all that comes of it.
-  write(stream, ': connected\n\n');
+  const resumeAfter = await subscription.ready;
+  // From here on nothing is missed: who waits for this line before asking for something sees all that comes of it, even if the
+  // connection breaks before the first event.
+  write(stream, resumeAfter === undefined ? ': connected\n\n' : `: connected\nid: ${resumeAfter}\n\n`);
   for await (const event of subscription) {
     if (!stream.writable) return;
     write(stream, eventText(event));
