@@ -4,6 +4,8 @@ import type { AccountState } from '../account/account-state.ts';
 const keptForMs = 600_000;
 /** Some 50 MB at most; with more accounts than this in use at once, the longest unused are read again. */
 const accountsMax = 20_000;
+/** Among so many other accounts, whoever does not come back is not worth remembering: it costs more than to read it once again. */
+const comersMax = 20_000;
 /** An account with more than this to remember is read again; a few of them would take the place of all others. */
 const partsMax = 1_000;
 
@@ -32,6 +34,9 @@ export interface KnownVersion {
  */
 export class RecentAccounts {
   readonly #kept = new Map<string, Kept>();
+  /** Who came lately, and before that. */
+  #comers = new Set<string>();
+  #earlierComers: ReadonlySet<string> = new Set();
   /** What changes of others have cost, less what asking would have. */
   #cost = 0;
   #doubting = false;
@@ -65,10 +70,10 @@ export class RecentAccounts {
     }
   }
 
-  /** Remembers an account as it stands now, with the version that it has. */
+  /** Remembers an account as it stands now, with the version that it has, when it has come before. */
   keep(state: AccountState, nowMs: number, turn?: number): void {
     this.#kept.delete(state.accountId);
-    if (state.grants.length + state.holds.length > partsMax) return;
+    if (!this.#comesAgain(state.accountId) || state.grants.length + state.holds.length > partsMax) return;
     this.#kept.set(state.accountId, { state, atMs: nowMs, turn });
     if (this.#kept.size <= accountsMax) return;
     const [longest] = this.#kept.keys();
@@ -84,6 +89,16 @@ export class RecentAccounts {
 
   forget(accountId: string): void {
     this.#kept.delete(accountId);
+  }
+
+  #comesAgain(accountId: string): boolean {
+    const again = this.#comers.has(accountId) || this.#earlierComers.has(accountId);
+    this.#comers.add(accountId);
+    if (this.#comers.size === comersMax) {
+      this.#earlierComers = this.#comers;
+      this.#comers = new Set();
+    }
+    return again;
   }
 }
 
