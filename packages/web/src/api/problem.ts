@@ -1,4 +1,5 @@
 import { ImprestError } from '@imprest/sdk';
+import { withLocalTimes } from '../format/time.ts';
 import { messages } from '../messages/index.ts';
 
 /** What a page needs of an error to speak about it. `status` 0 means that no answer came. */
@@ -14,7 +15,7 @@ export function readProblem(error: unknown): ShownProblem {
   const { code, status, detail } = error;
   if (status === 0) return { code, status, detail: messages.problem.unreachable };
   if (code === 'unexpected_answer') return { code, status, detail: messages.problem.unexpected };
-  return { code, status, detail };
+  return { code, status, detail: withLocalTimes(detail) };
 }
 
 /** What a problem of the server says beside its words, as text; undefined where it does not. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { groupByDay } from './days.ts';
 import { groupByMoment } from './moments.ts';
-import { DAY_MS, formatCountdown, formatDayHeading, formatDuration, formatExpiry, HOUR_MS } from './time.ts';
+import { DAY_MS, formatCountdown, formatDayHeading, formatDuration, formatExpiry, HOUR_MS, withLocalTimes } from './time.ts';
 
 const noon = new Date(2026, 10, 21, 12, 0, 0).getTime();
 const at = (offsetMs: number) => new Date(noon + offsetMs).toISOString();
@@ -23,6 +23,11 @@ describe('times', () => {
   it('estimate', () => {
     expect(formatDuration(0.2)).toBe('about 1 s');
     expect(formatDuration(780)).toBe('about 13 min');
+  });
+  it('stand in sentences as the clock of the reader shows them', () => {
+    const time = new Date(2026, 10, 8, 11, 0, 7).toISOString();
+    expect(withLocalTimes(`It ended at ${time}, not before.`)).toBe('It ended at 8 Nov 2026, 11:00, not before.');
+    expect(withLocalTimes('Order 2026-11-08 is another matter.')).toBe('Order 2026-11-08 is another matter.');
   });
   it('name days', () => {
     expect(formatDayHeading(at(0), noon)).toBe('Today');

@@ -81,3 +81,10 @@ export function formatDuration(seconds: number): string {
   if (seconds < 90) return messages.time.aboutSeconds(Math.max(1, Math.round(seconds)));
   return messages.time.aboutMinutes(Math.round(seconds / 60));
 }
+
+const instant = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,3})?Z/gu;
+
+/** A sentence of the server with its moments as the reader's clock shows them: "8 Nov 2026, 11:00". */
+export function withLocalTimes(sentence: string): string {
+  return sentence.replaceAll(instant, (time) => `${formatDay(time)}, ${formatClock(time)}`);
+}

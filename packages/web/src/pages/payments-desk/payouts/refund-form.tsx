@@ -3,7 +3,7 @@ import { sdk, type CreatePayoutBody, type Network, type NetworkId, type Payout, 
 import { useOnce } from '../../../api/use-once.ts';
 import { hashOn } from '../../../format/address.ts';
 import { formatCredits, formatUsdt } from '../../../format/credits.ts';
-import { formatDay, formatWhen } from '../../../format/time.ts';
+import { formatDay, formatWhen, withLocalTimes } from '../../../format/time.ts';
 import { messages } from '../../../messages/index.ts';
 import { Button } from '../../../parts/button.tsx';
 import { Field } from '../../../parts/field.tsx';
@@ -65,7 +65,7 @@ export function RefundForm({ found, title, networks, onBack, onClose, onDone }: 
         <CopiedFact name={t.transaction} text={hashOn(found.network, found.txHash)} />
       </dl>
       {found.problem !== null ? (
-        <Hint>{found.problem.detail}</Hint>
+        <Hint>{withLocalTimes(found.problem.detail)}</Hint>
       ) : (
         <>
           <dl className="mb-4 rounded-md bg-sunken p-3">
