@@ -88,7 +88,7 @@ export class Operator {
   }
 
   /** A proof while nothing else is under way but the chain. Gives what was wrong, if anything. */
-  async proveNow(servers: readonly SimulatedServer[], mayDiffer: boolean): Promise<string | undefined> {
+  async proveNow(servers: readonly SimulatedServer[], mayDiffer: () => boolean): Promise<string | undefined> {
     if (!this.themes.has('proofs') || !this.random.oneIn(4)) return undefined;
     return this.proofs.middle(this.random.of(servers), mayDiffer);
   }

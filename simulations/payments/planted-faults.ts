@@ -109,8 +109,8 @@ export const plantedFaults: Readonly<Record<string, PlantedFault>> = {
     often: { themes: ['rescans'] },
     mutation: {
       file: 'payments/desk/read-blocks-again.ts',
-      find: "import { isDeposit, matchTransfers } from '../follow/match-transfers.ts';",
-      replace: `import { depositIdOf, isDeposit, matchTransfers as matchInOrder } from '../follow/match-transfers.ts';
+      find: "import { isDeposit, matchTransfers, type MatchedDeposit } from '../follow/match-transfers.ts';",
+      replace: `import { depositIdOf, isDeposit, matchTransfers as matchInOrder, type MatchedDeposit } from '../follow/match-transfers.ts';
         const matchTransfers: typeof matchInOrder = async (from, network, transfers) =>
           (await matchInOrder(from, network, transfers)).map((match) =>
             isDeposit(match)

@@ -32,13 +32,13 @@ export class Proofs {
     this.networks = networks;
   }
 
-  /** In the middle of everything; `mayDiffer` when a provider has left something out or the chain has taken back what was final. */
-  async middle(server: SimulatedServer, mayDiffer: boolean): Promise<string | undefined> {
+  /** In the middle of everything; `mayDiffer` when a provider has left something out, perhaps just then, or the chain has taken back what was final. */
+  async middle(server: SimulatedServer, mayDiffer: () => boolean): Promise<string | undefined> {
     const network = this.random.of(this.networks);
     try {
       const proof = await prove(server, network);
       this.counts.add(`proof ${proof.status} in the middle`);
-      return proof.status === 'holds' || mayDiffer ? undefined : `a proof in the middle differs: ${proof.detail}`;
+      return proof.status === 'holds' || mayDiffer() ? undefined : `a proof in the middle differs: ${proof.detail}`;
     } catch (error) {
       if (error instanceof Crashed || server.wire.crashed) return undefined;
       if (error instanceof Problem && error.code === 'network_unavailable') return undefined;

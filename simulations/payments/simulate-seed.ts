@@ -181,7 +181,7 @@ class Scenario {
     this.surpriseAfter = this.random.oneIn(3) ? 1 + this.random.below(20) : 0;
     await this.operator.lookAround(this.look, this.world);
     await Promise.all([this.changeChain(), ...this.servers.map((server) => this.run(server))]);
-    this.noteWrong(await this.operator.proveNow(this.servers, this.wasLeftOut || this.finalIsTakenBack));
+    this.noteWrong(await this.operator.proveNow(this.servers, () => this.wasLeftOut || this.finalIsTakenBack));
     this.surpriseAfter = 0;
     for (const [index, server] of this.servers.entries()) {
       await server.wire.calm();

@@ -6,6 +6,8 @@ import { PaymentsWorld, untilUp } from '../../../test/support/payments.ts';
 import { testUsdtAbi, testUsdtBytecode } from '../../chains/sandbox/contracts/test-usdt.generated.ts';
 import { audit } from '../../ledger/index.ts';
 import type { DepositView } from '../deposits/deposit-view.ts';
+import { selectBlocks, selectCursor } from '../follow/cursor-queries.ts';
+import { rewindTo } from '../follow/record-observations.ts';
 import type { UnmatchedDeposit } from './index.ts';
 
 const usdt = 1_000_000n;
@@ -144,6 +146,36 @@ test('a rescan waits until the record is of the branch that the chain has', asyn
   // The follower may have met the other branch, too, and takes a round to trust its own again.
   await world.mine(1);
   await untilUp(world.payments);
+});
+
+test('what the follower takes back while blocks are read again is not missing, and nothing is recorded above it', async () => {
+  const accountId = await world.openAccount();
+  const invoice = await world.invoice(accountId);
+  const txHash = await world.pay(invoice.address, 10n * usdt);
+  await world.mine(6);
+  const { deposits } = await world.until(invoice, ({ status }) => status === 'paid');
+  await world.untilCaughtUp();
+  const fork = (deposits[0]?.blockNumber ?? 0) - 1;
+  let wentBack = false;
+  world.fault = async ({ method, params }) => {
+    // The follower learns of nothing new meanwhile.
+    if (wentBack && params[0] === 'latest') return 'broken';
+    if (method !== 'eth_getLogs' || wentBack) return undefined;
+    wentBack = true;
+    const [from, recorded] = [await selectCursor(world.database.sql, 'ethereum'), await selectBlocks(world.database.sql, 'ethereum')];
+    const at = recorded.find(({ number }) => number === fork);
+    if (from === undefined || at === undefined) throw new Error('the cursor is not where it should be');
+    await rewindTo(world.database, { network: 'ethereum', from, fork: at, nowMs: Date.now() });
+    return undefined;
+  };
+  await expect(world.payments.rescanNetwork({ network: 'ethereum', txHash })).rejects.toMatchObject({ code: 'network_unavailable' });
+  const { rows } = await sql`select from observations where block_number > ${fork} and orphaned_at is null`.execute(world.database.sql);
+  expect(rows).toEqual([]);
+  expect(world.told.filter((line) => line.includes('was found by a rescan') && line.includes(txHash))).toEqual([]);
+  world.fault = () => undefined;
+  await world.untilCaughtUp();
+  expect((await world.payments.rescanNetwork({ network: 'ethereum', txHash })).recorded).toEqual([]);
+  expect((await audit(world.database)).difference).toBeNull();
 });
 
 test('a rescan of a transaction tells of other tokens and of coin that reached us, and credits nothing for them', async () => {

@@ -5,7 +5,7 @@ import { selectSeen } from '../deposits/deposit-queries.ts';
 import { ChainInDoubt } from '../follow/chain-in-doubt.ts';
 import { inTheirBlocks } from '../follow/check-final-blocks.ts';
 import { lockCursor, selectBlockHash, selectCursor } from '../follow/cursor-queries.ts';
-import { isDeposit, matchTransfers } from '../follow/match-transfers.ts';
+import { isDeposit, matchTransfers, type MatchedDeposit } from '../follow/match-transfers.ts';
 import { recordSeen } from '../follow/record-observations.ts';
 import { matchSweeps, recordSweeps } from '../follow/sweeps.ts';
 import { networkUnavailable } from '../problems.ts';
@@ -39,61 +39,80 @@ export async function readBlocksAgain(
   let found = 0;
   for (let next = from; next <= to;) {
     const { transfers, through } = await view.readFinalTransfers(next, to);
-    await requireRecorded(context.database.sql, network, through);
     const matched = await matchTransfers(context.database.sql, network, transfers);
-    const seen = await selectSeen(context.database.sql, network, next, through.number);
     const deposits = matched.filter(isDeposit);
-    const standing = await selectStanding(context.database.sql, network, deposits);
-    // Seen and then lost is missing, too.
-    const missing = deposits.filter(
-      ({ depositId, blockHash, logIndex }) =>
-        !standing.has(depositId) || !seen.some((each) => each.block_hash === blockHash && each.log_index === logIndex),
-    );
+    const missing = await findMissing(context.database.sql, network, { deposits, fromBlock: next, through });
     const payments = matched.filter((match) => !isDeposit(match));
     found += deposits.filter((deposit) => address === undefined || deposit.address === address).length;
     const sweeps = await matchSweeps(context.database.sql, network, transfers);
     if (missing.length + payments.length + sweeps.length > 0) {
       const observations = await inTheirBlocks(view, [...missing, ...payments], sweeps);
-      await record(context, network, { observations, sweeps, fromBlock: next, toBlock: through.number });
-      recorded.push(...missing.map(({ depositId }) => depositId));
-      for (const { txHash, blockNumber } of missing)
+      const read = { deposits: missing, fromBlock: next, through, observations, sweeps };
+      for (const { depositId, txHash, blockNumber } of await record(context, network, read)) {
+        recorded.push(depositId);
         context.log.error({ network, txHash, blockNumber }, 'a transfer to us was found by a rescan');
+      }
     }
     next = through.number + 1;
   }
   return { found, recorded };
 }
 
+/** What final blocks hold. */
+interface ReadBlocks {
+  readonly deposits: readonly MatchedDeposit[];
+  readonly fromBlock: number;
+  readonly through: BlockRef;
+}
+
+/** The deposits that are not recorded; seen and then lost is missing, too. Throws `ChainInDoubt`. */
+async function findMissing(
+  from: Sql,
+  network: NetworkId,
+  { deposits, fromBlock, through }: ReadBlocks,
+): Promise<readonly MatchedDeposit[]> {
+  await requireRecorded(from, network, through);
+  const seen = await selectSeen(from, network, fromBlock, through.number);
+  const standing = await selectStanding(from, network, deposits);
+  return deposits.filter(
+    ({ depositId, blockHash, logIndex }) =>
+      !standing.has(depositId) || !seen.some((each) => each.block_hash === blockHash && each.log_index === logIndex),
+  );
+}
+
 /**
- * After a reorganisation that the follower has not seen yet, the record holds what was in other blocks of these heights: nothing of the new
- * ones is missing, it is only not read. Throws `ChainInDoubt` then.
+ * Before the follower has read the blocks of a reorganisation, the record ends below them, or holds what was in other blocks of these
+ * heights: nothing of the new ones is missing, it is only not read. Throws `ChainInDoubt` then.
  */
 async function requireRecorded(from: Sql, network: NetworkId, { number, hash }: BlockRef): Promise<void> {
+  const cursor = await selectCursor(from, network);
   const recorded = await selectBlockHash(from, network, number);
-  if (recorded === undefined || recorded === hash) return;
+  if (cursor !== undefined && cursor.number >= number && (recorded === undefined || recorded === hash)) return;
   throw new ChainInDoubt('The chain was reorganised, and its new blocks are still being read: try again in a moment.');
 }
 
-/** Under the lock of the cursor, so that nothing is taken back or made final meanwhile. */
+/**
+ * Under the lock of the cursor, so that nothing is taken back or made final meanwhile. Gives the deposits that were missing then: what the
+ * follower has read or taken back since is not. Throws `ChainInDoubt`.
+ */
 async function record(
   context: PaymentsContext,
   network: NetworkId,
-  read: Pick<Parameters<typeof recordSweeps>[2], 'fromBlock' | 'toBlock' | 'sweeps'> & {
-    readonly observations: Parameters<typeof recordSeen>[2]['observations'];
-  },
-): Promise<void> {
+  read: ReadBlocks & Pick<Parameters<typeof recordSweeps>[2], 'sweeps'> & Pick<Parameters<typeof recordSeen>[2], 'observations'>,
+): Promise<readonly MatchedDeposit[]> {
+  const { fromBlock, through, sweeps, observations } = read;
   for (let tries = 1; tries <= triesMax; tries += 1) {
     const cursor = await selectCursor(context.database.sql, network);
     if (cursor === undefined) break;
-    const done = await context.database.transaction(async (tx) => {
-      if (!(await lockCursor(tx, network, cursor, undefined))) return false;
+    const missing = await context.database.transaction(async (tx) => {
+      if (!(await lockCursor(tx, network, cursor, undefined))) return undefined;
+      const missing = await findMissing(tx, network, read);
       const nowMs = context.clock.nowMs();
-      if (read.observations.length > 0)
-        await recordSeen(tx, context, { network, observations: read.observations, headNumber: cursor.number, nowMs });
-      await recordSweeps(tx, network, { ...read, nowMs });
-      return true;
+      if (observations.length > 0) await recordSeen(tx, context, { network, observations, headNumber: cursor.number, nowMs });
+      await recordSweeps(tx, network, { fromBlock, toBlock: through.number, sweeps, nowMs });
+      return missing;
     });
-    if (done) return;
+    if (missing !== undefined) return missing;
   }
   throw networkUnavailable('The chain moves too fast just now: try again in a moment.');
 }
