@@ -10,9 +10,9 @@ export const streamEvents = operation({
   path: '/v1/events',
   audience: 'signed-in',
   summary: 'Follow what happens in your account, live',
-  description: `Server-Sent Events: \`event\` is the topic, \`data\` its JSON payload, \`id\` what to resume after; the stream begins with an id without an event. Send the
-last id as the header \`Last-Event-ID\` and nothing that was booked in between is missed; \`generation.progress\` is transient and has no
-id. A comment every 15 seconds keeps the connection open. The stream ends after 30 minutes and wants to be opened again.
+  description: `Server-Sent Events: \`event\` is the topic, \`data\` its JSON payload, \`id\` what to resume after; the stream begins
+with an id without an event. Send the last id as the header \`Last-Event-ID\` and nothing that was booked in between is missed;
+\`generation.progress\` is transient and has no id. A comment every 15 seconds keeps the connection open. The stream ends after 30 minutes and wants to be opened again.
 
 | topic | payload |
 |---|---|

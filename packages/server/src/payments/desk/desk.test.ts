@@ -128,13 +128,19 @@ test('a rescan of blocks or of a transaction records what is missing, once, and 
   expect((await audit(world.database)).difference).toBeNull();
 });
 
-test('a rescan waits until the record is of the branch that the chain has', async () => {
+/** A purchase that is paid, and everything that the chain has is recorded. */
+async function paidPurchase() {
   const accountId = await world.openAccount();
   const invoice = await world.invoice(accountId);
   const txHash = await world.pay(invoice.address, 10n * usdt);
   await world.mine(6);
   const { deposits } = await world.until(invoice, ({ status }) => status === 'paid');
   await world.untilCaughtUp();
+  return { accountId, invoice, txHash, deposits };
+}
+
+test('a rescan waits until the record is of the branch that the chain has', async () => {
+  const { accountId, invoice, txHash, deposits } = await paidPurchase();
   // As after an outage in which the chain was reorganised: other blocks are recorded at these heights.
   const change = (from: string, to: string) =>
     sql`update chain_blocks set hash = replace(hash, ${from}, ${to}) where network = 'ethereum'`.execute(world.database.sql);
@@ -149,12 +155,7 @@ test('a rescan waits until the record is of the branch that the chain has', asyn
 });
 
 test('what the follower takes back while blocks are read again is not missing, and nothing is recorded above it', async () => {
-  const accountId = await world.openAccount();
-  const invoice = await world.invoice(accountId);
-  const txHash = await world.pay(invoice.address, 10n * usdt);
-  await world.mine(6);
-  const { deposits } = await world.until(invoice, ({ status }) => status === 'paid');
-  await world.untilCaughtUp();
+  const { txHash, deposits } = await paidPurchase();
   const fork = (deposits[0]?.blockNumber ?? 0) - 1;
   let wentBack = false;
   world.fault = async ({ method, params }) => {
