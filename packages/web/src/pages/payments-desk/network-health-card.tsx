@@ -115,7 +115,7 @@ function LastProof({ proof, nowMs }: { proof: NetworkHealth['lastProof']; nowMs:
           </>
         )}
       </h3>
-      <p className={classes('mt-1 break-words', proof?.status === 'differs' ? 'rounded-md bg-danger-soft p-3' : 'text-sm text-muted')}>
+      <p className={classes('mt-1 wrap-anywhere', proof?.status === 'differs' ? 'rounded-md bg-danger-soft p-3' : 'text-sm text-muted')}>
         {proof === null ? t.noProof : proof.detail}
       </p>
     </div>
