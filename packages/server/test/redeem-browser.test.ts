@@ -32,6 +32,9 @@ async function openDesk(view: (typeof views)[number]): Promise<Desk> {
   await page.goto(`${instance.baseUrl}/top-up`);
   const region = page.getByRole('region', { name: 'Redeem a code' });
   await region.waitFor();
+  // What is above it has come, so that nothing moves it any more.
+  await page.getByRole('button', { name: /pay .* USDT$/u, disabled: false }).waitFor();
+  await expect.poll(() => page.getByRole('main').locator('[aria-busy=true]').count()).toBe(0);
   const look = (state: string): Promise<void> => keepPicture(page, `redeem-${state}-${view.name}`);
   return { page, field: region.getByRole('textbox', { name: 'Code' }), said: region.getByRole('status'), look };
 }

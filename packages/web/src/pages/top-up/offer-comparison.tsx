@@ -9,6 +9,7 @@ import { Button } from '../../parts/button.tsx';
 import { Card } from '../../parts/card.tsx';
 import { Choice } from '../../parts/choice.tsx';
 import { Field } from '../../parts/field.tsx';
+import { Loading } from '../../parts/loading.tsx';
 import { ProblemNotice } from '../../parts/problem-notice.tsx';
 import { Skeleton } from '../../parts/skeleton.tsx';
 import { CostLines } from './cost-lines.tsx';
@@ -63,7 +64,9 @@ export function OfferComparison() {
           <ProblemNotice error={comparison.error} moneyFirst={t.failed} onRetry={() => void comparison.refetch()} />
         )
       ) : comparison.data === undefined ? (
-        <Skeleton className="h-56 rounded-lg" />
+        <Loading>
+          <Skeleton className="h-56 rounded-lg" />
+        </Loading>
       ) : (
         <Result comparison={comparison.data} />
       )}

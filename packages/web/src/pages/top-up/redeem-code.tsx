@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useId, useRef, useState } from 'react';
+import { useId, useLayoutEffect, useRef, useState } from 'react';
 import { readProblem } from '../../api/problem.ts';
 import { balanceQuery, grantsQuery, statementQuery } from '../../api/queries.ts';
 import { sdk, type Redemption } from '../../api/sdk.ts';
@@ -36,8 +36,8 @@ export function RedeemCode() {
       if (isAnswered(error)) unanswered.current = null;
     },
   });
-  // On a small screen the answer may come in below the edge.
-  useEffect(() => {
+  // On a small screen the answer may come in below the edge: it is never painted there first.
+  useLayoutEffect(() => {
     if (redeem.isSuccess || redeem.isError) answer.current?.scrollIntoView({ block: 'nearest' });
   }, [redeem.isSuccess, redeem.isError]);
   return (
