@@ -11,8 +11,9 @@ import { parseArgs } from 'node:util';
 import { parsePriceBook, priceBookLibrary, quote, type PriceRequest } from '../packages/server/src/pricing/index.ts';
 import { startPostgres } from './ledger-arena.ts';
 import type { BenchCase } from './main.ts';
-import type { ServerReady, ServerUsage } from './quote-server.ts';
-import { requestsPerSecond } from './request-load.ts';
+import type { ServerUsage } from './imprest-server.ts';
+import type { ServerReady } from './quote-server.ts';
+import { requestBytes, requestsPerSecond } from './request-load.ts';
 
 const picture = { operation: 'generate', model: 'realistic', width: 768, height: 512, steps: 33, images: 3, negativePrompt: true };
 const books: readonly (readonly [name: string, request: PriceRequest])[] = [
@@ -78,14 +79,16 @@ async function benchHttp(rounds: number, durationMs: number): Promise<BenchCase>
     const servers = { bare: await start('bare'), imprest: await start(await postgres.urlOf('quotes'), folder) };
     const perSecond: { readonly bare: number[]; readonly imprest: number[] } = { bare: [], imprest: [] };
     const cpuMicros: { readonly bare: number[]; readonly imprest: number[] } = { bare: [], imprest: [] };
-    const load = { path: '/v1/quotes', bodies: asked.map((each) => JSON.stringify(each)), connections, durationMs };
     // Round 0 warms up and is not counted.
     for (let round = 0; round <= rounds; round += 1) {
       for (const name of round % 2 === 0 ? (['bare', 'imprest'] as const) : (['imprest', 'bare'] as const)) {
         const status = name === 'bare' ? 200 : 201;
         const { child, port, apiKey } = servers[name];
         const before = await usageOf(child);
-        const result = await requestsPerSecond({ ...load, port, apiKey, status });
+        const requests = asked.map((each) => requestBytes({ path: '/v1/quotes', apiKey, body: JSON.stringify(each) }));
+        let turn = 0;
+        const ask = (): Buffer => requests[turn++ % requests.length] ?? Buffer.alloc(0);
+        const result = await requestsPerSecond({ ports: [port], ask, status, connections, durationMs });
         if (round === 0) continue;
         perSecond[name].push(result);
         cpuMicros[name].push(((await usageOf(child)) - before) / ((result * durationMs) / 1000));

@@ -1,48 +1,58 @@
-/** Asks a server over and over, on connections that stay open, with as little work of its own as possible. */
+/** Asks servers over and over, on connections that stay open, with as little work of its own as possible. */
 import { connect, type Socket } from 'node:net';
 
-export interface RequestLoad {
-  readonly port: number;
+/** One request as it goes over the wire. */
+export interface LoadRequest {
   readonly path: string;
   readonly apiKey: string;
-  /** Asked one after the other, and from the beginning again. */
-  readonly bodies: readonly string[];
+  readonly body: string;
+  readonly idempotencyKey?: string;
+}
+
+export interface RequestLoad {
+  /** Each connection goes to one of these, in turns. */
+  readonly ports: readonly number[];
+  /** What is asked next. */
+  readonly ask: () => Buffer;
   /** The status that every answer must have. */
   readonly status: number;
   readonly connections: number;
   readonly durationMs: number;
 }
 
+/** The request in bytes: made once where it is asked more than once. */
+export function requestBytes({ path, apiKey, body, idempotencyKey }: LoadRequest): Buffer {
+  const idempotency = idempotencyKey === undefined ? '' : `Idempotency-Key: ${idempotencyKey}\r\n`;
+  return Buffer.from(
+    `POST ${path} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nAuthorization: Bearer ${apiKey}\r\n${idempotency}` +
+      `Content-Length: ${String(Buffer.byteLength(body))}\r\n\r\n${body}`,
+  );
+}
+
 /** Answers in a second. */
 export async function requestsPerSecond(load: RequestLoad): Promise<number> {
-  const requests = load.bodies.map((body) =>
-    Buffer.from(
-      `POST ${load.path} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nAuthorization: Bearer ${load.apiKey}\r\n` +
-        `Content-Length: ${String(Buffer.byteLength(body))}\r\n\r\n${body}`,
-    ),
-  );
-  let turn = 0;
-  const next = (): Buffer => requests[turn++ % requests.length] ?? Buffer.alloc(0);
   const beganMs = performance.now();
-  const counts = await Promise.all(Array.from({ length: load.connections }, () => askOverAndOver(load, next, beganMs + load.durationMs)));
+  const connections = Array.from({ length: load.connections }, (_, index) => index);
+  const counts = await Promise.all(connections.map((connection) => askOverAndOver(load, connection, beganMs + load.durationMs)));
   return (counts.reduce((sum, count) => sum + count, 0) * 1000) / (performance.now() - beganMs);
 }
 
-async function askOverAndOver({ port, status }: RequestLoad, next: () => Buffer, untilMs: number): Promise<number> {
-  const socket = connect({ host: '127.0.0.1', port, noDelay: true });
+async function askOverAndOver(load: RequestLoad, connection: number, untilMs: number): Promise<number> {
+  const socket = connect({ host: '127.0.0.1', port: load.ports[connection % load.ports.length] ?? 0, noDelay: true });
   try {
-    return await answersOf(socket, next, status, untilMs);
+    return await answersOf(socket, load, untilMs);
   } finally {
     socket.destroy();
   }
 }
 
-function answersOf(socket: Socket, next: () => Buffer, status: number, untilMs: number): Promise<number> {
+function answersOf(socket: Socket, { ask, status }: RequestLoad, untilMs: number): Promise<number> {
   return new Promise((done, failed) => {
     let count = 0;
     let text = '';
     socket.on('error', failed);
-    socket.on('connect', () => socket.write(next()));
+    socket.on('close', () => failed(new Error('the server closed a connection')));
+    socket.on('connect', () => socket.write(ask()));
     socket.on('data', (chunk: Buffer) => {
       text += chunk.toString('latin1');
       const end = text.indexOf('\r\n\r\n');
@@ -53,7 +63,7 @@ function answersOf(socket: Socket, next: () => Buffer, status: number, untilMs: 
       text = '';
       count += 1;
       if (performance.now() >= untilMs) done(count);
-      else socket.write(next());
+      else socket.write(ask());
     });
   });
 }

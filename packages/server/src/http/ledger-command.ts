@@ -25,13 +25,12 @@ export async function runCommand<T>(
   { principal, idempotencyKey, reply }: Asked,
   run: (place: CommandPlace) => Promise<T>,
 ): Promise<T> {
-  let replayed = true;
+  let replayed = false;
   try {
     const answer = await run({
       // The asker's own account is part of it, so that two people may happen to choose the same key.
       id: derivedId('cmd', operationId, principal.accountId, idempotencyKey),
-      // The ledger runs this once for each command, so what leaves it untouched is a repetition.
-      options: { alongside: () => Promise.resolve(void (replayed = false)) },
+      options: { onReplay: () => void (replayed = true) },
     });
     markReplayed(reply, replayed);
     return answer;

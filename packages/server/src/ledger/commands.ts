@@ -244,4 +244,6 @@ export interface Options {
    * nothing is remembered, and the error comes through. It must send the ledger no commands and must not talk to the world.
    */
   readonly alongside?: ((tx: Tx, entries: readonly Entry[]) => Promise<void>) | undefined;
+  /** Called before the answer when it was given before: everything was booked by then, and nothing is now. Not called on a refusal. */
+  readonly onReplay?: (() => void) | undefined;
 }

@@ -224,12 +224,12 @@ export class Ledger {
    */
   async executeAll(commands: readonly Command[], options: Options = {}): Promise<readonly Entry[]> {
     const accountId = this.#checkRequest(commands);
-    const { alongside } = options;
+    const { alongside, onReplay } = options;
     const [outcome] =
       alongside || this.#alone
         ? await this.#turns.take(accountId, () => commitLocked(this.#place, accountId, [commands], alongside))
         : [await this.#together.submit({ accountId, request: commands })];
-    return entriesOf(outcome);
+    return entriesOf(outcome, onReplay);
   }
 
   /**
@@ -378,8 +378,9 @@ function areObjects(list: unknown): boolean {
   return Array.isArray(list) && list.every((each) => typeof each === 'object' && each !== null);
 }
 
-function entriesOf(outcome: Outcome | undefined): readonly Entry[] {
+function entriesOf(outcome: Outcome | undefined, onReplay: Options['onReplay']): readonly Entry[] {
   assert(outcome, 'a request has an outcome');
   if (outcome.outcome === 'refused') throw outcome.problem;
+  if (outcome.replayed) onReplay?.();
   return outcome.entries;
 }

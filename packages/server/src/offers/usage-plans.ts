@@ -41,6 +41,7 @@ export async function startUsagePlan(
   return ledger.setCreditLimit(
     { ...command, amount: creditLimit ?? plan.creditLimit, memo: plan.title },
     {
+      ...options,
       async alongside(tx, entries) {
         await upsertUsagePlan(tx, command.accountId, {
           plan_id: plan.id,

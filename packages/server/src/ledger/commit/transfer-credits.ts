@@ -25,19 +25,20 @@ export interface Transfer {
   readonly received: readonly Entry[];
 }
 
-/** What the transaction of a transfer commits: the transfer, or that it was refused. */
-type Committed = Transfer | { readonly refusal: Refusal };
+/** What the transaction of a transfer commits: the transfer, now or before, or that it was refused. */
+type Committed = { readonly transfer: Transfer; readonly replayed: boolean } | { readonly refusal: Refusal };
 
 /**
  * Moves credits from one account to another in one transaction. It locks the rows of both, one after the other in the order of their
  * ids as every writer does, so that transfers in both directions at once never wait for each other in a circle.
  */
-export async function transferCredits(place: Place, command: NamedTransfer, { alongside }: Options): Promise<Transfer> {
+export async function transferCredits(place: Place, command: NamedTransfer, { alongside, onReplay }: Options): Promise<Transfer> {
   const committed = await place.database.transaction((tx) => transferIn(tx, place, command, alongside));
   place.recent.forget(command.accountId);
   place.recent.forget(command.toAccountId);
   if ('refusal' in committed) throw problemFrom(committed.refusal);
-  return committed;
+  if (committed.replayed) onReplay?.();
+  return committed.transfer;
 }
 
 async function transferIn(tx: Tx, place: Place, command: NamedTransfer, alongside: Options['alongside']): Promise<Committed> {
@@ -47,8 +48,8 @@ async function transferIn(tx: Tx, place: Place, command: NamedTransfer, alongsid
   const states = await lockStates(tx, place, typeof checked === 'string' ? [accountId] : [accountId, toAccountId]);
   const stored = states.get(accountId);
   if (stored === undefined) throw unknownAccount(`There is no account ${accountId}: open it first.`);
-  const replayed = await findAnswer(tx, place, command);
-  if (replayed) return replayed;
+  const before = await findAnswer(tx, place, command);
+  if (before) return { transfer: before, replayed: true };
   const storedReceiver = states.get(toAccountId);
   const nowMs = Math.max(bookingTimeMs(stored, clock.nowMs()), storedReceiver?.lastAtMs ?? 0);
   const due = advance(stored, nowMs);
@@ -73,7 +74,7 @@ async function transferIn(tx: Tx, place: Place, command: NamedTransfer, alongsid
   await store(tx, place, [sideOf(due, sender), sideOf(receiver, verdict.receiver)]);
   const transfer = answerOf(verdict);
   await alongside?.(tx, [transfer.sent, ...transfer.received]);
-  return transfer;
+  return { transfer, replayed: false };
 }
 
 async function lockStates(tx: Tx, { queries }: Place, accountIds: readonly string[]): Promise<ReadonlyMap<string, AccountState>> {
@@ -85,8 +86,8 @@ async function lockStates(tx: Tx, { queries }: Place, accountIds: readonly strin
   return states;
 }
 
-/** What the command's id was answered with before, if it was. Throws `command_id_reused` when that was for something else. */
-async function findAnswer(tx: Tx, { queries }: Place, command: NamedTransfer): Promise<Committed | undefined> {
+/** The transfer that the command's id was answered with before, if it was. Throws what it was refused with, and `command_id_reused` when it was used for something else. */
+async function findAnswer(tx: Tx, { queries }: Place, command: NamedTransfer): Promise<Transfer | undefined> {
   const { accountId, id } = command;
   const history = await queries.loadHistory(tx, { commands: [{ accountId, id }], holds: [], grants: [] });
   const answers = await loadAnswers(queries, tx, history);

@@ -110,8 +110,7 @@ interface Claim {
 }
 
 async function claim({ database, ledger }: RedeemCodeContext, { accountId, id, offered, nowMs }: Claim): Promise<Redeemed> {
-  // The ledger runs what is alongside once for each command, so what leaves it untouched is a repetition.
-  let replayed = true;
+  let replayed = false;
   const { expires_after_days: days, expires_at: expiresAt } = offered;
   const expiresAtMs = days === null ? (expiresAt?.getTime() ?? null) : nowMs + days * dayMs;
   const write = async (tx: Tx, [entry]: readonly Entry[]): Promise<void> => {
@@ -123,7 +122,6 @@ async function claim({ database, ledger }: RedeemCodeContext, { accountId, id, o
     if (!(await insertRedemption(tx, { accountId, id, codeId: offered.id, grantId, expiresAtMs, redeemedAtMs: nowMs })))
       throw new Overtaken();
     if (!(await countClaim(tx, offered.id))) throw new Overtaken();
-    replayed = false;
   };
   await ledger.grant(
     {
@@ -138,7 +136,7 @@ async function claim({ database, ledger }: RedeemCodeContext, { accountId, id, o
       memo: `${offered.label}, code ${offered.code}`,
       reference: { type: 'offer', id: offered.id },
     },
-    { alongside: write },
+    { alongside: write, onReplay: () => void (replayed = true) },
   );
   const row = await selectRedemption(database.sql, accountId, id);
   assert(row, 'a grant for a code is booked with its claim');

@@ -30,6 +30,7 @@ export async function createPayout(
   const networkId = offeredNetwork(context, network).chain.facts.id;
   const id = derivedId('pay', command.accountId, command.id);
   const entry = await ledger.refund(command, {
+    ...options,
     async alongside(tx, entries) {
       const [refund] = entries;
       assert(refund !== undefined, 'a refund books an entry');

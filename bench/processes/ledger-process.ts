@@ -2,11 +2,11 @@
  * A server process of the benchmark `processes`: `load-process.ts DATABASE_URL ACCOUNTS`. Each message makes it call its ledger for a
  * while; it answers with how many calls were booked.
  */
-import { openDatabase } from '../packages/server/src/database/index.ts';
-import { systemClock } from '../packages/server/src/kernel/index.ts';
-import { Ledger } from '../packages/server/src/ledger/index.ts';
-import { accountIdOf, spendAmount } from './ledger-arena.ts';
-import type { LoadOrder, LoadResult } from './processes.ts';
+import { openDatabase } from '../../packages/server/src/database/index.ts';
+import { systemClock } from '../../packages/server/src/kernel/index.ts';
+import { Ledger } from '../../packages/server/src/ledger/index.ts';
+import { accountIdOf, spendAmount } from '../ledger-arena.ts';
+import type { LoadOrder, LoadResult } from './library.ts';
 
 const [url = '', accountCount = '1'] = process.argv.slice(2);
 const database = await openDatabase({ url, connections: 20 });
