@@ -12,8 +12,8 @@ export interface LoadRequest {
 export interface RequestLoad {
   /** Each connection goes to one of these, in turns. */
   readonly ports: readonly number[];
-  /** What is asked next. */
-  readonly ask: () => Buffer;
+  /** What is asked next on a connection, which is known by its number. */
+  readonly ask: (connection: number) => Buffer;
   /** The status that every answer must have. */
   readonly status: number;
   readonly connections: number;
@@ -40,19 +40,19 @@ export async function requestsPerSecond(load: RequestLoad): Promise<number> {
 async function askOverAndOver(load: RequestLoad, connection: number, untilMs: number): Promise<number> {
   const socket = connect({ host: '127.0.0.1', port: load.ports[connection % load.ports.length] ?? 0, noDelay: true });
   try {
-    return await answersOf(socket, load, untilMs);
+    return await answersOf(socket, load, connection, untilMs);
   } finally {
     socket.destroy();
   }
 }
 
-function answersOf(socket: Socket, { ask, status }: RequestLoad, untilMs: number): Promise<number> {
+function answersOf(socket: Socket, { ask, status }: RequestLoad, connection: number, untilMs: number): Promise<number> {
   return new Promise((done, failed) => {
     let count = 0;
     let text = '';
     socket.on('error', failed);
     socket.on('close', () => failed(new Error('the server closed a connection')));
-    socket.on('connect', () => socket.write(ask()));
+    socket.on('connect', () => socket.write(ask(connection)));
     socket.on('data', (chunk: Buffer) => {
       text += chunk.toString('latin1');
       const end = text.indexOf('\r\n\r\n');
@@ -63,7 +63,7 @@ function answersOf(socket: Socket, { ask, status }: RequestLoad, untilMs: number
       text = '';
       count += 1;
       if (performance.now() >= untilMs) done(count);
-      else socket.write(ask());
+      else socket.write(ask(connection));
     });
   });
 }

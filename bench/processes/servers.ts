@@ -13,12 +13,14 @@ import type { SpendServerReady } from './server-process.ts';
 
 const customerCount = 1000;
 
-const cases = [
+const cases: readonly { title: string; callers: number; hot: boolean; routed?: boolean }[] = [
   { title: 'servers, 1000 accounts, 500 callers', callers: 500, hot: false },
+  { title: 'servers, 1000 accounts with one server for each, 500 callers', callers: 500, hot: false, routed: true },
   { title: 'servers, one hot account, 500 callers', callers: 500, hot: true },
   { title: 'servers, 1000 accounts, 20 callers', callers: 20, hot: false },
+  { title: 'servers, 1000 accounts with one server for each, 20 callers', callers: 20, hot: false, routed: true },
   { title: 'servers, one hot account, 20 callers', callers: 20, hot: true },
-] as const;
+];
 
 const body = JSON.stringify({ credits: '1.234567' });
 
@@ -40,9 +42,11 @@ export async function benchServers(url: string, rounds: Rounds): Promise<readonl
     };
     const figures: BenchCase[] = [];
     let asked = 0;
-    for (const { title, callers, hot } of wanted) {
-      const ask = (): Buffer => {
-        const apiKey = keys[hot ? 0 : Math.floor(Math.random() * keys.length)] ?? '';
+    for (const { title, callers, hot, routed = false } of wanted) {
+      const ask = (connection: number): Buffer => {
+        const any = hot ? 0 : Math.floor(Math.random() * keys.length);
+        // Connections go to the servers in turns.
+        const apiKey = keys[routed ? any - (any % 2) + (connection % 2) : any] ?? '';
         return requestBytes({ path: '/v1/spends', apiKey, body, idempotencyKey: String((asked += 1)) });
       };
       const run = async (count: 1 | 2): Promise<Round> => {
