@@ -3,6 +3,13 @@
 
 create schema ledger;
 
+create table access_changes (
+  only_row boolean not null default true,
+  number bigint not null default 0,
+  constraint access_changes_pkey PRIMARY KEY (only_row),
+  constraint access_changes_one_row CHECK (only_row)
+);
+
 create table access_secrets (
   name text not null,
   value text not null,
@@ -889,6 +896,16 @@ begin
 end
 $function$;
 
+CREATE OR REPLACE FUNCTION public.access_count_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  update access_changes set number = number + 1;
+  return null;
+end
+$function$;
+
 CREATE OR REPLACE FUNCTION public.offers_forbid_change()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -908,6 +925,8 @@ begin
 end
 $function$;
 
+CREATE TRIGGER api_keys_count_change AFTER DELETE OR UPDATE OF account_id, id, user_id, secret_sha256, revoked_at OR TRUNCATE ON api_keys FOR EACH STATEMENT EXECUTE FUNCTION access_count_change();
+
 CREATE TRIGGER ended_drafts_never_change BEFORE DELETE OR UPDATE OR TRUNCATE ON ended_drafts FOR EACH STATEMENT EXECUTE FUNCTION pricing_forbid_change();
 
 CREATE TRIGGER offers_never_change BEFORE DELETE OR UPDATE OR TRUNCATE ON offers FOR EACH STATEMENT EXECUTE FUNCTION offers_forbid_change();
@@ -915,6 +934,8 @@ CREATE TRIGGER offers_never_change BEFORE DELETE OR UPDATE OR TRUNCATE ON offers
 CREATE TRIGGER price_books_never_change BEFORE DELETE OR UPDATE OR TRUNCATE ON price_books FOR EACH STATEMENT EXECUTE FUNCTION pricing_forbid_change();
 
 CREATE TRIGGER quotes_never_change BEFORE DELETE OR UPDATE OR TRUNCATE ON quotes FOR EACH STATEMENT EXECUTE FUNCTION pricing_forbid_change();
+
+CREATE TRIGGER users_count_change AFTER DELETE OR UPDATE OF id, account_id, role, email, name OR TRUNCATE ON users FOR EACH STATEMENT EXECUTE FUNCTION access_count_change();
 
 CREATE TRIGGER entries_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON ledger.entries FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_change();
 

@@ -88,6 +88,29 @@ create table api_keys (
   constraint api_keys_name_length check (char_length(name) between 1 and 100)
 );
 
+-- Counts, in the transaction that makes it, each change by which a key may end or its person be another: as long as the number stays, what a
+-- server knows of keys is still so.
+create table access_changes (
+  only_row boolean not null default true,
+  number bigint not null default 0,
+  constraint access_changes_pkey primary key (only_row),
+  constraint access_changes_one_row check (only_row)
+);
+
+insert into access_changes default values;
+
+create function access_count_change() returns trigger language plpgsql as $$
+begin
+  update access_changes set number = number + 1;
+  return null;
+end
+$$;
+
+create trigger api_keys_count_change after update of account_id, id, user_id, secret_sha256, revoked_at or delete or truncate on api_keys
+  for each statement execute function access_count_change();
+create trigger users_count_change after update of id, account_id, role, email, name or delete or truncate on users
+  for each statement execute function access_count_change();
+
 -- What signs the session cookies, made at the first start where the operator's settings give none.
 create table access_secrets (
   name text not null,

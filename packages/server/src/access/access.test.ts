@@ -144,6 +144,49 @@ describe('API keys', async () => {
     expect(await codeOf(access.authenticate({ authorization: `Bearer ${key.secret}` }))).toBe('invalid_api_key');
   });
 
+  it('of a person who was changed are that of the changed person, in every server, a second later at the latest', async () => {
+    const { principal: changing } = await access.signUp({ ...person, email: 'changing@example.test' });
+    const kept = await access.createApiKey(changing, 'kept');
+    const ended = await access.createApiKey(changing, 'ended');
+    let nowMs = systemClock.nowMs();
+    const clock = { nowMs: () => nowMs };
+    const servers = await Promise.all([1, 2].map(async () => (await openAccess({ database, clock })).access));
+    const [one, other] = servers;
+    if (one === undefined || other === undefined) throw new Error('there are two');
+    const headersOf = ({ secret }: { secret: string }) => ({ authorization: `Bearer ${secret}` });
+    const roles = async () => Promise.all(servers.map(async (server) => (await server.authenticate(headersOf(kept)))?.role));
+    const known = () => servers.map((server) => server.recognize(headersOf(ended))?.apiKeyId);
+    expect(await roles()).toEqual(['customer', 'customer']);
+    await Promise.all(servers.map((server) => server.authenticate(headersOf(ended))));
+    expect(known()).toEqual([ended.id, ended.id]);
+
+    await one.revokeApiKey(changing, ended.id);
+    expect(known()).toEqual([undefined, ended.id]);
+    await sql`update users set role = 'operator' where id = ${changing.userId}`.execute(database.sql);
+    nowMs += 1_000;
+    expect(known()).toEqual([undefined, undefined]);
+    expect(await roles()).toEqual(['operator', 'operator']);
+    expect(await Promise.all(servers.map((server) => codeOf(server.authenticate(headersOf(ended)))))).toEqual([
+      'invalid_api_key',
+      'invalid_api_key',
+    ]);
+
+    // The note when a key was used is no change.
+    const counted = () => sql<{ number: bigint }>`select number from access_changes`.execute(database.sql);
+    const before = await counted();
+    nowMs += 60_000;
+    await roles();
+    await Promise.all(servers.map((server) => server.close()));
+    expect(await counted()).toEqual(before);
+    await sql`delete from users where id = ${changing.userId}`.execute(database.sql);
+    expect(await Promise.all(servers.map((server) => server.recognize(headersOf(kept))?.role))).toEqual(['operator', 'operator']);
+    nowMs += 1_000;
+    expect(await Promise.all(servers.map((server) => codeOf(server.authenticate(headersOf(kept)))))).toEqual([
+      'invalid_api_key',
+      'invalid_api_key',
+    ]);
+  });
+
   it('cannot make or end keys themselves', async () => {
     const key = await access.createApiKey(principal, 'no more');
     const asKey = await access.authenticate({ authorization: `Bearer ${key.secret}` });

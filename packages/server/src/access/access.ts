@@ -9,7 +9,7 @@ import { ensureDemoPeople, type DemoPerson } from './ensure-demo-people.ts';
 import { KnownKeys } from './known-keys.ts';
 import { listApiKeys, type ApiKeyPage } from './list-api-keys.ts';
 import type { Principal } from './principal.ts';
-import { keepSecret, keyOwners } from './queries.ts';
+import { countAccessChanges, keepSecret, keyOwners } from './queries.ts';
 import { refreshSession } from './refresh-session.ts';
 import { revokeApiKey } from './revoke-api-key.ts';
 import { signIn, type Credentials } from './sign-in.ts';
@@ -65,7 +65,8 @@ export class Access {
     assert(secret.length >= 32, 'the session secret must have at least 32 characters');
     const passwords = setUpBetterAuth(options.database, secret, options.publicUrl);
     const { database, clock, openAccount } = options;
-    const keys = new KnownKeys((hashes) => keyOwners(database.sql, hashes), clock);
+    const { sql } = database;
+    const keys = new KnownKeys({ owners: (hashes) => keyOwners(sql, hashes), changes: () => countAccessChanges(sql) }, clock);
     return new Access({ database, clock, openAccount, passwords, keys }, options.sandbox);
   }
 
@@ -93,7 +94,7 @@ export class Access {
   }
 
   /**
-   * Who asks, where that is known without waiting: a program whose key was seen within the last second. `undefined` says nothing; ask
+   * Who asks, where that is known without waiting: a program whose key is known and was found unchanged within the last second. `undefined` says nothing; ask
    * `authenticate` then.
    */
   recognize(headers: RequestHeaders): Principal | undefined {

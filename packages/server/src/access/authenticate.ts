@@ -19,7 +19,7 @@ export async function authenticate(context: AccessContext, keyUse: KeyUse, heade
   return secret === undefined ? principalOfSession(context, headers) : principalOfKey(context, keyUse, secret);
 }
 
-/** The principal of a key that was seen within the last second; `undefined` for everybody else. */
+/** The principal of a key that was found unchanged within the last second; `undefined` for everybody else. */
 export function recognize({ keys }: AccessContext, keyUse: KeyUse, headers: RequestHeaders): Principal | undefined {
   const secret = secretIn(headers['authorization']);
   if (typeof secret !== 'string') return undefined;

@@ -3,7 +3,7 @@ import type { Clock } from '../kernel/index.ts';
 import type { Principal } from './principal.ts';
 import type { KeyOwnerRow } from './queries.ts';
 
-/** For so long a key is believed without looking again: a key that another server revoked ends here after this at the latest. */
+/** For so long it is believed that nothing has changed: a key that another server revoked ends here after this at the latest. */
 const believedMs = 1_000;
 /** Some 5 MB at most; of more keys than this in use at once, the longest known are looked up again. */
 const keysMax = 10_000;
@@ -11,7 +11,8 @@ const keysMax = 10_000;
 /** A live key and who is behind it. */
 export interface KnownKey {
   readonly principal: Principal & { readonly apiKeyId: string };
-  readonly readAtMs: number;
+  /** How often keys had ended or people changed when it was read. */
+  readonly changes: bigint;
   /** When its use was noted last, by this process or as it was read. */
   lastUsedAtMs: number | null;
 }
@@ -19,48 +20,77 @@ export interface KnownKey {
 /** What is known of a key: that it lives, or why it does not. */
 export type KeyAnswer = KnownKey | 'unknown' | 'revoked';
 
+/** Where keys are looked up. */
+export interface KeySource {
+  /** The owners of SHA-256 hashes, in hex, in their order. */
+  readonly owners: (hashes: readonly string[]) => Promise<readonly (KeyOwnerRow | null)[]>;
+  /** How often keys have ended or people changed. */
+  readonly changes: () => Promise<bigint>;
+}
+
 /**
- * Whose API keys are in use. A live key is remembered for a second, so that a busy program does not cost a look into the database for each
- * request; keys that are unknown or revoked are looked up each time. What this server ends is forgotten at once.
+ * Whose API keys are in use. A live key is remembered, and believed while the database counts no change of keys or people, which is asked
+ * once a second for all keys together; so a program does not cost a look into the database for each request. Keys that are unknown or revoked
+ * are looked up each time. What this server ends is forgotten at once.
  */
 export class KnownKeys {
   readonly #keys = new Map<string, KnownKey>();
-  readonly #gather: Gather<string, KeyOwnerRow | null>;
+  readonly #owners: Gather<string, KeyOwnerRow | null>;
+  readonly #count: Gather<null, bigint>;
   readonly #clock: Clock;
+  /** The changes that were counted last, and when that was asked. */
+  #counted: { readonly changes: bigint; readonly atMs: number } | undefined;
   /** How often everything was forgotten: what was asked before that is out of date when it comes. */
   #forgotten = 0;
 
-  /** `read` gives the owners of SHA-256 hashes, in hex, in their order. */
-  constructor(read: (hashes: readonly string[]) => Promise<readonly (KeyOwnerRow | null)[]>, clock: Clock) {
-    this.#gather = new Gather(read);
+  constructor({ owners, changes }: KeySource, clock: Clock) {
+    this.#owners = new Gather(owners);
+    this.#count = new Gather(async (askers) => {
+      const counted = await changes();
+      return askers.map(() => counted);
+    });
     this.#clock = clock;
   }
 
-  /** The key with this hash, if it was read within the last second. */
+  /** The key with this hash, if it is known, and was found unchanged within the last second. */
   find(hash: string): KnownKey | undefined {
     const known = this.#keys.get(hash);
-    if (known === undefined) return undefined;
-    const ageMs = this.#clock.nowMs() - known.readAtMs;
+    if (known === undefined || known.changes !== this.#counted?.changes) return undefined;
+    const ageMs = this.#clock.nowMs() - this.#counted.atMs;
     return ageMs >= 0 && ageMs < believedMs ? known : undefined;
   }
 
-  /** Looks the key up. */
+  /** Looks the key up, or only whether anything has changed since it was. */
   async read(hash: string): Promise<KeyAnswer> {
-    const forgotten = this.#forgotten;
     // Of before the look: what is revoked from here on may not be seen by it.
-    const readAtMs = this.#clock.nowMs();
-    const owner = await this.#gather.ask(hash);
-    if (owner === null) return 'unknown';
-    if (owner.revoked_at !== null) return 'revoked';
-    const known: KnownKey = { principal: principalOf(owner), readAtMs, lastUsedAtMs: owner.last_used_at?.getTime() ?? null };
-    if (forgotten === this.#forgotten) this.#keep(hash, known);
-    return known;
+    const atMs = this.#clock.nowMs();
+    if (this.#keys.has(hash)) {
+      this.#counted = { changes: await this.#count.ask(null), atMs };
+      const known = this.find(hash);
+      if (known !== undefined) return known;
+    }
+    return this.#lookUp(hash);
   }
 
   /** To be called when a key was ended or a role was changed, once that is committed. */
   forgetAll(): void {
     this.#forgotten += 1;
     this.#keys.clear();
+  }
+
+  async #lookUp(hash: string): Promise<KeyAnswer> {
+    const forgotten = this.#forgotten;
+    const atMs = this.#clock.nowMs();
+    const owner = await this.#owners.ask(hash);
+    if (owner === null) return 'unknown';
+    if (owner.revoked_at !== null) return 'revoked';
+    const { changes, last_used_at: lastUsedAt } = owner;
+    const known: KnownKey = { principal: principalOf(owner), changes, lastUsedAtMs: lastUsedAt?.getTime() ?? null };
+    if (forgotten === this.#forgotten) {
+      this.#counted = { changes, atMs };
+      this.#keep(hash, known);
+    }
+    return known;
   }
 
   #keep(hash: string, known: KnownKey): void {

@@ -20,6 +20,8 @@ export interface KeyOwnerRow {
   email: string;
   name: string;
   role: Role;
+  /** What `countAccessChanges` gave in the same moment. */
+  changes: bigint;
 }
 
 /** Keeps the first secret that was ever written under this name and gives it, whoever comes second. */
@@ -34,10 +36,17 @@ export async function userWithEmail(db: Sql, email: string): Promise<{ id: strin
   return rows[0];
 }
 
+/** How often keys have ended or people changed: what was known of a key under the same number is still so. */
+export async function countAccessChanges(db: Sql): Promise<bigint> {
+  const { rows } = await sql<{ number: bigint }>`${prepared}select number from access_changes`.execute(db);
+  return rows[0]?.number ?? 0n;
+}
+
 /** Whose keys these are, in the order of the hashes, which are hex; `null` for one that nobody has. */
 export async function keyOwners(db: Sql, hashes: readonly string[]): Promise<readonly (KeyOwnerRow | null)[]> {
   const { rows } = await sql<KeyOwnerRow & { hash: string }>`${prepared}
-    select encode(k.secret_sha256, 'hex') as hash, k.id as key_id, k.account_id, k.revoked_at, k.last_used_at, u.id as user_id, u.email, u.name, u.role
+    select encode(k.secret_sha256, 'hex') as hash, k.id as key_id, k.account_id, k.revoked_at, k.last_used_at, u.id as user_id, u.email, u.name, u.role,
+      (select number from access_changes) as changes
     from api_keys k join users u on u.id = k.user_id
     where k.secret_sha256 = any(select decode(hash, 'hex') from unnest(${[...new Set(hashes)]}::text[]) as asked (hash))`.execute(db);
   const owners = new Map(rows.map(({ hash, ...owner }) => [hash, owner]));

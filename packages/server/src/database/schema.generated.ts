@@ -2,6 +2,11 @@
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
 import type { JsonValue } from './json.ts';
 
+export interface AccessChangesTable {
+  only_row: Generated<boolean>;
+  number: Generated<bigint>;
+}
+
 export interface AccessSecretsTable {
   name: string;
   value: string;
@@ -584,6 +589,7 @@ export interface LedgerRefusalsTable {
 
 /** Every table, by the name that statements use. */
 export interface Schema {
+  access_changes: AccessChangesTable;
   access_secrets: AccessSecretsTable;
   api_keys: ApiKeysTable;
   balance_proofs: BalanceProofsTable;
