@@ -90,10 +90,15 @@ export class Ledger {
   constructor({ database, clock, schema = 'ledger', outbox = 'outbox', alone = false, beside }: LedgerOptions) {
     const queries = ledgerQueries(schema, outbox);
     const turns = new LaneTurns(database, queries);
-    this.#place = { database, clock, queries, contested: new ContestedAccounts(), recent: new RecentAccounts(), turns };
+    const recent = new RecentAccounts();
+    this.#place = { database, clock, queries, contested: new ContestedAccounts(), recent, turns };
     this.#alone = alone;
     this.#accounts = new Gather((accountIds) => loadCurrentAccounts(this.#place, accountIds, beside));
-    this.#together = new GroupCommit((requests, turn) => commitTogether(this.#place, requests, turn), turns);
+    this.#together = new GroupCommit(
+      (requests, turn) => commitTogether(this.#place, requests, turn),
+      turns,
+      () => recent.isDoubted,
+    );
   }
 
   /** Opens an account. Refuses `account_already_open`. */

@@ -111,6 +111,91 @@ describe('group commit', () => {
     expect(told).toEqual(['batch in undefined']);
   });
 
+  describe('while another process competes', () => {
+    const ids = (batches: readonly { readonly batch: readonly AccountRequest[] }[]) => batches.map(({ batch }) => idsOf(batch));
+
+    /** Each batch is under way until the test answers it. */
+    function held(isCompeting: () => boolean) {
+      const batches: { readonly batch: readonly AccountRequest[]; readonly answer: (lost?: number) => void }[] = [];
+      const group = new GroupCommit(
+        (batch) =>
+          new Promise((resolve) => {
+            batches.push({ batch, answer: (lost) => resolve(answer(batch).map((outcome, index) => (index === lost ? 'lost' : outcome))) });
+          }),
+        undefined,
+        isCompeting,
+      );
+      return { batches, group };
+    }
+
+    const someTurns = async (): Promise<void> => {
+      for (let turn = 0; turn < 5; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+    };
+
+    /** An account of another lane than `acct_a`: its batch goes out while that of the other is under way. */
+    async function ofOtherLane(): Promise<string> {
+      const { batches, group } = held(() => false);
+      void group.submit(requestOf('0'));
+      for (let index = 0; ; index += 1) {
+        const accountId = `acct_${String(index)}`;
+        void group.submit(requestOf('1', accountId));
+        await someTurns();
+        if (batches.length === 2) return accountId;
+      }
+    }
+
+    test('few go together, lane by lane, and many by themselves', async () => {
+      const other = await ofOtherLane();
+      const { batches, group } = held(() => true);
+      const answered = [group.submit(requestOf('a1'))];
+      await someTurns();
+      answered.push(group.submit(requestOf('b1', other)), group.submit(requestOf('a2')));
+      await someTurns();
+      expect(ids(batches)).toEqual([['a1']]);
+      batches[0]?.answer();
+      await someTurns();
+      expect(
+        ids(batches)
+          .slice(1)
+          .map((batch) => batch.toSorted()),
+      ).toEqual([['a2', 'b1']]);
+      const many = Array.from({ length: 40 }, (_, index) => `b${String(index + 2)}`);
+      answered.push(...many.map((id) => group.submit(requestOf(id, other))));
+      await someTurns();
+      // Nothing of a lane is overtaken by what came later.
+      expect(batches).toHaveLength(2);
+      batches[1]?.answer();
+      await someTurns();
+      answered.push(group.submit(requestOf('a3')));
+      await someTurns();
+      expect(ids(batches).slice(2)).toEqual([many, ['a3']]);
+      batches[2]?.answer();
+      batches[3]?.answer();
+      expect(await Promise.all(answered)).toHaveLength(44);
+      await group.drain();
+    });
+
+    test('what was lost goes back to its own lane, before what came later there, also when nobody competes any more', async () => {
+      const other = await ofOtherLane();
+      let isCompeting = true;
+      const { batches, group } = held(() => isCompeting);
+      const answered = [group.submit(requestOf('a1')), group.submit(requestOf('b1', other))];
+      await someTurns();
+      const [together] = ids(batches);
+      expect(together?.toSorted()).toEqual(['a1', 'b1']);
+      isCompeting = false;
+      answered.push(group.submit(requestOf('a2')), group.submit(requestOf('b2', other)));
+      await someTurns();
+      expect(batches).toHaveLength(1);
+      const drained = group.drain();
+      batches[0]?.answer(together?.indexOf('b1'));
+      await someTurns();
+      expect(ids(batches).slice(1).toSorted()).toEqual([['a2'], ['b1', 'b2']]);
+      for (const { answer: reply } of batches.slice(1)) reply();
+      await Promise.all([...answered, drained]);
+    });
+  });
+
   test('keeps batches within bounds', async () => {
     const sizes: number[] = [];
     const group = new GroupCommit((batch) => {

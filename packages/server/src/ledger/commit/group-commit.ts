@@ -8,6 +8,7 @@ type Commit = (requests: readonly AccountRequest[], turn: Turn | undefined) => P
 type Turns = Pick<LaneTurns, 'wanted' | 'take'>;
 
 interface Waiting {
+  readonly lane: Lane;
   readonly request: AccountRequest;
   readonly resolve: (outcome: Outcome) => void;
   readonly reject: (error: unknown) => void;
@@ -19,19 +20,28 @@ const laneCount = 2;
 /** Enough to make the cost of a commit small for each, and little enough to answer the first within milliseconds. */
 export const batchMax = 500;
 
+/**
+ * While another process writes the same accounts, its batches are under way at the same time, too. Then fewer than this, those under way
+ * included, go in one batch at a time: as two they would cost twice as much, and there is work for the processors anyway.
+ */
+const fewMax = 32;
+
 /** So long may a turn go on while there is work: handing it over costs as much as a small batch. */
 const turnMs = 20;
 
 /**
  * Gathers requests while the batch before them is under way, and commits them together. Each account belongs to one lane, so that the
  * lanes never compete for a row. A request that comes when its lane is idle goes out at once, but for the turn of the lane where processes
- * take turns.
+ * take turns, and for the other lane where few ask while another process competes.
  */
 export class GroupCommit {
   readonly #lanes: readonly Lane[];
 
-  constructor(commit: Commit, turns?: Turns) {
-    this.#lanes = Array.from({ length: laneCount }, (_, index) => new Lane(commit, index, turns));
+  /** `isCompeting` says whether another process writes the same accounts. */
+  constructor(commit: Commit, turns?: Turns, isCompeting: () => boolean = () => false) {
+    const lanes: Lane[] = [];
+    for (let index = 0; index < laneCount; index += 1) lanes.push(new Lane({ commit, index, turns, isCompeting, lanes }));
+    this.#lanes = lanes;
   }
 
   submit(request: AccountRequest): Promise<Outcome> {
@@ -41,7 +51,8 @@ export class GroupCommit {
 
   /** Resolves when nothing is under way any more. */
   async drain(): Promise<void> {
-    await Promise.all(this.#lanes.map((lane) => lane.drain()));
+    // A lane may give back to another what it had taken along.
+    while (this.#lanes.some((lane) => lane.isRunning)) await Promise.all(this.#lanes.map((lane) => lane.drain()));
   }
 }
 
@@ -51,23 +62,39 @@ function laneOf(accountId: string): number {
   return (mixed >>> 8) % laneCount;
 }
 
+interface Batch {
+  readonly size: number;
+  readonly settled: Promise<void>;
+}
+
+interface Surroundings {
+  readonly commit: Commit;
+  readonly index: number;
+  readonly turns: Turns | undefined;
+  readonly isCompeting: () => boolean;
+  /** All of them, this one included. */
+  readonly lanes: readonly Lane[];
+}
+
 class Lane {
-  readonly #commit: Commit;
-  readonly #index: number;
-  readonly #turns: Turns | undefined;
+  readonly #surroundings: Surroundings;
   #waiting: Waiting[] = [];
   #running: Promise<void> | undefined;
   #turn: Turn | undefined;
+  /** The batch under way that has requests of this lane, whichever lane commits it. */
+  #batch: Batch | undefined;
 
-  constructor(commit: Commit, index: number, turns: Turns | undefined) {
-    this.#commit = commit;
-    this.#index = index;
-    this.#turns = turns;
+  constructor(surroundings: Surroundings) {
+    this.#surroundings = surroundings;
+  }
+
+  get isRunning(): boolean {
+    return this.#running !== undefined;
   }
 
   submit(request: AccountRequest): Promise<Outcome> {
     return new Promise((resolve, reject) => {
-      this.#waiting.push({ request, resolve, reject });
+      this.#waiting.push({ lane: this, request, resolve, reject });
       this.#running ??= this.#run();
     });
   }
@@ -80,10 +107,10 @@ class Lane {
     do {
       // Lets those who ask in the same turn of the event loop come along; nobody waits for a timer.
       await new Promise((resolve) => setImmediate(resolve));
-      if (this.#turn === undefined && this.#turns?.wanted === true) this.#turn = await this.#turns.take(this.#index);
-      const batch = this.#waiting.slice(0, batchMax);
-      this.#waiting = this.#waiting.slice(batchMax);
-      await this.#settle(batch);
+      const { turns, index } = this.#surroundings;
+      if (this.#turn === undefined && turns?.wanted === true) this.#turn = await turns.take(index);
+      for (let before = this.#batchBefore(); before !== undefined; before = this.#batchBefore()) await before.settled;
+      await this.#commitBatch();
       // Whoever has just been answered may ask again at once.
       if (this.#turn !== undefined && this.#waiting.length === 0) await new Promise((resolve) => setImmediate(resolve));
     } while (this.#waiting.length > 0);
@@ -91,6 +118,38 @@ class Lane {
     this.#endTurn();
     this.#running = undefined;
     await last?.ended;
+  }
+
+  /** The batch that has to end before the next one of this lane may begin. */
+  #batchBefore(): Batch | undefined {
+    if (this.#batch !== undefined || !this.#isTogether()) return this.#batch;
+    return this.#surroundings.lanes.map((lane) => lane.#batch).find((batch) => batch !== undefined);
+  }
+
+  /** Whether the next batch is one for all lanes. */
+  #isTogether(): boolean {
+    const { lanes, turns, isCompeting } = this.#surroundings;
+    if (!isCompeting() || turns?.wanted === true || lanes.some((lane) => lane.#turn)) return false;
+    const underWay = new Set(lanes.map((lane) => lane.#batch));
+    const count = [...underWay].reduce((sum, batch) => sum + (batch?.size ?? 0), 0);
+    return lanes.reduce((sum, lane) => sum + lane.#waiting.length, count) < fewMax;
+  }
+
+  async #commitBatch(): Promise<void> {
+    const lanes = this.#isTogether() ? this.#surroundings.lanes : [this];
+    const batch = lanes.flatMap((lane) => lane.#waiting.splice(0, batchMax));
+    // Another lane may have taken them along.
+    if (batch.length === 0) return;
+    const settled = this.#settle(batch);
+    const underWay = { size: batch.length, settled };
+    for (const lane of lanes) lane.#batch = underWay;
+    await settled;
+    for (const lane of lanes) lane.#batch = undefined;
+  }
+
+  #giveBack(lost: Waiting): void {
+    this.#waiting.unshift(lost);
+    this.#running ??= this.#run();
   }
 
   #endTurn(): void {
@@ -101,7 +160,7 @@ class Lane {
   async #settle(batch: readonly Waiting[]): Promise<void> {
     try {
       const beganMs = performance.now();
-      const outcomes = await this.#commit(
+      const outcomes = await this.#surroundings.commit(
         batch.map((waiting) => waiting.request),
         this.#turn,
       );
@@ -111,12 +170,12 @@ class Lane {
       const lost: Waiting[] = [];
       for (const [index, waiting] of batch.entries()) {
         const outcome = outcomes[index];
-        if (outcome === 'lost') lost.push(againOf(waiting));
+        if (outcome === 'lost') lost.unshift(againOf(waiting));
         else if (outcome) waiting.resolve(outcome);
         else waiting.reject(new Error('each request has an outcome'));
       }
       // Before those that came later, so that the commands of an account keep their order.
-      this.#waiting.unshift(...lost);
+      for (const each of lost) each.lane.#giveBack(each);
     } catch (error) {
       if (batch.length === 1 || !isAboutContent(error)) {
         for (const waiting of batch) waiting.reject(error);

@@ -48,6 +48,11 @@ export class RecentAccounts {
     return ageMs >= 0 && ageMs < keptForMs ? kept.state : undefined;
   }
 
+  /** Whether other processes write what is remembered here. */
+  get isDoubted(): boolean {
+    return this.#doubting;
+  }
+
   /** Those of the accounts that are remembered and may well have been changed by others: outside this turn, or while there is doubt. */
   doubtful(accountIds: readonly string[], turn: number | undefined): readonly KnownVersion[] {
     if (turn === undefined && !this.#doubting) return [];
