@@ -19,13 +19,17 @@ export interface Round {
 }
 
 /** `run` lets so many processes work for a round; its name is another each time. */
-export async function compare(title: string, { rounds }: Rounds, run: (count: 1 | 2, name: string) => Promise<Round>): Promise<BenchCase> {
+export async function compare(
+  title: string,
+  { rounds, durationMs }: Rounds,
+  run: (count: 1 | 2, name: string, durationMs: number) => Promise<Round>,
+): Promise<BenchCase> {
   const one: Round[] = [];
   const two: Round[] = [];
-  // Round 0 warms up and is not counted.
+  // Round 0 warms up, three times as long, and is not counted.
   for (let round = 0; round <= rounds; round += 1) {
     for (const count of round % 2 === 0 ? ([1, 2] as const) : ([2, 1] as const)) {
-      const result = await run(count, `${title} ${String(round)} ${String(count)}`);
+      const result = await run(count, `${title} ${String(round)} ${String(count)}`, round === 0 ? 3 * durationMs : durationMs);
       if (round > 0) (count === 1 ? one : two).push(result);
     }
   }

@@ -45,14 +45,11 @@ export async function benchLibrary(url: string, rounds: Rounds): Promise<readonl
     for (let index = 0; index < 2; index += 1) await processes.start('ledger-process.ts', url, String(accountCount));
     const figures: BenchCase[] = [];
     for (const { title, callers, hot, holds } of wanted) {
-      const run = async (count: number, name: string): Promise<Round> => {
+      const run = async (count: number, name: string, durationMs: number): Promise<Round> => {
         const before = cpu();
-        const order = { callers: callers / count, durationMs: rounds.durationMs, hot, holds };
-        // They say nothing else.
-        const results = (await processes.ask(count, (index): LoadOrder => ({
-          ...order,
-          name: `${name} ${String(index)}`,
-        }))) as LoadResult[];
+        const order = { callers: callers / count, durationMs, hot, holds };
+        const orders = (index: number): LoadOrder => ({ ...order, name: `${name} ${String(index)}` });
+        const results = (await processes.ask(count, orders)) as LoadResult[]; // They say nothing else.
         const booked = results.reduce((sum, result) => sum + result.booked, 0);
         return {
           perSecond: results.reduce((sum, result) => sum + (result.booked * 1000) / result.tookMs, 0),

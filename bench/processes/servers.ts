@@ -13,16 +13,34 @@ import type { SpendServerReady } from './server-process.ts';
 
 const customerCount = 1000;
 
-const cases: readonly { title: string; callers: number; hot: boolean; routed?: boolean }[] = [
-  { title: 'servers, 1000 accounts, 500 callers', callers: 500, hot: false },
+interface Case {
+  readonly title: string;
+  readonly callers: number;
+  /** All callers use one account. */
+  readonly hot: boolean;
+  /** Each account is asked about at one of the servers only. */
+  readonly routed: boolean;
+}
+
+const cases: readonly Case[] = [
+  { title: 'servers, 1000 accounts, 500 callers', callers: 500, hot: false, routed: false },
   { title: 'servers, 1000 accounts with one server for each, 500 callers', callers: 500, hot: false, routed: true },
-  { title: 'servers, one hot account, 500 callers', callers: 500, hot: true },
-  { title: 'servers, 1000 accounts, 20 callers', callers: 20, hot: false },
+  { title: 'servers, one hot account, 500 callers', callers: 500, hot: true, routed: false },
+  { title: 'servers, 1000 accounts, 20 callers', callers: 20, hot: false, routed: false },
   { title: 'servers, 1000 accounts with one server for each, 20 callers', callers: 20, hot: false, routed: true },
-  { title: 'servers, one hot account, 20 callers', callers: 20, hot: true },
+  { title: 'servers, one hot account, 20 callers', callers: 20, hot: true, routed: false },
 ];
 
 const body = JSON.stringify({ credits: '1.234567' });
+
+/** Two servers, and the time that both and their PostgreSQL have worked so far. */
+interface Running {
+  readonly ports: readonly number[];
+  /** The API key of each customer. */
+  readonly apiKeys: readonly string[];
+  readonly nodeMs: () => Promise<number>;
+  readonly postgresMs: () => number;
+}
 
 export async function benchServers(url: string, rounds: Rounds): Promise<readonly BenchCase[]> {
   const wanted = cases.filter(({ title }) => title.includes(rounds.only));
@@ -31,37 +49,21 @@ export async function benchServers(url: string, rounds: Rounds): Promise<readonl
   const servers = new Children();
   const pool = new pg.Pool({ connectionString: url, max: 1 });
   try {
-    // They say nothing else. The first one makes the customers.
+    // Both say nothing else. The first one makes the customers.
     const first = (await servers.start('server-process.ts', url, folder, String(customerCount))) as SpendServerReady;
-    const second = (await servers.start('server-process.ts', url, folder)) as SpendServerReady;
-    const keys = first.apiKeys;
+    const second = (await servers.start('server-process.ts', url, folder)) as SpendServerReady; // See above.
     const cpu = await cpuClock(pool);
-    const nodeMs = async (): Promise<number> => {
-      const usages = (await servers.ask(2, () => ({}))) as ServerUsage[];
-      return usages.reduce((sum, { cpuMicros }) => sum + cpuMicros / 1000, 0);
+    const running: Running = {
+      ports: [first.port, second.port],
+      apiKeys: first.apiKeys,
+      async nodeMs() {
+        const usages = (await servers.ask(2, () => ({}))) as ServerUsage[]; // This is all that they answer.
+        return usages.reduce((sum, { cpuMicros }) => sum + cpuMicros / 1000, 0);
+      },
+      postgresMs: () => cpu().postgresMs,
     };
     const figures: BenchCase[] = [];
-    let asked = 0;
-    for (const { title, callers, hot, routed = false } of wanted) {
-      const ask = (connection: number): Buffer => {
-        const any = hot ? 0 : Math.floor(Math.random() * keys.length);
-        // Connections go to the servers in turns.
-        const apiKey = keys[routed ? any - (any % 2) + (connection % 2) : any] ?? '';
-        return requestBytes({ path: '/v1/spends', apiKey, body, idempotencyKey: String((asked += 1)) });
-      };
-      const run = async (count: 1 | 2): Promise<Round> => {
-        const before = { asked, nodeMs: await nodeMs(), postgresMs: cpu().postgresMs };
-        const ports = [first.port, second.port].slice(0, count);
-        const perSecond = await requestsPerSecond({ ports, ask, status: 201, connections: callers, durationMs: rounds.durationMs });
-        const booked = asked - before.asked;
-        return {
-          perSecond,
-          nodeMicros: (((await nodeMs()) - before.nodeMs) * 1000) / booked,
-          postgresMicros: ((cpu().postgresMs - before.postgresMs) * 1000) / booked,
-        };
-      };
-      figures.push(await compare(title, rounds, run));
-    }
+    for (const each of wanted) figures.push(await benchCase(each, running, rounds));
     await requireWhole(url);
     return figures;
   } finally {
@@ -69,4 +71,26 @@ export async function benchServers(url: string, rounds: Rounds): Promise<readonl
     await pool.end();
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+async function benchCase({ title, callers, hot, routed }: Case, { ports, apiKeys, nodeMs, postgresMs }: Running, rounds: Rounds) {
+  let asked = 0;
+  const ask = (connection: number): Buffer => {
+    const any = hot ? 0 : Math.floor(Math.random() * apiKeys.length);
+    // Connections go to the servers in turns.
+    const apiKey = apiKeys[routed ? any - (any % 2) + (connection % 2) : any] ?? '';
+    asked += 1;
+    return requestBytes({ path: '/v1/spends', apiKey, body, idempotencyKey: `${title}-${String(asked)}`.replaceAll(' ', '-') });
+  };
+  return compare(title, rounds, async (count, _name, durationMs): Promise<Round> => {
+    const before = { asked, nodeMs: await nodeMs(), postgresMs: postgresMs() };
+    const load = { ports: ports.slice(0, count), ask, status: 201, connections: callers, durationMs };
+    const perSecond = await requestsPerSecond(load);
+    const booked = asked - before.asked;
+    return {
+      perSecond,
+      nodeMicros: (((await nodeMs()) - before.nodeMs) * 1000) / booked,
+      postgresMicros: ((postgresMs() - before.postgresMs) * 1000) / booked,
+    };
+  });
 }

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
 import { newId, Problem, systemClock } from '../kernel/index.ts';
-import type { Command } from './index.ts';
+import type { Command, Options } from './index.ts';
 import { histories, historyOf, play, startMs } from './testing/histories.ts';
 import { allEntries, codeOf, ledgerFixture } from './testing/ledger-fixture.ts';
 
@@ -22,9 +22,11 @@ describe('the same as the pure core', () => {
         for (const [index, step] of steps.entries()) {
           clock.ms += step.waitMs;
           const outcome = played.outcomes[index];
-          const answer = timed.executeAll(step.request);
+          let replayed = false;
+          const answer = timed.executeAll(step.request, { onReplay: () => void (replayed = true) });
           if (outcome?.outcome === 'booked') expect(await answer).toEqual(outcome.entries);
           else expect(await codeOf(answer)).toBe(outcome?.problem.code);
+          expect(replayed).toBe(outcome?.outcome === 'booked' && outcome.replayed);
           const now = await timed.readBalance(accountId);
           seen.push({ asOfMs: now.asOfMs, balance: now.balance, held: now.held });
         }
@@ -41,14 +43,36 @@ describe('the same as the pure core', () => {
         const late = fixture.current.ledgerBy(clock);
         for (const [index, step] of steps.entries()) {
           const outcome = played.outcomes[index];
-          if (outcome?.outcome === 'booked') expect(await late.executeAll(step.request)).toEqual(outcome.entries);
-          else expect(await codeOf(late.executeAll(step.request))).toBe(outcome?.problem.code);
+          let replayed = false;
+          const answer = late.executeAll(step.request, { onReplay: () => void (replayed = true) });
+          if (outcome?.outcome === 'booked') expect(await answer).toEqual(outcome.entries);
+          else expect(await codeOf(answer)).toBe(outcome?.problem.code);
+          expect(replayed).toBe(outcome?.outcome === 'booked');
         }
       }),
       { numRuns: 12 },
     );
     await fixture.current.expectWhole();
   });
+});
+
+test('of the same command many times at once, through several ledgers, all answers but one are told to be repetitions', async () => {
+  const { ledger, other } = fixture.current;
+  const [accountId, toAccountId] = [await fixture.current.fundedAccount(10n), await fixture.current.fundedAccount(0n)];
+  const alongside = () => Promise.resolve();
+  const commands: readonly ((through: typeof ledger, options: Options) => Promise<unknown>)[] = [
+    (through, options) => through.spend({ id: 'spend', accountId, amount: 1n }, options),
+    (through, options) => through.spend({ id: 'locked', accountId, amount: 1n }, { ...options, alongside }),
+    (through, options) => through.transfer({ id: 'send', accountId, toAccountId, amount: 1n }, options),
+  ];
+  for (const send of commands) {
+    let replays = 0;
+    const senders = Array.from({ length: 12 }, (_, index) => (index % 2 === 0 ? ledger : other));
+    await Promise.all(senders.map((through) => send(through, { onReplay: () => void (replays += 1) })));
+    expect(replays).toBe(11);
+  }
+  expect(await ledger.readBalance(accountId)).toMatchObject({ balance: 7n });
+  await fixture.current.expectWhole();
 });
 
 describe('linked commands', () => {

@@ -78,7 +78,7 @@ interface Surroundings {
 
 class Lane {
   readonly #surroundings: Surroundings;
-  #waiting: Waiting[] = [];
+  readonly #waiting: Waiting[] = [];
   #running: Promise<void> | undefined;
   #turn: Turn | undefined;
   /** The batch under way that has requests of this lane, whichever lane commits it. */

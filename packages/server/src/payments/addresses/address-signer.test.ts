@@ -1,6 +1,6 @@
-import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { openAddressSigner } from '../index.ts';
 
@@ -23,6 +23,13 @@ test('the key is made once and kept, readable by the owner only', async () => {
   expect(second.publicKey).toBe(first.publicKey);
   expect(second.verify(statement, first.sign(statement))).toBe(true);
   expect((await stat(file)).mode & 0o777).toBe(0o600);
+});
+
+test('servers that start at once on one folder have one key, and leave nothing else behind', async () => {
+  const file = await keyFile();
+  const signers = await Promise.all(Array.from({ length: 8 }, () => openAddressSigner(file)));
+  expect(new Set([...signers, await openAddressSigner(file)].map(({ publicKey }) => publicKey)).size).toBe(1);
+  expect(await readdir(dirname(file))).toEqual(['signing-key.pem']);
 });
 
 test('a signature speaks for every part of its statement', async () => {

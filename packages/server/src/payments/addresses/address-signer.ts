@@ -1,5 +1,5 @@
-import { createPrivateKey, generateKeyPairSync, sign, verify, createPublicKey, type KeyObject } from 'node:crypto';
-import { open, readFile, rename } from 'node:fs/promises';
+import { createPrivateKey, generateKeyPairSync, randomUUID, sign, verify, createPublicKey, type KeyObject } from 'node:crypto';
+import { link, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { amountToText, StartError, type UsdtUnits } from '../../kernel/index.ts';
 import type { NetworkId } from '../chain.ts';
 
@@ -20,7 +20,10 @@ export interface AddressSigner {
   readonly publicKey: string;
 }
 
-/** Opens the Ed25519 private key (PKCS #8, PEM) in this file; makes it, readable by the owner only, when it is missing. */
+/**
+ * Opens the Ed25519 private key (PKCS #8, PEM) in this file; makes it, readable by the owner only, when it is missing. Servers that do so at
+ * once all get the same.
+ */
 export async function openAddressSigner(file: string): Promise<AddressSigner> {
   const key = parseKey((await readIfThere(file)) ?? (await makeKey(file)), file);
   const publicKey = createPublicKey(key);
@@ -40,24 +43,32 @@ async function readIfThere(file: string): Promise<string | undefined> {
   try {
     return await readFile(file, 'utf8');
   } catch (error) {
-    // Node's file functions throw errors of this kind.
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    if (codeOf(error) === 'ENOENT') return undefined;
     throw error;
   }
 }
 
+/** Gives the key that is in the file then: ours, or that of another server which was quicker. */
 async function makeKey(file: string): Promise<string> {
   const pem = generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
-  const handle = await open(`${file}.draft`, 'w', 0o600);
+  const draft = `${file}.${randomUUID()}.draft`;
   try {
-    await handle.writeFile(pem);
-    await handle.sync();
+    await writeFile(draft, pem, { mode: 0o600, flag: 'wx', flush: true });
+    // A crash leaves either no key or a whole one, and a key that is there is never replaced.
+    await link(draft, file).catch(async (error: unknown) => {
+      if (codeOf(error) === 'EEXIST') return;
+      // Not every file system has links.
+      if (codeOf(error) === 'EPERM' || codeOf(error) === 'ENOTSUP') await rename(draft, file);
+      else throw error;
+    });
   } finally {
-    await handle.close();
+    await rm(draft, { force: true });
   }
-  // A crash leaves either no key or a whole one.
-  await rename(`${file}.draft`, file);
-  return pem;
+  return readFile(file, 'utf8');
+}
+
+function codeOf(error: unknown): unknown {
+  return error instanceof Error && 'code' in error ? error.code : undefined;
 }
 
 function parseKey(pem: string, file: string): KeyObject {
