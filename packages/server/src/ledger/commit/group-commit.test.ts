@@ -135,13 +135,19 @@ describe('group commit', () => {
     /** An account of another lane than `acct_a`: its batch goes out while that of the other is under way. */
     async function ofOtherLane(): Promise<string> {
       const { batches, group } = held(() => false);
-      void group.submit(requestOf('0'));
-      for (let index = 0; ; index += 1) {
-        const accountId = `acct_${String(index)}`;
-        void group.submit(requestOf('1', accountId));
+      const answered = [group.submit(requestOf('0'))];
+      let accountId = '';
+      for (let index = 0; batches.length < 2; index += 1) {
+        accountId = `acct_${String(index)}`;
+        answered.push(group.submit(requestOf('1', accountId)));
         await someTurns();
-        if (batches.length === 2) return accountId;
       }
+      for (let batch = batches.shift(); batch !== undefined; batch = batches.shift()) {
+        batch.answer();
+        await someTurns();
+      }
+      await Promise.all(answered);
+      return accountId;
     }
 
     test('few go together, lane by lane, and many by themselves', async () => {
