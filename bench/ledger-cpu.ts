@@ -23,20 +23,34 @@ export async function cpuClock(pool: pg.Pool): Promise<() => CpuTime> {
 }
 
 function familyMs(server: string): number {
-  let sum = 0;
-  for (const pid of readdirSync('/proc')) {
-    const stat = /^\d+$/u.test(pid) ? statOf(pid) : undefined;
-    if (stat && (pid === server || stat.parent === server)) sum += stat.cpuMs;
+  for (;;) {
+    const own = statOf(server);
+    if (own === undefined) return 0;
+    // It has the time of those of its processes that have ended.
+    let sum = own.cpuMs + own.endedMs;
+    for (const pid of readdirSync('/proc')) {
+      const stat = /^\d+$/u.test(pid) ? statOf(pid) : undefined;
+      if (stat?.parent === server) sum += stat.cpuMs;
+    }
+    // One that ended meanwhile was counted twice or not at all.
+    if (statOf(server)?.endedMs === own.endedMs) return sum;
   }
-  return sum;
 }
 
-function statOf(pid: string): { readonly parent: string; readonly cpuMs: number } | undefined {
+interface Stat {
+  readonly parent: string;
+  readonly cpuMs: number;
+  /** Of its children that have ended. */
+  readonly endedMs: number;
+}
+
+function statOf(pid: string): Stat | undefined {
   try {
     const text = readFileSync(`/proc/${pid}/stat`, 'utf8');
     // The name of the program stands in brackets and may contain anything.
     const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
-    return { parent: fields[1] ?? '', cpuMs: (Number(fields[11]) + Number(fields[12])) * tickMs };
+    const ticks = (first: number): number => (Number(fields[first]) + Number(fields[first + 1])) * tickMs;
+    return { parent: fields[1] ?? '', cpuMs: ticks(11), endedMs: ticks(13) };
   } catch {
     return undefined;
   }

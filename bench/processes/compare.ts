@@ -9,6 +9,8 @@ export interface Rounds {
   readonly durationMs: number;
   /** Only cases with this in their title. */
   readonly only: string;
+  /** The callers of a case are divided among the processes, instead of being so many for each. */
+  readonly divided: boolean;
 }
 
 /** What the processes of one round booked, and the processor time of one booking in Node and in PostgreSQL. */

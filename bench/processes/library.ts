@@ -47,7 +47,7 @@ export async function benchLibrary(url: string, rounds: Rounds): Promise<readonl
     for (const { title, callers, hot, holds } of wanted) {
       const run = async (count: number, name: string, durationMs: number): Promise<Round> => {
         const before = cpu();
-        const order = { callers: callers / count, durationMs, hot, holds };
+        const order = { callers: rounds.divided ? callers / count : callers, durationMs, hot, holds };
         const orders = (index: number): LoadOrder => ({ ...order, name: `${name} ${String(index)}` });
         const results = (await processes.ask(count, orders)) as LoadResult[]; // They say nothing else.
         const booked = results.reduce((sum, result) => sum + result.booked, 0);

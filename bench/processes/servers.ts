@@ -84,7 +84,8 @@ async function benchCase({ title, callers, hot, routed }: Case, { ports, apiKeys
   };
   return compare(title, rounds, async (count, _name, durationMs): Promise<Round> => {
     const before = { asked, nodeMs: await nodeMs(), postgresMs: postgresMs() };
-    const load = { ports: ports.slice(0, count), ask, status: 201, connections: callers, durationMs };
+    const connections = rounds.divided ? callers : callers * count;
+    const load = { ports: ports.slice(0, count), ask, status: 201, connections, durationMs };
     const perSecond = await requestsPerSecond(load);
     const booked = asked - before.asked;
     return {
