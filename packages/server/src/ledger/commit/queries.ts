@@ -250,23 +250,33 @@ function queriesOfTurns({ accounts }: Tables, name: string) {
   };
 }
 
+/**
+ * `offset 0` keeps each a look into an index. As a join, the planner may read an index whole that it believes to be empty, as that of the holds
+ * is before the first one, and keep to it while thousands come.
+ */
 function historyBranches({ entries, refusals, grants }: Tables, keys: HistoryKeys): readonly RawBuilder<unknown>[] {
   const branches = [
     sql`select 'entry' as source, e.account_id, e.command_id as id, e.number, null::text as kind
-      from ${unnestKeys(keys.commands)} join ${entries} e on e.account_id = k.account_id and e.command_id = k.id`,
+      from ${unnestKeys(keys.commands)}
+      cross join lateral (select * from ${entries} where account_id = k.account_id and command_id = k.id offset 0) e`,
     sql`select 'refusal' as source, r.account_id, r.command_id as id, null::bigint as number, null::text as kind
-      from ${unnestKeys(keys.commands)} join ${refusals} r on r.account_id = k.account_id and r.command_id = k.id`,
+      from ${unnestKeys(keys.commands)}
+      cross join lateral (select * from ${refusals} where account_id = k.account_id and command_id = k.id offset 0) r`,
   ];
   if (keys.holds.length > 0) {
     branches.push(
       sql`select 'hold' as source, e.account_id, e.hold_id as id, null::bigint as number, case when e.hold_step = -1 then e.kind end as kind
-        from ${unnestKeys(keys.holds)} join ${entries} e on e.account_id = k.account_id and e.hold_id = k.id and e.hold_step in (-1, 0)`,
+        from ${unnestKeys(keys.holds)}
+        cross join lateral (
+          select * from ${entries} where account_id = k.account_id and hold_id = k.id and hold_step in (-1, 0) offset 0
+        ) e`,
     );
   }
   if (keys.grants.length > 0) {
     branches.push(
       sql`select 'grant' as source, g.account_id, g.grant_id as id, null::bigint as number, null::text as kind
-        from ${unnestKeys(keys.grants)} join ${grants} g on g.account_id = k.account_id and g.grant_id = k.id`,
+        from ${unnestKeys(keys.grants)}
+        cross join lateral (select * from ${grants} where account_id = k.account_id and grant_id = k.id offset 0) g`,
     );
   }
   return branches;
