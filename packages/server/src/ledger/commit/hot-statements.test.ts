@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { testDatabaseUrl } from '../../../test/support/database.ts';
+import { testDatabase, testDatabaseUrl } from '../../../test/support/database.ts';
+import { systemClock } from '../../kernel/index.ts';
+import { Ledger } from '../ledger.ts';
 import { walkHotPaths } from '../testing/hot-paths.ts';
 import { openRecording } from '../testing/record-statements.ts';
 
@@ -72,6 +74,34 @@ async function looksOf(text: string): Promise<readonly Look[]> {
   return looks;
 }
 
+/** How the entries are reached on a ledger of which PostgreSQL knows that it has many entries and no hold. */
+async function looksWithoutHolds(texts: readonly string[]): Promise<ReadonlyMap<string, readonly (string | undefined)[]>> {
+  const young = await testDatabase();
+  const ledger = new Ledger({ database: young, clock: systemClock });
+  await Promise.all(
+    Array.from({ length: 100 }, async (_, index) => {
+      const accountId = `acct_${String(index)}`;
+      await ledger.openAccount({ id: 'open', accountId });
+      for (let count = 0; count < 20; count += 1) await ledger.grant({ id: `g${String(count)}`, accountId, kind: 'trial', amount: 1n });
+    }),
+  );
+  await sql`analyze ledger.entries`.execute(young.sql);
+  const looks = new Map<string, readonly (string | undefined)[]>();
+  for (const text of texts) {
+    const { rows } = await sql
+      .raw<{ 'QUERY PLAN': readonly { readonly Plan: Plan }[] }>(`explain (generic_plan, verbose, format json) ${text}`)
+      .execute(young.sql);
+    const nodes = (plan: Plan): readonly Plan[] => [plan, ...(plan.Plans ?? []).flatMap(nodes)];
+    const all = rows.flatMap((row) => row['QUERY PLAN'].flatMap(({ Plan: plan }) => nodes(plan)));
+    const ofEntries = all.filter((node) => node['Relation Name'] === 'entries' && node['Node Type'] !== 'ModifyTable');
+    looks.set(
+      text,
+      ofEntries.map((node) => node['Index Cond']),
+    );
+  }
+  return looks;
+}
+
 describe('the statements of the hot paths', () => {
   test('are these, and a new one is to be looked at', async () => {
     const shown = [...statements].map(([text, askedBy]) => `-- ${[...askedBy].join(' · ')}\n${plainText(text)};\n`);
@@ -95,6 +125,15 @@ describe('the statements of the hot paths', () => {
     }
     expect(wrong).toEqual([]);
     expect(count).toBeGreaterThan(20);
+  });
+
+  test('look for the first hold as for any other: the plan that they keep reads no index whole that was empty when it was made', async () => {
+    const looks = await looksWithoutHolds(hotTexts().filter((text) => text.includes('hold_step in')));
+    expect(looks.size).toBeGreaterThan(0);
+    for (const [text, conditions] of looks) {
+      expect(conditions.length).toBeGreaterThan(0);
+      for (const condition of conditions) expect(condition, plainText(text)).toMatch(/account_id = .*(?:hold_id|command_id) = /u);
+    }
   });
 
   test('include the search for due accounts, the only one about all of them', () => {
