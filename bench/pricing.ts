@@ -11,7 +11,7 @@ import { parseArgs } from 'node:util';
 import { parsePriceBook, priceBookLibrary, quote, type PriceRequest } from '../packages/server/src/pricing/index.ts';
 import { startPostgres } from './ledger-arena.ts';
 import type { BenchCase } from './main.ts';
-import type { ServerUsage } from './imprest-server.ts';
+import type { ServerUsage } from './server-usage.ts';
 import type { ServerReady } from './quote-server.ts';
 import { requestBytes, requestsPerSecond } from './request-load.ts';
 

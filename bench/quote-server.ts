@@ -3,7 +3,8 @@
  * framework with a handler that does nothing. Tells its parent where it listens, and the API key to use.
  */
 import Fastify from 'fastify';
-import { answerParent, serveImprest } from './imprest-server.ts';
+import { openBareServer } from '../packages/server/test/support/bare-server.ts';
+import { answerParent } from './server-usage.ts';
 
 export interface ServerReady {
   readonly port: number;
@@ -20,7 +21,7 @@ async function startBare(): Promise<ServerReady> {
 }
 
 async function startImprest(): Promise<ServerReady> {
-  const { rooms, port } = await serveImprest(url, folder);
+  const { rooms, port } = await openBareServer(url, folder);
   const person = { email: 'bench@example.test', password: 'imprest-bench', name: 'Bench' };
   const { principal } = await rooms.access.signUp(person);
   const { secret } = await rooms.access.createApiKey(principal, 'bench');

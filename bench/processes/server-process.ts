@@ -4,7 +4,8 @@
  */
 import { sql } from 'kysely';
 import { newId } from '../../packages/server/src/kernel/index.ts';
-import { answerParent, serveImprest } from '../imprest-server.ts';
+import { openBareServer } from '../../packages/server/test/support/bare-server.ts';
+import { answerParent } from '../server-usage.ts';
 
 export interface SpendServerReady {
   readonly port: number;
@@ -12,7 +13,7 @@ export interface SpendServerReady {
 }
 
 const [url = '', folder = '', customers = '0'] = process.argv.slice(2);
-const { rooms, port } = await serveImprest(url, folder);
+const { rooms, port } = await openBareServer(url, folder);
 
 /** Signed up without a password of their own, which would take longer than the benchmark. */
 async function signUp(index: number): Promise<string> {

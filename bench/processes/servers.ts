@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
-import type { ServerUsage } from '../imprest-server.ts';
+import type { ServerUsage } from '../server-usage.ts';
 import { cpuClock } from '../ledger-cpu.ts';
 import type { BenchCase } from '../main.ts';
 import { requestBytes, requestsPerSecond } from '../request-load.ts';

@@ -3,18 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Imprest, ImprestError } from '@imprest/sdk';
 import { afterAll, describe, expect, it } from 'vitest';
-import { openDatabase } from '../src/database/index.ts';
-import { createHttpServer } from '../src/http/index.ts';
-import { systemClock } from '../src/kernel/index.ts';
-import { openRooms } from '../src/open-rooms.ts';
-import { openAddressSigner } from '../src/payments/index.ts';
 import { publishPriceBook } from '../src/pricing/index.ts';
-import { openDiskStore } from '../src/stores/disk/index.ts';
+import { openBareServer } from './support/bare-server.ts';
 import { testDatabaseUrl } from './support/database.ts';
 
 const credit = 1_000_000n;
 const picture = { operation: 'generate', model: 'standard', width: 512, height: 512, steps: 20, images: 1 } as const;
-const many = 1_000_000;
 /** How long a server believes a key without looking again. */
 const believedMs = 1_000;
 
@@ -24,35 +18,8 @@ describe('two servers on one database', async () => {
   afterAll(() => rm(folder, { recursive: true, force: true }));
 
   const open = async () => {
-    const database = await openDatabase({ url });
-    const { rooms, close } = await openRooms({
-      database,
-      clock: systemClock,
-      log: { info: () => undefined, warn: () => undefined, error: () => undefined },
-      publicUrl: 'http://localhost',
-      sandbox: true,
-      signer: await openAddressSigner(join(folder, 'signing-key.pem')),
-      store: await openDiskStore({ folder: join(folder, 'images') }),
-      threads: 1,
-      exclusive: false,
-      networks: [],
-      testPayers: [],
-    });
-    const http = await createHttpServer(rooms, {
-      publicUrl: 'http://localhost',
-      sandbox: true,
-      version: '0.0.0-test',
-      webFolder: join(folder, 'web'),
-      docsFolder: join(folder, 'docs'),
-      logLevel: 'silent',
-      rateLimits: { perAddress: many, perCaller: many },
-    });
-    const { url: baseUrl } = await http.listen({ host: '127.0.0.1', port: 0 });
-    afterAll(async () => {
-      await http.close();
-      await close();
-      await database.close();
-    });
+    const { database, rooms, url: baseUrl, close } = await openBareServer(url, folder);
+    afterAll(close);
     return { database, rooms, clientOf: (apiKey: string) => new Imprest({ baseUrl, apiKey, retriesMax: 0 }) };
   };
   const one = await open();

@@ -54,11 +54,11 @@ async function makeKey(file: string): Promise<string> {
   const draft = `${file}.${randomUUID()}.draft`;
   try {
     await writeFile(draft, pem, { mode: 0o600, flag: 'wx', flush: true });
-    // A crash leaves either no key or a whole one, and a key that is there is never replaced.
+    // A crash leaves either no key or a whole one, and a link never replaces a key that is there.
     await link(draft, file).catch(async (error: unknown) => {
       if (codeOf(error) === 'EEXIST') return;
-      // Not every file system has links.
-      if (codeOf(error) === 'EPERM' || codeOf(error) === 'ENOTSUP') await rename(draft, file);
+      // Not every file system has links. On such a one servers must not make their first start at once.
+      if (codeOf(error) === 'EPERM' || codeOf(error) === 'ENOTSUP' || codeOf(error) === 'ENOSYS') await rename(draft, file);
       else throw error;
     });
   } finally {
